@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { LIMITS } from './report.ts';
+
+const text = z
+  .string()
+  .max(LIMITS.nameLength)
+  .refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'must not hold NUL or a lone surrogate');
+
+/** `POST /api/v1/agents`: one replica asks to be enrolled. Labels are small facts for grouping, such as `site`. */
+export const JoinRequest = z.object({
+  mailbox: text.trim().min(1, 'must name the mailbox by its address, such as anna@example.org'),
+  device: text.trim().min(1, 'must name the device, such as its host name'),
+  labels: z.record(text.min(1), text).optional(),
+  client: z
+    .object({
+      name: text.optional(),
+      version: text.optional(),
+      store: text.optional(),
+      storePath: text.optional(),
+      storeId: text.optional(),
+      server: text.optional(),
+    })
+    .optional(),
+});
+export type JoinRequest = z.output<typeof JoinRequest>;
+
+export interface JoinResponse {
+  readonly replica: string;
+  readonly token: string;
+}
+
+export const SignInRequest = z.object({ user: text.min(1), password: z.string().min(1).max(LIMITS.textLength) });
+export type SignInRequest = z.output<typeof SignInRequest>;
+
+/** RFC 9457, with `field` where one is to blame. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly field?: string;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { FeedEntry, FleetView, FolderRow, ReplicaRow, ReplicaView } from './views.ts';
+import type { ReportResult } from './report.ts';
+
+/** Socket `/agents`, server to agent, on connection: the newest report it holds. */
+export interface Resume {
+  readonly epoch: string | null;
+  readonly seq: number;
+}
+
+/** The acknowledgement of `report`: after the commit, and not before. */
+export type ReportAck =
+  | { readonly ok: true; readonly results: readonly ReportResult[] }
+  | { readonly ok: false; readonly reason: string; readonly retry: boolean; readonly retryAfterMs?: number };
+
+/** Socket `/live`, browser to server. `since` is the last cursor seen: what was missed comes first. */
+export const Subscribe = z.object({
+  view: z.enum(['fleet', 'replicas', 'replica', 'alerts']),
+  id: z.string().max(200).optional(),
+  query: z.record(z.string(), z.unknown()).optional(),
+  since: z.string().max(200).nullish(),
+});
+export type Subscribe = z.output<typeof Subscribe>;
+
+export type SubscribeAck = { readonly cursor: string } | { readonly error: string };
+
+/** Server to browser. `rows` are whole rows as they now are; `reset` asks to read again, for the gap was too long to replay. */
+export type Changed =
+  | {
+      readonly view: 'fleet';
+      readonly cursor: string;
+      readonly rows: readonly FleetView[];
+      readonly feed?: readonly FeedEntry[];
+      readonly reset?: boolean;
+    }
+  | {
+      readonly view: 'replicas';
+      readonly cursor: string;
+      readonly rows: readonly ReplicaRow[];
+      readonly reset?: boolean;
+    }
+  | {
+      readonly view: 'replica';
+      readonly id: string;
+      readonly cursor: string;
+      /** The replica, and of its folders those that changed. */
+      readonly rows: readonly {
+        readonly replica: ReplicaView;
+        readonly folders: readonly FolderRow[];
+        readonly removed: readonly (readonly string[])[];
+      }[];
+      readonly reset?: boolean;
+    }
+  | { readonly view: 'alerts'; readonly cursor: string; readonly rows: readonly never[]; readonly reset?: boolean };

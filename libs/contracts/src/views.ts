@@ -1,0 +1,221 @@
+import type { Attempt, ClientFacts, Profile, Trouble } from './report.ts';
+import type { ExpectedBecause, FolderPath, Silence, Status } from './statistics.ts';
+
+/** Instants are ISO 8601 in UTC. Cursors are opaque. Durations are milliseconds. */
+type Iso = string;
+
+export type StatusCounts = Record<Status, number>;
+
+/** `GET /api/v1/fleet`: counts replicas; every counter equals its list. */
+export interface FleetView {
+  readonly total: number;
+  readonly statuses: StatusCounts;
+  readonly silence: { readonly late: number; readonly missing: number; readonly neverReported: number };
+  readonly incidents: readonly IncidentView[];
+  readonly lastReportAt: Iso | null;
+  readonly cursor: string;
+}
+
+export interface IncidentView {
+  readonly id: string;
+  readonly cause: string;
+  readonly server: string;
+  readonly since: Iso;
+  readonly replicas: number;
+  readonly share: number;
+}
+
+/** `GET /api/v1/fleet/history?from=&to=&points=`: how many replicas had each status at each moment, evenly spaced. */
+export interface FleetHistoryView {
+  readonly points: readonly ({ readonly at: Iso } & StatusCounts)[];
+}
+
+/** `GET /api/v1/fleet/groups?by=server|site|client`: worst share first; cells in order of address. */
+export interface FleetGroupsView {
+  readonly groups: readonly {
+    readonly name: string | null;
+    readonly total: number;
+    readonly statuses: StatusCounts;
+    /** Each cell is `[replica, mailbox, status, since]`; left out above 10,000 replicas. */
+    readonly cells: readonly (readonly [string, string, Status, Iso])[] | null;
+  }[];
+}
+
+/** `GET /api/v1/fleet/ages`: replicas by the age of their oldest folder's last completed sync. */
+export interface FleetAgesView {
+  readonly policy: {
+    readonly name: string;
+    readonly version: number;
+    readonly staleAfterMs: number;
+    readonly criticalAfterMs: number;
+  };
+  /** `upToMs` null: older than the last bound. */
+  readonly buckets: readonly {
+    readonly upToMs: number | null;
+    readonly total: number;
+    readonly stale: number;
+    readonly silent: number;
+  }[];
+  /** No folder of these has a known last sync. */
+  readonly unknown: number;
+}
+
+/** `GET /api/v1/feed?limit=`: what turned, newest first. */
+export interface FeedView {
+  readonly entries: readonly FeedEntry[];
+}
+export interface FeedEntry {
+  readonly cursor: string;
+  readonly at: Iso;
+  readonly replica: string;
+  readonly mailbox: string;
+  readonly status: Status;
+  readonly text: string;
+}
+
+/** One row of `GET /api/v1/replicas`. */
+export interface ReplicaRow {
+  readonly id: string;
+  readonly mailbox: string;
+  readonly device: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly client: { readonly name: string | null; readonly version: string | null };
+  readonly server: string | null;
+  readonly status: Status;
+  readonly since: Iso;
+  readonly silence: Silence | null;
+  readonly folders: number;
+  readonly foldersOut: number;
+  /** Sum of the positive differences beyond what is expected; null when no folder's counts are known. */
+  readonly itemsBehind: number | null;
+  /** Items that exist offline only, summed over folders with more offline than on the server. */
+  readonly itemsOnlyOffline: number;
+  /** The oldest last completed sync of a judged folder. */
+  readonly lastSynchronizedAt: Iso | null;
+  readonly lastReportedAt: Iso | null;
+}
+
+export interface ReplicaList {
+  readonly items: readonly ReplicaRow[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export type ReplicaSort =
+  'status' | 'mailbox' | 'server' | 'lastSynchronizedAt' | 'lastReportedAt' | 'itemsBehind' | 'since';
+
+export interface ReplicaQuery {
+  readonly status?: readonly Status[];
+  readonly q?: string;
+  readonly server?: string;
+  /** `name:value`, as in `site:Lyon`. */
+  readonly label?: string;
+  /** A `-` before it: descending. */
+  readonly sort?: ReplicaSort | `-${ReplicaSort}`;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export type Severity = 'warning' | 'critical';
+export type ConditionRule = 'mismatch' | 'stale' | 'silent' | 'unknown' | 'trouble' | 'catching-up';
+
+/** A judgement, true since a moment. */
+export interface ConditionView {
+  readonly rule: ConditionRule;
+  readonly severity: Severity | null;
+  readonly since: Iso;
+  /** One sentence for a person. */
+  readonly text: string;
+  /** Mismatch: `not-synchronizing` or `although-synchronizing`; silent: its kind; trouble: its code. */
+  readonly kind?: string;
+  readonly policyVersion: number;
+}
+
+/** `GET /api/v1/replicas/{id}` */
+export interface ReplicaView extends ReplicaRow {
+  /** Why it has its status, in one or two sentences. */
+  readonly why: string;
+  readonly conditions: readonly ConditionView[];
+  readonly troubles: readonly Trouble[];
+  readonly facts: ClientFacts;
+  readonly profile: Profile;
+  readonly lastAttempt: Attempt | null;
+  readonly intervalSeconds: number | null;
+  readonly enrolledAt: Iso;
+  readonly policy: { readonly name: string; readonly version: number };
+  readonly totals: { readonly serverItems: number | null; readonly offlineItems: number | null };
+  /** Other replicas of the same mailbox. */
+  readonly siblings: readonly ReplicaRow[];
+  /** The moment this is true of. */
+  readonly at: Iso;
+  readonly cursor: string;
+}
+
+/** One folder of `GET /api/v1/replicas/{id}/folders`, in path order, INBOX first. */
+export interface FolderRow {
+  readonly path: FolderPath;
+  readonly serverItems: number | null;
+  readonly offlineItems: number | null;
+  /** server − offline − expected; null while either count is unknown. */
+  readonly difference: number | null;
+  readonly expectedDifference: number;
+  readonly expectedBecause: ExpectedBecause | null;
+  readonly lastSynchronizedAt: Iso | null;
+  readonly lastSynchronizedBasis: string | null;
+  readonly inProgress: boolean;
+  readonly localOnly: boolean;
+  readonly troubles: readonly Trouble[];
+  readonly status: Status;
+  readonly since: Iso;
+  readonly why: string;
+  readonly conditions: readonly ConditionView[];
+  /** While catching up: when it should be equal, with a range; null when the data cannot tell. */
+  readonly eta: { readonly at: Iso; readonly earliest: Iso; readonly latest: Iso } | null;
+}
+
+export interface FolderList {
+  readonly items: readonly FolderRow[];
+  /** Not judged and last known only, because the agent is silent. */
+  readonly lastKnown: boolean;
+  readonly at: Iso;
+  readonly cursor: string;
+}
+
+/** `GET /api/v1/replicas/{id}/history?from=&to=&path=["Projects","Été"]`; without `path`: every folder. */
+export interface ReplicaHistoryView {
+  readonly from: Iso;
+  readonly to: Iso;
+  readonly folders: readonly {
+    readonly path: FolderPath;
+    /** `[at ms, server, offline]`, a step each time one changed; null is unknown. */
+    readonly points: readonly (readonly [number, number | null, number | null])[];
+  }[];
+  readonly attempts: readonly Attempt[];
+  readonly statuses: readonly { readonly status: Status; readonly from: Iso; readonly to: Iso | null }[];
+}
+
+/** `GET /api/v1/replicas/{id}/timeline?before=&limit=`, newest first. */
+export interface TimelineView {
+  readonly items: readonly TimelineEntry[];
+  readonly nextCursor: string | null;
+}
+export interface TimelineEntry {
+  readonly cursor: string;
+  readonly type: string;
+  readonly epoch?: string;
+  readonly seq?: number;
+  readonly observedAt: Iso;
+  readonly recordedAt: Iso;
+  readonly summary: string;
+  readonly data: unknown;
+}
+
+/** `GET /api/v1/session`: who is signed in. */
+export interface SessionView {
+  readonly user: string;
+}
+
+/** `GET /api/v1/enrolment` (people): what the first-run page shows. `joinKey` null: only its hash is known. */
+export interface EnrolmentView {
+  readonly joinKey: string | null;
+}

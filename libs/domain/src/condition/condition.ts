@@ -1,0 +1,15 @@
+import type { ConditionRule, FolderPath, Severity } from '@lockstep/contracts';
+import type { Instant } from '../replica/replica.events.ts';
+
+/** A judgement about a folder, or about the whole replica (`folder` null), true since a moment. */
+export interface Condition {
+  readonly rule: ConditionRule;
+  /** Null where nobody need be told: unknown, catching-up, and what is still pending. */
+  readonly severity: Severity | null;
+  readonly folder: FolderPath | null;
+  readonly kind?: string;
+  readonly since: Instant;
+  readonly policyVersion: number;
+  /** Log positions of the facts that broke it: the first and the newest. */
+  readonly evidence: readonly number[];
+}
