@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
 import { give, type DataFolder } from './data-folder.ts';
 import type { DbUser } from './db-user.ts';
+import { lookAt } from './processes.ts';
 
 export const SUPERUSER = 'lockstep';
 
@@ -18,6 +20,7 @@ export async function makeCluster(
   password: string,
 ): Promise<void> {
   if (existsSync(folder.pgdata)) return;
+  removeAbandoned(folder);
   const half = `${folder.pgdata}.${process.pid}`;
   const passwordFile = `${half}.password`;
   try {
@@ -34,6 +37,14 @@ export async function makeCluster(
   } finally {
     rmSync(half, { recursive: true, force: true });
     rmSync(passwordFile, { force: true });
+  }
+}
+
+/** What a process that was killed half-way has left. */
+function removeAbandoned(folder: DataFolder): void {
+  for (const name of readdirSync(folder.root)) {
+    const maker = /^postgres\.(\d+)(\.password)?$/.exec(name)?.[1];
+    if (maker && !lookAt(Number(maker))) rmSync(join(folder.root, name), { recursive: true, force: true });
   }
 }
 

@@ -52,14 +52,13 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const binaries = findBinaries(folder, user);
   await makeCluster(folder, binaries, user, secret);
 
-  const start = (port: number) => launch(folder, binaries, user, port, options.settings ?? {});
-  let postmaster = await takeOver(folder, log);
-  if (!postmaster) {
-    postmaster = await startOnFreePort(start, options.port);
+  const start = async (port: number): Promise<Postmaster> => {
+    const fresh = await launch(folder, binaries, user, port, options.settings ?? {});
     keep(folder);
-  } else if (!isKept(folder)) {
-    keep(folder);
-  }
+    return fresh;
+  };
+  const postmaster = await takeOverOrStart(folder, start, options.port, log);
+  if (!isKept(folder)) keep(folder);
   const { port } = postmaster;
   await makeDatabase(urlOf(port, secret, 'postgres'));
 
@@ -101,13 +100,20 @@ async function takeOver(folder: DataFolder, log: (line: string) => void): Promis
   return null;
 }
 
-/** Between choosing a free port and listening on it somebody else may have taken it. */
-async function startOnFreePort(start: (port: number) => Promise<Postmaster>, wanted?: number): Promise<Postmaster> {
+/** Tried again, because between looking and starting another process may have started it, or taken the port. */
+async function takeOverOrStart(
+  folder: DataFolder,
+  start: (port: number) => Promise<Postmaster>,
+  wantedPort: number | undefined,
+  log: (line: string) => void,
+): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
+    const running = await takeOver(folder, log);
+    if (running) return running;
     try {
-      return await start(wanted ?? (await freePort()));
+      return await start(wantedPort ?? (await freePort()));
     } catch (error) {
-      if (wanted !== undefined || attempt === 3) throw error;
+      if (attempt === 3) throw error;
     }
   }
 }
@@ -142,7 +148,6 @@ function keepRunning(
         const other = runningPostmaster(folder);
         if (other?.ready && other.port === first.port) return other.pid;
         const fresh = await restart();
-        keep(folder);
         log(`PostgreSQL runs again (process ${fresh.pid}).`);
         return fresh.pid;
       } catch (error) {
