@@ -1,0 +1,21 @@
+import { between } from '../random.ts';
+import { during, minutes, type Recurring } from '../time.ts';
+import { standstill } from './standstill.ts';
+import type { Story } from './story.ts';
+
+export const flapping: Story = {
+  name: 'flapping',
+  promise: 'its line comes and goes: unknown and in step in turns, all day long',
+  tell: ({ ordinary, random, anchor }) => {
+    const everyMs = minutes(between(random, 95, 150));
+    const from = anchor - random() * everyMs;
+    const when: Recurring = { first: { from, to: from + everyMs * 0.45 }, everyMs };
+    const course = standstill(ordinary, when, minutes(2));
+    return {
+      course: (at) =>
+        during(when, at)
+          ? { ...course(at), serverTrouble: { code: 'server-timeout', detail: 'no answer within 30 s' } }
+          : course(at),
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { between } from '../random.ts';
+import { days, during, hours, minutes, type Recurring } from '../time.ts';
+import { failing, standstill } from './standstill.ts';
+import type { Story } from './story.ts';
+
+export const passwordExpired: Story = {
+  name: 'password-expired',
+  promise: 'the server refuses its password: offline is counted, the server is unknown, until a new one is typed',
+  tell: ({ ordinary, random, anchor }) => {
+    const when: Recurring = {
+      first: { from: anchor - hours(between(random, 1, 12)), to: anchor + hours(between(random, 2, 20)) },
+      everyMs: days(10),
+    };
+    const course = standstill(ordinary, when, minutes(12));
+    const error = 'authentication failed';
+    return {
+      course: (at) =>
+        during(when, at)
+          ? { ...course(at), serverTrouble: { code: 'credentials-rejected', detail: error } }
+          : course(at),
+      attempts: failing(when, minutes(60), error),
+    };
+  },
+};
