@@ -1,0 +1,51 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { SignInRequest, type SessionView } from '@lockstep/contracts';
+import type { Response } from 'express';
+import { Log } from '../logging/log.ts';
+import { ProblemError } from '../web/problem.ts';
+import { parseBody } from '../web/parse-body.ts';
+import { Accounts } from './accounts.ts';
+import { personOf, Public, type RequestOfPerson } from './door.ts';
+import { SESSION_COOKIE, SESSION_LASTS_MS, Sessions } from './sessions.ts';
+
+@Controller('api/v1/session')
+export class SessionController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly log: Log,
+  ) {}
+
+  @Public()
+  @Post()
+  @HttpCode(204)
+  async signIn(@Req() request: RequestOfPerson, @Res({ passthrough: true }) response: Response, @Body() body: unknown) {
+    const { user, password } = parseBody(SignInRequest, body);
+    const address = request.ip ?? '';
+    if (!(await this.accounts.checkPassword(user, password, address))) {
+      this.log.warn({ address }, 'a wrong password');
+      throw new ProblemError(401, { detail: 'The user or the password is wrong.' });
+    }
+    const secret = await this.sessions.open(user);
+    this.log.info({ user, address }, 'signed in');
+    response.cookie(SESSION_COOKIE, secret, { ...cookieTerms(request), maxAge: SESSION_LASTS_MS });
+  }
+
+  @Get()
+  whoIsSignedIn(@Req() request: RequestOfPerson): SessionView {
+    return { user: personOf(request).user };
+  }
+
+  @Public()
+  @Delete()
+  @HttpCode(204)
+  async signOut(@Req() request: RequestOfPerson, @Res({ passthrough: true }) response: Response) {
+    const person = await this.sessions.ofCookies(request.headers.cookie);
+    if (person) await this.sessions.close(person);
+    response.clearCookie(SESSION_COOKIE, cookieTerms(request));
+  }
+}
+
+function cookieTerms(request: RequestOfPerson) {
+  return { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' } as const;
+}

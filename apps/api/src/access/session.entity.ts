@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Somebody signed in; in the database, so that a restart does not sign everybody out. */
+@Entity('session')
+export class Session {
+  @PrimaryColumn('bytea', { name: 'token_hash' })
+  tokenHash!: Buffer;
+
+  @Column('text')
+  account!: string;
+
+  @Column('timestamptz', { name: 'made_at' })
+  madeAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { FirstStart, type MadeSecrets } from './access/first-start.ts';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config/config.ts';
+import { createLog, nestLogger, type Log } from './logging/log.ts';
+import { useWeb } from './web/use-web.ts';
+
+export interface App {
+  readonly nest: NestExpressApplication;
+  readonly log: Log;
+  /** Made at this start: show them to a person, once. */
+  readonly made: MadeSecrets;
+  /** Listens, and says where. */
+  listen(): Promise<string>;
+  /** Takes nothing new, finishes what was begun, lets go of everything. Once. */
+  close(): Promise<void>;
+}
+
+/** The whole server, ready to listen: the program and the integration tests start the same one. */
+export async function createApp(config: Config, log: Log = createLog(config.logLevel)): Promise<App> {
+  const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, log), {
+    logger: nestLogger(log),
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  useWeb(nest, config, log);
+  try {
+    const made = await nest.get(FirstStart).prepare();
+    await nest.init();
+    return { nest, log, made, listen: () => listen(nest, config), close: once(() => nest.close()) };
+  } catch (error) {
+    await nest.close();
+    throw error;
+  }
+}
+
+async function listen(nest: NestExpressApplication, { host, port }: Config): Promise<string> {
+  const server = await nest.listen(port, host);
+  const address = server.address() as { port: number };
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

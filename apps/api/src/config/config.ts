@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+
+export const ROLES = ['ingest', 'consumers', 'web'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an operator can say by environment; docs/OPERATIONS.md has the table. An abstract class, so that it can be injected. */
+export abstract class Config {
+  abstract readonly host: string;
+  abstract readonly port: number;
+  /** Of the embedded PostgreSQL; unused with a `databaseUrl`. */
+  abstract readonly dataFolder: string;
+  abstract readonly databaseUrl: string | null;
+  abstract readonly adminPassword: string | null;
+  abstract readonly joinKey: string | null;
+  abstract readonly metricsToken: string | null;
+  abstract readonly roles: ReadonlySet<Role>;
+  abstract readonly logLevel: string;
+  /** The built dashboard; served when it is there. */
+  abstract readonly dashboardFolder: string;
+}
+
+/** `apps/api/{src,dist}/config` → the root of the clone. */
+export const cloneRoot: string = fileURLToPath(new URL('../../../../', import.meta.url));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function configFromEnvironment(environment: Environment): Config {
+  // An empty variable is one that was not set: compose files write `FOO=${FOO:-}`.
+  const said = (name: string): string | null => environment[name]?.trim() || null;
+
+  return {
+    host: said('HOST') ?? '127.0.0.1',
+    port: portOf(said('PORT')),
+    dataFolder: said('LOCKSTEP_DATA') ?? `${cloneRoot}.lockstep`,
+    databaseUrl: said('DATABASE_URL'),
+    adminPassword: said('LOCKSTEP_ADMIN_PASSWORD'),
+    joinKey: said('LOCKSTEP_JOIN_KEY'),
+    metricsToken: said('LOCKSTEP_METRICS_TOKEN'),
+    roles: rolesOf(said('LOCKSTEP_ROLES')),
+    logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',
+    dashboardFolder: said('LOCKSTEP_DASHBOARD') ?? `${cloneRoot}apps/dashboard/dist`,
+  };
+}
+
+function portOf(text: string | null): number {
+  if (text === null) return 4400;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new ConfigError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0: any free port).`);
+  }
+  return port;
+}
+
+function rolesOf(text: string | null): ReadonlySet<Role> {
+  if (text === null) return new Set(ROLES);
+  const named = text.split(',').map((role) => role.trim());
+  const wrong = named.find((role) => !isRole(role));
+  if (wrong !== undefined) {
+    throw new ConfigError(`LOCKSTEP_ROLES names ${JSON.stringify(wrong)}; the roles are ${ROLES.join(', ')}.`);
+  }
+  return new Set(named.filter(isRole));
+}
+
+function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** What was said by environment makes no sense; the message says what to say instead. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createPostgresStore, migrateStore } from '@lockstep/event-store';
+import { startPostgres } from '@lockstep/postgres-server';
+import type { Pool } from 'pg';
+import type { Config } from '../config/config.ts';
+import type { Log } from '../logging/log.ts';
+import { createDataSource, poolOf } from './data-source.ts';
+import type { Database } from './database.ts';
+import { isDatabaseAway } from './database-away.ts';
+
+const WAIT_FOR_DATABASE_MS = 30_000;
+
+/** Starts the embedded PostgreSQL unless another is named, brings the schema up to date, and opens the log. */
+export async function openDatabase(config: Config, log: Log): Promise<Database> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config, log) : null;
+  const url = config.databaseUrl ?? embedded!.url;
+
+  const orm = createDataSource(url, (error) => log.warn({ err: error }, 'a database connection was lost'));
+  await untilReachable(() => orm.initialize(), log);
+  const pool = poolOf(orm);
+  await migrate(pool, () => orm.runMigrations({ transaction: 'each' }));
+  const store = createPostgresStore({ pool });
+
+  return {
+    pool,
+    store,
+    orm,
+    async close() {
+      await store.close();
+      await orm.destroy();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function startEmbedded(config: Config, log: Log) {
+  const server = await startPostgres({ dataDir: config.dataFolder, log: (line) => log.info({}, line) });
+  server.onExit(() => log.error({}, 'PostgreSQL died; until it is back nothing is acknowledged'));
+  return server;
+}
+
+/** Compose starts us beside the database, which may need a moment longer. */
+async function untilReachable(connect: () => Promise<unknown>, log: Log): Promise<void> {
+  const giveUpAt = Date.now() + WAIT_FOR_DATABASE_MS;
+  for (;;) {
+    try {
+      await connect();
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > giveUpAt) throw error;
+      log.warn({ err: error }, 'the database cannot be reached yet; trying again');
+      await pause(500);
+    }
+  }
+}
+
+/** Several processes may start at once on one database: one migrates, the others wait for it. */
+async function migrate(pool: Pool, ours: () => Promise<unknown>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext('lockstep schema'))");
+    await migrateStore(pool);
+    await ours();
+  } finally {
+    await client.query("SELECT pg_advisory_unlock(hashtext('lockstep schema'))").catch(() => undefined);
+    client.release();
+  }
+}

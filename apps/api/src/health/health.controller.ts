@@ -1,0 +1,36 @@
+import { Controller, Get } from '@nestjs/common';
+import { Public } from '../access/door.ts';
+import { Database } from '../database/database.ts';
+import { ProblemError } from '../web/problem.ts';
+
+const ANSWER_WITHIN_MS = 2_000;
+
+@Controller()
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  /** The process lives. Says nothing of the database: killing us would not bring that back. */
+  @Public()
+  @Get('healthz')
+  alive(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** Reports and questions can be answered. */
+  @Public()
+  @Get('readyz')
+  async ready(): Promise<{ status: 'ok' }> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer in time')), ANSWER_WITHIN_MS);
+    });
+    try {
+      await Promise.race([this.database.pool.query('SELECT 1'), tooLate]);
+      return { status: 'ok' };
+    } catch {
+      throw new ProblemError(503, { detail: 'The database does not answer.', retryAfterMs: 1_000 });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
