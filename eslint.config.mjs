@@ -1,6 +1,11 @@
+import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+
+// The rule about layers reads the graph of projects from a file, and is silent where there is none.
+process.env.NX_DAEMON ??= 'false';
+await createProjectGraphAsync({ exitOnError: false });
 
 /** Who may import whom. `tools/check-boundaries.mjs` proves on a fixture that these rules bite. */
 const layers = [
@@ -37,6 +42,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // Nest injects by the classes that the decorators' metadata names, so they are imports of values.
+    files: ['apps/api/src/**/*.ts'],
+    languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
   },
   {
     // Specs of the store run on a real PostgreSQL of ours.
