@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Instant } from '../time.ts';
 
@@ -20,10 +20,10 @@ export interface AgentMemory {
 }
 
 export function recall(file: string): Memory | null {
+  if (!existsSync(file)) return null;
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Memory;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new Error(`The fleet's memory ${file} cannot be read; move it away to begin a new fleet.`, { cause: error });
   }
 }
