@@ -1,0 +1,50 @@
+// `npm start [-- --demo]`: installs and builds what is missing, then serves.
+import './node-version.mjs';
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fail, prepare, root } from './workspace.mjs';
+
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--demo');
+if (unknown.length > 0) fail(`Unknown: ${unknown.join(' ')}. Usage: npm start [-- --demo]`);
+
+await prepare({ quiet: true });
+if (process.argv.includes('--demo')) startDemo();
+
+// In this very process: a signal, a kill or a terminal that closes then meets the server itself and nothing in between.
+process.chdir(root);
+process.setSourceMapsEnabled(true);
+await import('../apps/api/dist/main.js');
+
+/** A fleet through the agents' own door, once that is open. Ends with us, however we end. */
+function startDemo() {
+  process.env.LOCKSTEP_JOIN_KEY ||= randomBytes(24).toString('base64url');
+  const url = `http://${reachable(process.env.HOST || '127.0.0.1')}:${process.env.PORT || 4400}`;
+  let demo;
+  process.once('exit', () => demo?.kill());
+
+  void isReady(url).then(() => {
+    demo = fork(join(root, 'tools', 'run-demo.mjs'), { env: { ...process.env, LOCKSTEP_URL: url } });
+    demo.once(
+      'exit',
+      (code) => code && console.error(`The simulated fleet ended with code ${code}; the server goes on.`),
+    );
+    demo.unref();
+    demo.channel?.unref();
+  });
+}
+
+async function isReady(url) {
+  for (;;) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(200, undefined, { ref: false });
+  }
+}
+
+function reachable(host) {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
