@@ -1,1 +1,22 @@
-export {};
+import { randomInt } from 'node:crypto';
+import { homedir, hostname } from 'node:os';
+import { main } from './cli/main.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+// A reader that has seen enough, as in `look | head`, is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  home: homedir(),
+  hostName: hostname(),
+  environment: process.env,
+  now: () => Date.now(),
+  pick: (below) => randomInt(below),
+  print: (text) => void process.stdout.write(text),
+  say: (text) => void process.stderr.write(`${text}\n`),
+  stop: stop.signal,
+});

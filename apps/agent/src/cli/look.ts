@@ -1,0 +1,51 @@
+import { createObserver } from '../observation/observer.ts';
+import { emptyMemory, type Observation } from '../observation/observation.ts';
+import { readPassword, resolveSources } from '../sources/sources.ts';
+import type { Context } from './context.ts';
+import { table } from './table.ts';
+import type { Flags } from './arguments.ts';
+
+/** Reads both sides once and prints them. Remembers nothing and tells nobody. */
+export async function look(flags: Flags, context: Context): Promise<number> {
+  const sources = await resolveSources(flags, context.home);
+  const observer = createObserver({
+    root: sources.root,
+    mbsyncrc: sources.mbsyncrc,
+    imap: { ...sources, password: await readPassword(sources, context.environment) },
+    memory: emptyMemory(),
+    now: context.now,
+    pick: context.pick,
+  });
+  const { observedAt, folders, troubles, listed } = await observer.observe();
+
+  const observation: Observation = { observedAt, folders: inOrder(folders), troubles, listed };
+  context.print(
+    flags.json
+      ? JSON.stringify({ observedAt, folders: observation.folders, troubles }, null, 2) + '\n'
+      : table(observation),
+  );
+  return isKnown(observation) ? 0 : 1;
+}
+
+/** A local-only folder has no server's number to know, nor a last synchronization. */
+export function isKnown(observation: Observation): boolean {
+  return (
+    observation.troubles.length === 0 &&
+    observation.listed &&
+    observation.folders.every(
+      (folder) =>
+        folder.offlineItems !== null &&
+        (folder.expectedBecause === 'local-only' ||
+          (folder.serverItems !== null && folder.lastSynchronizedAt !== null)),
+    )
+  );
+}
+
+/** INBOX first, the others by name, parents before their children. */
+export function inOrder(folders: Observation['folders']): Observation['folders'] {
+  const key = (path: readonly string[]) => path.join('\u0000');
+  return [...folders].sort((a, b) => {
+    const inbox = Number(b.path[0] === 'INBOX') - Number(a.path[0] === 'INBOX');
+    return inbox !== 0 ? inbox : key(a.path).localeCompare(key(b.path));
+  });
+}

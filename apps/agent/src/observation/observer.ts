@@ -1,0 +1,168 @@
+import { readFile, stat } from 'node:fs/promises';
+import { pathKey, type FolderStatistics } from '@lockstep/contracts';
+import { readRun } from '../mbsync/sync-run.ts';
+import { StateReader, type StateFile } from '../mbsync/state-reader.ts';
+import { MaildirCounter } from '../offline/maildir.count.ts';
+import type { BoxCount } from '../offline/offline.ts';
+import { readImap, type ImapSource } from '../server/imap.collector.ts';
+import type { ServerMailbox, UidReader } from '../server/server-mailbox.ts';
+import { CloserLook, type Finding } from './closer-look.ts';
+import { pairFolders, type FolderPair } from './folder-pairs.ts';
+import { stateFolderNumbers, type FolderReading, type SyncReading } from './folder-statement.ts';
+import type { Memory, Observation } from './observation.ts';
+import { readMbsyncrc, readOfflineSide, type OfflineSide } from './offline-side.ts';
+
+export interface ObserverOptions {
+  readonly root: string;
+  readonly mbsyncrc: string | null;
+  readonly imap: ImapSource;
+  readonly memory: Memory;
+  readonly now: () => number;
+  /** A whole number below `below`. */
+  readonly pick: (below: number) => number;
+}
+
+export interface Observer {
+  observe(): Promise<Observation>;
+}
+
+/** Looks at both sides, again and again; what has not changed since the last look is not read again. */
+export function createObserver(options: ObserverOptions): Observer {
+  const { memory, now } = options;
+  const counter = new MaildirCounter(now);
+  const states = new StateReader();
+  const closer = new CloserLook(now, options.pick);
+
+  /**
+   * 1. offline, 2. server, 3. offline again, so that a number that moved meanwhile is seen to move;
+   * 4. while the server is still connected, a closer look where numbers do not explain themselves.
+   */
+  async function observe(): Promise<Observation> {
+    const config = options.mbsyncrc === null ? null : await readMbsyncrcFile(options.mbsyncrc);
+    const offline = await readOfflineSide(options.root, config, memory.storeId !== null);
+    forgetAnotherStore(memory, offline.storeId);
+    const before = await countAll(offline);
+    return readImap(options.imap, (mailbox, uids) => compare(offline, before, mailbox, uids));
+  }
+
+  async function compare(
+    offline: OfflineSide,
+    before: ReadonlyMap<string, BoxCount>,
+    mailbox: ServerMailbox,
+    uids: UidReader,
+  ): Promise<Observation> {
+    const after = await countAll(offline);
+    const directories = new Set(after.keys());
+    counter.keepOnly(directories);
+    closer.startRound(directories);
+    const observedAt = now();
+
+    const folders: FolderStatistics[] = [];
+    const statePaths = new Set<string>();
+    for (const folder of pairFolders(offline.boxes, mailbox, offline.pairing)) {
+      const directory = folder.offline?.directory ?? null;
+      const place = statePlace(folder);
+      const state = place === null ? null : await states.read(place);
+      if (place !== null) statePaths.add(place);
+      const sync = place === null || state === null ? null : await readSync(folder, place, state);
+      const reading: FolderReading = {
+        folder,
+        before: directory === null ? null : before.get(directory)!,
+        after: directory === null ? null : after.get(directory)!,
+        sync,
+        serverListed: mailbox.folders !== null,
+        offlineListed: offline.listed,
+        expected: isLocalOnly(folder, offline) ? { expectedBecause: 'local-only' } : {},
+        found: [],
+      };
+      const finding = await lookCloser(reading, place, state, uids);
+      const key = pathKey(folder.path);
+      const statement = stateFolderNumbers(
+        { ...reading, found: finding.troubles, expected: { ...reading.expected, ...finding.expected } },
+        memory.synchronizedAt.get(key) ?? null,
+        observedAt,
+      );
+      if (statement.lastSynchronizedAt) memory.synchronizedAt.set(key, Date.parse(statement.lastSynchronizedAt));
+      folders.push(statement);
+    }
+    states.keepOnly(statePaths);
+
+    return {
+      observedAt: new Date(observedAt).toISOString(),
+      folders,
+      troubles: [...mailbox.troubles, ...offline.troubles],
+      listed: mailbox.folders !== null && offline.listed,
+    };
+  }
+
+  async function countAll(offline: OfflineSide): Promise<Map<string, BoxCount>> {
+    const counts = new Map<string, BoxCount>();
+    for (const { directory } of offline.boxes) counts.set(directory, await counter.count(directory));
+    return counts;
+  }
+
+  async function readSync(folder: FolderPair, place: string, state: StateFile): Promise<SyncReading | null> {
+    const run = await readRun(place, now());
+    // A plain Maildir without any trace of mbsync is no damaged replica of mbsync's.
+    if (folder.pair === null && state.parsed === null && run.kind === 'none') return null;
+    const inFolder = folder.pair?.stateInFolder ?? true;
+    const folderMoved = inFolder && folder.offline !== null ? await movedAt(folder.offline.directory) : null;
+    return { state: state.parsed, stateWritten: state.written, folderMoved, run };
+  }
+
+  async function lookCloser(
+    reading: FolderReading,
+    place: string | null,
+    file: StateFile | null,
+    uids: UidReader,
+  ): Promise<Finding> {
+    const { folder, after, sync } = reading;
+    const state = file?.parsed?.ok ? file.parsed.state : null;
+    const steady = sync?.run.kind === 'none' && after?.items != null && reading.before?.items === after.items;
+    if (!steady || state === null || place === null || folder.offline === null || folder.server?.items == null) {
+      return { expected: {}, troubles: [] };
+    }
+    if (state.farUidValidity !== folder.server.uidValidity) return { expected: {}, troubles: [] };
+
+    const at = {
+      directory: folder.offline.directory,
+      statePath: place,
+      version: file!.version,
+      state,
+      server: folder.server,
+      offlineItems: after.items!,
+      maxMessages: folder.pair?.maxMessages ?? 0,
+    };
+    return closer.at(at, uids).catch(() => ({ expected: {}, troubles: [] }));
+  }
+
+  return { observe };
+}
+
+/** Without a configuration, a state file in the folder itself still tells of mbsync. */
+function statePlace(folder: FolderPair): string | null {
+  if (folder.pair !== null) return folder.pair.statePath(folder.offline?.directory ?? '/nonexistent');
+  return folder.offline === null ? null : `${folder.offline.directory}/.mbsyncstate`;
+}
+
+function isLocalOnly(folder: FolderPair, offline: OfflineSide): boolean {
+  return offline.pairing !== null && folder.pair === null;
+}
+
+function forgetAnotherStore(memory: Memory, storeId: string | null): void {
+  if (storeId === null) return;
+  if (memory.storeId !== null && memory.storeId !== storeId) memory.synchronizedAt.clear();
+  memory.storeId = storeId;
+}
+
+const readMbsyncrcFile = (path: string) =>
+  readFile(path, 'utf8').then(readMbsyncrc, (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+
+const movedAt = (directory: string) =>
+  stat(directory).then(
+    (folder) => folder.mtimeMs,
+    () => null,
+  );
