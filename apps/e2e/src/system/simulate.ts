@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { run } from './run.ts';
+import { cloneRoot, type System } from './start-system.ts';
+
+/** A simulated fleet with its past, told through the agents' door; it is silent afterwards. */
+export async function tellPast(system: System, mailboxes: number, historyHours: number): Promise<void> {
+  const simulator = join(cloneRoot, 'tools/dist/simulate.js');
+  const args = ['--url', system.url, '--mailboxes', String(mailboxes), '--history', String(historyHours), '--once'];
+  await run(process.execPath, [simulator, ...args], { LOCKSTEP_JOIN_KEY: system.joinKey });
+}
