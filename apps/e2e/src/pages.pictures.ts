@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, signIn, test, useSystem } from './errand.ts';
+import { runDemo, type Demo } from './system/run-demo.ts';
+import { cloneRoot } from './system/start-system.ts';
+
+const THEMES = ['light', 'dark'] as const;
+
+test.describe('before anything reports', () => {
+  const system = useSystem();
+
+  for (const theme of THEMES) {
+    test(`in the ${theme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.goto(system().url);
+      await take(page, 'sign-in', theme);
+      await signIn(page, system());
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing reports yet');
+      await take(page, 'first-run', theme);
+    });
+  }
+});
+
+test.describe('with a fleet', () => {
+  let demo: Demo | undefined;
+  const system = useSystem(async (started) => {
+    test.setTimeout(240_000);
+    demo = await runDemo(started, 300);
+  });
+  test.afterAll(() => demo?.stop());
+
+  for (const theme of THEMES) {
+    test(`in the ${theme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await signIn(page, system());
+      await expect(page.getByRole('region', { name: /by status/i })).toBeVisible();
+      await take(page, 'fleet', theme);
+
+      await page.goto(`${system().url}/mailboxes`);
+      await expect(page.getByText('@example.').first()).toBeVisible();
+      await take(page, 'mailboxes', theme);
+
+      await page.goto(`${system().url}/mailboxes?status=mismatched&sort=-itemsBehind`);
+      await page
+        .getByRole('link', { name: /@example\./ })
+        .first()
+        .click();
+      await expect(page.getByRole('row').filter({ hasText: 'INBOX' })).toBeVisible();
+      await take(page, 'mailbox', theme);
+
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(system().url);
+      await expect(page.getByRole('region', { name: /by status/i })).toBeVisible();
+      await take(page, 'fleet-phone', theme);
+    });
+  }
+});
+
+async function take(page: Page, name: string, theme: string): Promise<void> {
+  // Charts and fonts are drawn a moment after the numbers.
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: join(cloneRoot, 'docs/screenshots', `${name}-${theme}.png`), fullPage: true });
+}
