@@ -36,9 +36,14 @@ export function openLiveSocket(
     known.forEach(onStored);
     void flush();
   });
-  socket.on('connect_error', (error) => {
-    // Not a line that broke but a door that stays shut; socket.io does not try again by itself.
-    if (!socket.active) tally.refuse(`socket: ${error.message}`);
+  // Where the server itself closes the line or will not open it, socket.io does not try again.
+  socket.on('connect_error', (error: Error & { data?: { retry?: boolean } }) => {
+    if (socket.active) return;
+    if (error.data?.retry === false) tally.refuse(`socket: ${error.message}`);
+    else again(() => socket.connect());
+  });
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') again(() => socket.connect());
   });
 
   async function flush(): Promise<void> {
@@ -55,11 +60,15 @@ export function openLiveSocket(
 
     if (!ack.ok && ack.retry) {
       tally.waits += 1;
-      timer = setTimeout(() => void flush(), ack.retryAfterMs ?? WAIT_MS);
-      return;
+      return again(() => void flush(), ack.retryAfterMs);
     }
     settle(batch, ack);
     void flush();
+  }
+
+  function again(work: () => void, afterMs = WAIT_MS): void {
+    clearTimeout(timer);
+    timer = setTimeout(work, afterMs);
   }
 
   function settle(batch: readonly ReportInput[], ack: ReportAck): void {
