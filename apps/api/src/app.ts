@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FirstStart, type MadeSecrets } from './access/first-start.ts';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config/config.ts';
+import { Ingest } from './ingest/ingest.ts';
 import { createLog, nestLogger, type Log } from './logging/log.ts';
 import { useWeb } from './web/use-web.ts';
 
@@ -30,7 +31,7 @@ export async function createApp(config: Config, log: Log = createLog(config.logL
   try {
     const made = await nest.get(FirstStart).prepare();
     await nest.init();
-    return { nest, log, made, listen: () => listen(nest, config), close: once(() => nest.close()) };
+    return { nest, log, made, listen: () => listen(nest, config), close: once(() => stop(nest)) };
   } catch (error) {
     await nest.close();
     throw error;
@@ -41,6 +42,15 @@ async function listen(nest: NestExpressApplication, { host, port }: Config): Pro
   const server = await nest.listen(port, host);
   const address = server.address() as { port: number };
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+/** What was taken is committed and answered before the sockets close; the database goes last (database.module.ts). */
+async function stop(nest: NestExpressApplication): Promise<void> {
+  nest.getHttpServer().close();
+  await nest.get(Ingest).drain();
+  // The answers are on their way, but not yet written.
+  await new Promise(setImmediate);
+  await nest.close();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -11,7 +11,14 @@ export interface Resume {
 /** The acknowledgement of `report`: after the commit, and not before. */
 export type ReportAck =
   | { readonly ok: true; readonly results: readonly ReportResult[] }
-  | { readonly ok: false; readonly reason: string; readonly retry: boolean; readonly retryAfterMs?: number };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly retry: boolean;
+      readonly retryAfterMs?: number;
+      /** Of a report that came alone and was rejected. */
+      readonly results?: readonly ReportResult[];
+    };
 
 /** Socket `/live`, browser to server. `since` is the last cursor seen: what was missed comes first. */
 export const Subscribe = z.object({

@@ -25,5 +25,5 @@ export function personOf(request: RequestOfPerson): Person {
 }
 
 export function bearerOf(header: string | undefined): string | null {
-  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
+  return /^Bearer +(\S.*?) *$/i.exec(header ?? '')?.[1] ?? null;
 }

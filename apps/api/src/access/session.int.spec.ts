@@ -7,8 +7,6 @@ afterAll(() => server.close());
 
 const session = (init: RequestInit = {}) =>
   fetch(`${server.url}/api/v1/session`, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
-const signIn = (user: string, password: string) =>
-  session({ method: 'POST', body: JSON.stringify({ user, password }) });
 
 describe('a person', () => {
   it('signs in, is known, and signs out', async () => {

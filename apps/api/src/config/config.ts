@@ -14,6 +14,8 @@ export abstract class Config {
   abstract readonly joinKey: string | null;
   abstract readonly metricsToken: string | null;
   abstract readonly roles: ReadonlySet<Role>;
+  /** How much may wait for the database before senders are told to come back. */
+  abstract readonly queue: { readonly reports: number; readonly bytes: number };
   abstract readonly logLevel: string;
   /** The built dashboard; served when it is there. */
   abstract readonly dashboardFolder: string;
@@ -37,6 +39,7 @@ export function configFromEnvironment(environment: Environment): Config {
     joinKey: said('LOCKSTEP_JOIN_KEY'),
     metricsToken: said('LOCKSTEP_METRICS_TOKEN'),
     roles: rolesOf(said('LOCKSTEP_ROLES')),
+    queue: { reports: 5_000, bytes: 64 * 1024 * 1024 },
     logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',
     dashboardFolder: said('LOCKSTEP_DASHBOARD') ?? `${cloneRoot}apps/dashboard/dist`,
   };

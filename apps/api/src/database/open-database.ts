@@ -9,6 +9,8 @@ import type { Database } from './database.ts';
 import { isDatabaseAway } from './database-away.ts';
 
 const WAIT_FOR_DATABASE_MS = 30_000;
+// A sender is told soon that the database is away; it keeps its reports and comes back.
+const RETRY_APPENDS_FOR_MS = 2_000;
 
 /** Starts the embedded PostgreSQL unless another is named, brings the schema up to date, and opens the log. */
 export async function openDatabase(config: Config, log: Log): Promise<Database> {
@@ -19,7 +21,7 @@ export async function openDatabase(config: Config, log: Log): Promise<Database> 
   await untilReachable(() => orm.initialize(), log);
   const pool = poolOf(orm);
   await migrate(pool, () => orm.runMigrations({ transaction: 'each' }));
-  const store = createPostgresStore({ pool });
+  const store = createPostgresStore({ pool, retryForMs: RETRY_APPENDS_FOR_MS });
 
   return {
     pool,

@@ -2,11 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
 import { ProblemError } from './problem.ts';
 
+// A route with a limit of its own stands before the one for all.
+const read = new WeakSet<Request>();
+
 /** Reads JSON, strictly: Express's own parser would quietly replace what is not UTF-8. An absent body is `undefined`. */
 export function jsonBody(limitBytes: number): RequestHandler {
   const raw = express.raw({ type: () => true, limit: limitBytes });
   return (request, response, next) => {
-    if (!hasBody(request)) return next();
+    if (!hasBody(request) || read.has(request)) return next();
+    read.add(request);
     const refusal = refuseType(request.headers['content-type']);
     if (refusal) return next(refusal);
     raw(request, response, (error?: unknown) => next(error ? tooLargeOr(error, limitBytes) : decode(request)));
