@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test, useSystem } from './errand.ts';
@@ -23,11 +25,16 @@ test.describe('before anything reports', () => {
 
 test.describe('with a fleet', () => {
   let demo: Demo | undefined;
+  let memory: string;
   const system = useSystem(async (started) => {
     test.setTimeout(240_000);
-    demo = await runDemo(started, 300);
+    memory = await mkdtemp(join(tmpdir(), 'lockstep-pictures-'));
+    demo = await runDemo(started, 300, memory);
   });
-  test.afterAll(() => demo?.stop());
+  test.afterAll(async () => {
+    await demo?.stop();
+    await rm(memory, { recursive: true, force: true });
+  });
 
   for (const theme of THEMES) {
     test(`in the ${theme} theme`, async ({ page }) => {

@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloneRoot, type System } from './start-system.ts';
 
 export interface Demo {
+  /** What it said when its past was told: how many mailboxes, reports, refusals, seconds. */
+  readonly summary: string;
   stop(): Promise<void>;
 }
 
 /** The fleet of `npm start -- --demo`; resolves once its week is told, and it goes on live until it is stopped. */
-export async function runDemo(system: System, mailboxes: number): Promise<Demo> {
-  const memory = await mkdtemp(join(tmpdir(), 'lockstep-e2e-demo-'));
+export async function runDemo(system: System, mailboxes: number, memory: string): Promise<Demo> {
   const demo = spawn(process.execPath, [join(cloneRoot, 'tools/dist/demo.js')], {
     env: {
       ...process.env,
@@ -22,16 +21,23 @@ export async function runDemo(system: System, mailboxes: number): Promise<Demo> 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => demo.once('exit', () => resolve()));
-  const told = new Promise<void>((resolve) =>
-    demo.stdout.on('data', (said: Buffer) => / stored, .* refused/.test(said.toString()) && resolve()),
+  const told = new Promise<string>((resolve) =>
+    demo.stdout.on('data', (said: Buffer) => {
+      const summary = said
+        .toString()
+        .split('\n')
+        .find((line) => / stored, .* refused/.test(line));
+      if (summary) resolve(summary);
+    }),
   );
-  await Promise.race([told, ended.then(() => Promise.reject(new Error('The demo ended before its week was told.')))]);
+  const early = ended.then(() => Promise.reject(new Error('The demo ended before its past was told.')));
 
   return {
+    summary: await Promise.race([told, early]),
     async stop() {
+      early.catch(() => undefined);
       demo.kill('SIGTERM');
       await ended;
-      await rm(memory, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FleetView } from '@lockstep/contracts';
+import { expect, figure, markPage, signIn, test, useSystem } from './errand.ts';
+import { runDemo } from './system/run-demo.ts';
+
+const system = useSystem();
+
+test('the demo fills the fleet page within a minute, is alive afterwards, and goes on after a restart', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const memory = await mkdtemp(join(tmpdir(), 'lockstep-e2e-demo-'));
+  const begun = Date.now();
+  let demo = await runDemo(system(), 300, memory);
+  try {
+    expect(demo.summary).toContain(' 0 refused');
+    await signIn(page, system());
+    const fleet = async () => (await (await page.request.get(`${system().url}/api/v1/fleet`)).json()) as FleetView;
+    await expect.poll(async () => (await fleet()).total, { timeout: 60_000 }).toBe(300);
+    expect(Date.now() - begun).toBeLessThan(75_000);
+
+    const { statuses } = await fleet();
+    expect(Object.values(statuses).every((mailboxes) => mailboxes > 0)).toBe(true);
+    expect(statuses['in-step']).toBeGreaterThan(180);
+
+    const samePage = await markPage(page);
+    const first = await fleet();
+    await expect.poll(async () => (await fleet()).lastReportAt).not.toBe(first.lastReportAt);
+    const counter = page.getByRole('region', { name: /by status/i }).getByRole('link', { name: /^In step/ });
+    await expect
+      .poll(
+        async () =>
+          figure((await counter.textContent())!.slice('In step'.length)) === (await fleet()).statuses['in-step'],
+      )
+      .toBe(true);
+    await samePage();
+
+    await demo.stop();
+    demo = await runDemo(system(), 300, memory);
+    expect(demo.summary).toMatch(/^demo: 300 mailboxes, .* 0 refused/);
+    expect((await fleet()).total).toBe(300);
+  } finally {
+    await demo.stop();
+    await rm(memory, { recursive: true, force: true });
+  }
+});
