@@ -49,6 +49,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
   },
   {
+    files: ['**/*.mjs'],
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }], 'no-unreachable': 'error' },
+  },
+  {
     // Specs of the store run on a real PostgreSQL of ours.
     files: [
       'libs/event-store/**/*.spec.ts',

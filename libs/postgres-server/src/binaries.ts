@@ -1,6 +1,6 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { canReach, type DbUser } from './db-user.ts';
 import type { DataFolder } from './data-folder.ts';
 
@@ -15,6 +15,7 @@ export interface Binaries {
  */
 export function findBinaries(folder: DataFolder, user: DbUser): Binaries {
   const home = packagedHome();
+  linkLibraries(home);
   return programs(canReach(user, join(home, 'bin', 'postgres')) ? home : copyWithinReach(home, folder));
 }
 
@@ -28,6 +29,18 @@ function packagedHome(): string {
     throw new Error(`No PostgreSQL for this platform (${name}) is installed. Run \`npm ci\`, or set DATABASE_URL.`, {
       cause,
     });
+  }
+}
+
+/** npm packages hold no links, so a script makes them after installing; where npm runs no scripts, we do. */
+function linkLibraries(home: string): void {
+  const list = join(home, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    // The list names the link second, both from the package's folder.
+    const link = join(home, '..', target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
   }
 }
 
