@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsumableStore, ConsumerId, ParkedEvent } from '../event-store.ts';
+import { backoffMs } from '../retry.ts';
+import type { Instant, RecordedEvent } from '../types.ts';
+import { Alarm } from './alarm.ts';
+import { checkpointName } from './generation.ts';
+import { handleBatch, type Progress } from './handle-batch.ts';
+import { holdLease } from './lease.ts';
+import { pagesOf } from './pages.ts';
+import { AheadOfLogError, BehindRetentionError, TimelineChangedError } from './trouble.ts';
+
+export interface ConsumerOptions<Tx> {
+  readonly store: ConsumableStore<Tx>;
+  readonly name: string;
+  /** A later generation folds the log anew, beside the one before it. */
+  readonly generation?: number;
+  /** The log partition that is read. */
+  readonly partition?: number;
+  /** Where the rows and the checkpoint live, when that is another one. */
+  readonly home?: number;
+  /** Most events handed over at once. */
+  readonly batchSize?: number;
+  /** Writes what the events mean, with `tx`: rows and checkpoint are committed together, or not at all. May be called again. */
+  readonly handle: Handler<Tx>;
+  /** After the commit; the place to tell others. */
+  readonly onAdvanced?: (position: number) => void;
+  /** Whatever went wrong, and what is done about it. */
+  readonly onTrouble?: (trouble: Trouble) => void;
+  /** Up to here somebody else has acted on the log already: handlers are told that they replay. */
+  readonly replayUntil?: number;
+  /** Looks for new events at least this often, hint or no hint. */
+  readonly pollMs?: number;
+  readonly leaseMs?: number;
+  readonly clock?: () => Instant;
+}
+
+export type Handler<Tx> = (batch: RecordedEvent[], tx: Tx, context: { readonly replaying: boolean }) => Promise<void>;
+
+export type Trouble =
+  | { readonly kind: 'retrying'; readonly error: unknown; readonly inMs: number }
+  | { readonly kind: 'parked'; readonly error: unknown; readonly event: RecordedEvent };
+
+export interface ConsumerStatus {
+  readonly name: string;
+  readonly partition: number;
+  /** `standing-by`: another process holds the lease. `retrying`: see `error`. */
+  readonly state: 'starting' | 'standing-by' | 'running' | 'retrying' | 'stopped';
+  readonly position: number;
+  /** Events parked by this runner since it started; `parked()` lists all. */
+  readonly parkedCount: number;
+  readonly error: string | null;
+}
+
+export interface Consumer {
+  status(): ConsumerStatus;
+  /** Finishes the batch in hand, and gives the lease back. */
+  stop(): Promise<void>;
+  parked(): Promise<ParkedEvent[]>;
+  /** Hands a parked event to the handler once more, after all the others. False: it is not parked. Throws what the handler throws. */
+  retryParked(position: number): Promise<boolean>;
+}
+
+/**
+ * Follows the log. One runner at a time holds the lease; should two believe that they do, the checkpoint lets only one of them
+ * commit. A transient failure is tried again with back-off; an event that the handler cannot take is parked.
+ */
+export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
+  const { store, name, generation = 1, partition = 0, home = partition, batchSize = 500 } = options;
+  const { pollMs = 1_000, leaseMs = 10_000, clock = Date.now, replayUntil = 0, onTrouble, onAdvanced } = options;
+  const id: ConsumerId = { partition: home, consumer: checkpointName(name, generation), source: partition };
+  const holder = randomUUID();
+  const alarm = new Alarm();
+  const progress: Progress = { position: 0, parkedCount: 0, parkedInARow: 0 };
+  let state: ConsumerStatus['state'] = 'starting';
+  let error: string | null = null;
+  let stopping = false;
+
+  const unhint = store.onHint(partition, () => alarm.ring());
+  const running = run();
+
+  async function run(): Promise<void> {
+    for (let failures = 0; !stopping;) {
+      const lease = await holdLease(store.consumers, id, { holder, leaseMs, clock }).catch((cause: unknown) => ({
+        cause,
+      }));
+      try {
+        if (lease && 'cause' in lease) throw lease.cause;
+        if (!lease) {
+          state = 'standing-by';
+          await alarm.wait(pollMs);
+          continue;
+        }
+        await start();
+        await follow(
+          () => !lease.held(),
+          () => (failures = 0),
+        );
+      } catch (cause) {
+        const inMs = backoffMs(failures++, 50, 10_000);
+        state = 'retrying';
+        error = cause instanceof Error ? cause.message : String(cause);
+        onTrouble?.({ kind: 'retrying', error: cause, inMs });
+        await alarm.pause(inMs);
+      } finally {
+        if (lease && 'release' in lease) await lease.release();
+      }
+    }
+    state = 'stopped';
+  }
+
+  /** The database knows best where it stands: after every failure it is asked anew. */
+  async function start(): Promise<void> {
+    const { position, timeline, logTimeline, floor } = await store.consumers.checkpoint(id);
+    progress.position = position;
+    if (timeline !== logTimeline) throw new TimelineChangedError(id.consumer, position);
+    if (position < floor) throw new BehindRetentionError(id.consumer, position, floor);
+    await refuseToBeAhead();
+    state = 'running';
+    error = null;
+  }
+
+  async function refuseToBeAhead(): Promise<void> {
+    const { position } = await store.head(partition);
+    if (position < progress.position) throw new AheadOfLogError(id.consumer, progress.position, position);
+  }
+
+  async function follow(isOver: () => boolean, onProgress: () => void): Promise<void> {
+    const pages = pagesOf(store, partition, batchSize, replayUntil);
+    while (!stopping && !isOver()) {
+      const batch = await pages.after(progress.position);
+      if (batch.length === 0) {
+        await refuseToBeAhead();
+        await alarm.wait(pollMs);
+        continue;
+      }
+      const replaying = batch.at(-1)!.position <= replayUntil;
+      await handleBatch(batch, progress, {
+        storage: store.consumers,
+        id,
+        clock,
+        handle: (events, tx) => options.handle(events, tx, { replaying }),
+        onParked: (event, cause) => onTrouble?.({ kind: 'parked', error: cause, event }),
+        onAdvanced: (position) => {
+          onProgress();
+          onAdvanced?.(position);
+        },
+        isStopping: () => stopping,
+      });
+    }
+  }
+
+  return {
+    status: () => ({
+      name: id.consumer,
+      partition,
+      state,
+      position: progress.position,
+      parkedCount: progress.parkedCount,
+      error,
+    }),
+
+    async stop() {
+      stopping = true;
+      unhint();
+      alarm.silence();
+      await running;
+    },
+
+    parked: () => store.consumers.parked(id),
+
+    async retryParked(position) {
+      const [event] = await store.readLog({ partition, after: position - 1, limit: 1 });
+      if (event?.position !== position) return false;
+      return store.consumers.transaction(async (tx) => {
+        if (!(await store.consumers.unpark(tx, id, position))) return false;
+        await options.handle([event], tx, { replaying: position <= replayUntil });
+        return true;
+      });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+
+/**
+ * Sees to it that the range of the newest position and the one after it exist. Answers up to which position may be written.
+ * A range is made apart and attached: that lets readers and writers go on, `CREATE … PARTITION OF` would not.
+ */
+export async function ensureRanges(pool: Pool, needed = 0): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    // The row is the mutex: two processes must not make the same range.
+    const identity = await client.query<{ range_size: string }>('SELECT range_size FROM log.identity FOR UPDATE');
+    const size = Number(identity.rows[0]!.range_size);
+    const heads = await client.query<{ low: string; high: string }>(
+      'SELECT min(floor) AS low, max(position) AS high FROM log.head',
+    );
+    const first = Math.floor(Number(heads.rows[0]!.low) / size);
+    const last = Math.floor(Math.max(Number(heads.rows[0]!.high), needed) / size) + 1;
+    const existing = new Set((await listRanges(client)).map(({ from }) => from));
+    for (let range = first; range <= last; range++) {
+      const from = range * size;
+      if (existing.has(from)) continue;
+      await client.query(
+        `CREATE TABLE log.${rangeTable(from)} (LIKE log.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
+      );
+      await client.query(
+        `ALTER TABLE log.events ATTACH PARTITION log.${rangeTable(from)} FOR VALUES FROM (${from}) TO (${from + size})`,
+      );
+    }
+    await client.query('COMMIT');
+    return (last + 1) * size - 1;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+export interface Range {
+  readonly table: string;
+  readonly from: number;
+}
+
+export async function listRanges(client: Pick<Pool, 'query'>): Promise<Range[]> {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT c.relname AS table FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent = 'log.events'::regclass ORDER BY 1`,
+  );
+  return rows.map(({ table }) => ({ table, from: Number(table.slice('events_'.length)) }));
+}
+
+/** Padded, so that names sort as positions do. */
+const rangeTable = (from: number) => `events_${String(from).padStart(16, '0')}`;
