@@ -19,7 +19,11 @@ await import('../apps/api/dist/main.js');
 
 /** A fleet through the agents' own door, once that is open. Ends with us, however we end. */
 function startDemo() {
-  process.env.LOCKSTEP_JOIN_KEY ||= randomBytes(24).toString('base64url');
+  if (!process.env.LOCKSTEP_JOIN_KEY) {
+    process.env.LOCKSTEP_JOIN_KEY = randomBytes(24).toString('base64url');
+    // A key set by environment is not printed by the server, and this one nobody knows.
+    console.log(`Join key ${process.env.LOCKSTEP_JOIN_KEY} (of this demo)`);
+  }
   const url = `http://${reachable(process.env.HOST || '127.0.0.1')}:${process.env.PORT || 4400}`;
   let demo;
   process.once('exit', () => demo?.kill());

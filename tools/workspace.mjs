@@ -14,6 +14,7 @@ export async function run(program, args, { quiet = false, env = {}, cwd = root, 
     env: { ...process.env, ...env },
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
+  const stopPassingOn = passSignalsOn(child);
   const limit = limitMs && setTimeout(() => endLate(child, program, limitMs), limitMs);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
@@ -22,9 +23,23 @@ export async function run(program, args, { quiet = false, env = {}, cwd = root, 
     once(child, 'error').then(([error]) => (console.error(`${program}: ${error.message}`), 1)),
   ]);
   clearTimeout(limit);
+  stopPassingOn();
   // What was quiet is worth reading only when it failed.
   if (code !== 0) process.stderr.write(Buffer.concat(said));
   return code;
+}
+
+/** Who asks us to end asks what we run, first. */
+function passSignalsOn(child) {
+  const listeners = Object.entries({ SIGINT: 130, SIGTERM: 143 }).map(([name, code]) => {
+    const listener = () => {
+      child.once('close', () => process.exit(code));
+      child.kill(name);
+    };
+    process.on(name, listener);
+    return () => process.off(name, listener);
+  });
+  return () => listeners.forEach((remove) => remove());
 }
 
 /** Gently first: it may have children and files of its own to put away. */
