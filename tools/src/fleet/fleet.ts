@@ -74,7 +74,7 @@ const TEAMS = ['Sales', 'Support', 'Engineering', 'Finance', 'Legal', 'Board', '
 /** Who stops synchronizing and gets no mail either is stale without being mismatched; half of them are such. */
 function busyness(random: () => number, story: Story): number {
   const quiet = random() < (story === stopsSyncing ? 0.5 : 0.08);
-  return quiet ? 0.01 : between(random, 0.4, 1.6);
+  return quiet ? 0.002 : between(random, 0.4, 1.6);
 }
 
 /** One in seven devices without a story is switched off outside office hours. */
