@@ -15,7 +15,7 @@ const BUSY_RETRY_AFTER_MS = 1_000;
 const DRAIN_WITHIN_MS = 6_000;
 
 /** Epochs that we write into a replica's stream ourselves, so that they are not taken for the agent's. */
-export const OUR_EPOCHS = ['judge', 'conflict'] as const;
+export const OUR_EPOCHS = ['judge', 'watchdog', 'conflict'] as const;
 
 /** Takes reports in. What it returns has been committed. */
 @Injectable()
