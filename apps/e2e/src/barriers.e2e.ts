@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, folderRow, signIn, test, useSystem } from './errand.ts';
 import { tellPast } from './system/simulate.ts';
 
 const system = useSystem((started) => tellPast(started, 40, 24));
@@ -11,7 +11,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('on the fleet', async ({ page }) => {
       await signIn(page, system());
-      await expect(page.getByRole('region', { name: /by status/i })).toBeVisible();
+      await expect(counter(page, 'In step')).toBeVisible();
       await barrierFree(page);
     });
 
@@ -27,7 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
         .getByRole('link', { name: /@example\./ })
         .first()
         .click();
-      await expect(page.getByRole('row').filter({ hasText: 'INBOX' })).toBeVisible();
+      await expect(folderRow(page, 'INBOX')).toBeVisible();
       await barrierFree(page);
     });
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FleetView } from '@lockstep/contracts';
-import { expect, figure, markPage, signIn, test, useSystem } from './errand.ts';
+import { counted, expect, markPage, signIn, test, useSystem } from './errand.ts';
 import { runDemo } from './system/run-demo.ts';
 
 const system = useSystem();
@@ -28,13 +28,7 @@ test('the demo fills the fleet page within a minute, is alive afterwards, and go
     const samePage = await markPage(page);
     const first = await fleet();
     await expect.poll(async () => (await fleet()).lastReportAt).not.toBe(first.lastReportAt);
-    const counter = page.getByRole('region', { name: /by status/i }).getByRole('link', { name: /^In step/ });
-    await expect
-      .poll(
-        async () =>
-          figure((await counter.textContent())!.slice('In step'.length)) === (await fleet()).statuses['in-step'],
-      )
-      .toBe(true);
+    await expect.poll(async () => (await counted(page, 'In step')) === (await fleet()).statuses['in-step']).toBe(true);
     await samePage();
 
     await demo.stop();

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startSystem, type System } from './system/start-system.ts';
 
 export { expect, test };
@@ -34,8 +34,18 @@ export async function markPage(page: Page): Promise<() => Promise<void>> {
   return () => expect(page.locator('html')).toHaveAttribute('data-errand', 'same page');
 }
 
-/** `1,204` as people read it; null where there is no number. */
-export function figure(text: string | null): number | null {
-  const digits = /[−-]?\d[\d,]*/.exec(text ?? '')?.[0];
-  return digits === undefined ? null : Number(digits.replaceAll(',', '').replace('−', '-'));
+/** The counter of one status on the fleet page; a link to the list of what it counts. */
+export function counter(page: Page, word: string): Locator {
+  return page.getByRole('region', { name: 'Mailboxes by status' }).getByRole('link', { name: new RegExp(`^${word}`) });
+}
+
+/** The number a counter shows. It stands on a line of its own, under the word. */
+export async function counted(page: Page, word: string): Promise<number> {
+  const [, number = ''] = (await counter(page, word).innerText()).split('\n').filter((line) => line.trim() !== '');
+  return Number(number.replaceAll(',', ''));
+}
+
+/** The row of one folder on the page of a mailbox. */
+export function folderRow(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
 }

@@ -1,5 +1,5 @@
 import { joinAs } from './system/agents-door.ts';
-import { expect, markPage, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, folderRow, markPage, signIn, test, useSystem } from './errand.ts';
 
 const system = useSystem();
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -24,16 +24,15 @@ test('the fleet leads to a mailbox that has just fallen behind, and its folder t
   ]);
 
   await signIn(page, system());
-  const counters = page.getByRole('region', { name: /by status/i });
-  await expect(counters).toBeVisible();
+  await expect(counter(page, 'In step')).toBeVisible();
   const samePage = await markPage(page);
 
   await anna.report(minutesAgo(45), [folder(['INBOX'], 700, 500, synchronizedAt)]);
   await anna.report(minutesAgo(10), [folder(['INBOX'], 701, 500, synchronizedAt)]);
-  await counters.getByRole('link', { name: /Mismatched/ }).click();
-  await page.getByRole('link', { name: /anna@example\.org/ }).click();
+  await counter(page, 'Mismatched').click();
+  await page.getByRole('link', { name: 'anna@example.org' }).click();
 
-  const inbox = page.getByRole('row').filter({ hasText: 'INBOX' });
+  const inbox = folderRow(page, 'INBOX');
   await expect(inbox).toContainText('Mismatched');
   await expect(inbox).toContainText('201');
 

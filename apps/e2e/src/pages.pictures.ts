@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, folderRow, signIn, test, useSystem } from './errand.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
 import { cloneRoot } from './system/start-system.ts';
 
@@ -40,7 +40,7 @@ test.describe('with a fleet', () => {
     test(`in the ${theme} theme`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await signIn(page, system());
-      await expect(page.getByRole('region', { name: /by status/i })).toBeVisible();
+      await expect(counter(page, 'In step')).toBeVisible();
       await take(page, 'fleet', theme);
 
       await page.goto(`${system().url}/mailboxes`);
@@ -52,12 +52,12 @@ test.describe('with a fleet', () => {
         .getByRole('link', { name: /@example\./ })
         .first()
         .click();
-      await expect(page.getByRole('row').filter({ hasText: 'INBOX' })).toBeVisible();
+      await expect(folderRow(page, 'INBOX')).toBeVisible();
       await take(page, 'mailbox', theme);
 
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
-      await expect(page.getByRole('region', { name: /by status/i })).toBeVisible();
+      await expect(counter(page, 'In step')).toBeVisible();
       await take(page, 'fleet-phone', theme);
     });
   }

@@ -1,5 +1,5 @@
 import { joinAs } from './system/agents-door.ts';
-import { expect, markPage, signIn, test, useSystem } from './errand.ts';
+import { expect, folderRow, markPage, signIn, test, useSystem } from './errand.ts';
 
 const system = useSystem();
 
@@ -18,7 +18,7 @@ test('a server that goes away under the page is missed, and its return is notice
   await agent.report(new Date(), [inbox(10)]);
 
   await signIn(page, system(), `/mailboxes/${agent.replica}`);
-  const row = page.getByRole('row').filter({ hasText: 'INBOX' });
+  const row = folderRow(page, 'INBOX');
   await expect(row).toContainText('10');
   const samePage = await markPage(page);
 
