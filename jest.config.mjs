@@ -35,6 +35,8 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
       globalSetup: '<rootDir>/tools/test/start-postgres.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-postgres.mjs',
+      // Real programs on a busy machine; none of these tests measures how fast they are.
+      testTimeout: 30_000,
     },
   ],
 };
