@@ -42,7 +42,7 @@ export function makeFleet(plan: FleetPlan): Mailbox[] {
 function makeMailbox(plan: FleetPlan, number: number, place: Place, person: Person, story: Story): Mailbox {
   const random = randomFor(plan.seed, 'mailbox', number);
   const client = clientAt(random, place, person);
-  const folders = growTree(random, place.kind, busyness(random, story));
+  const folders = growTree(random, place.kind, person.tongue, busyness(random, story));
   const reportsFrom = plan.anchor - days(30) + wholeBetween(random, 0, minutes(30));
   const on = onHours(random, place, story);
   const ordinary = ordinaryCourse(on, client.syncEveryMs, reportsFrom);

@@ -1,4 +1,5 @@
-import { pick, shuffled, wholeBetween, type Random } from '../random.ts';
+import { shuffled, wholeBetween, type Random } from '../random.ts';
+import type { Tongue } from './people.ts';
 import type { ServerKind } from './places.ts';
 
 /** What comes and goes in a folder; a plan, from which the counts of any moment follow. */
@@ -17,8 +18,8 @@ export interface Folder {
 }
 
 /** The Inbox stands first. */
-export function growTree(random: Random, kind: ServerKind, busy: number): Folder[] {
-  const names = kind === 'exchange' ? OUTLOOK : pick(random, IMAP);
+export function growTree(random: Random, kind: ServerKind, tongue: Tongue, busy: number): Folder[] {
+  const names = { ...NAMES[tongue], ...(kind === 'exchange' ? BY_OUTLOOK[tongue] : {}) };
   const projects = shuffled(random, names.projects).slice(0, wholeBetween(random, 1, 5));
   const years = names.years.slice(0, wholeBetween(random, 1, 3));
   const lists = names.lists.slice(0, wholeBetween(random, 0, 2));
@@ -39,7 +40,7 @@ export function growTree(random: Random, kind: ServerKind, busy: number): Folder
       folder([names.projectsRoot, project], wholeBetween(random, 15, 700), { filedShare: 0.3 / projects.length }),
     ),
     ...lists.map((list) => folder(['Lists', list], wholeBetween(random, 900, 12_000), { perDay: busy * 30 })),
-    ...(kind === 'exchange' ? [folder(['Sync Issues'], wholeBetween(random, 0, 40), { localOnly: true })] : []),
+    ...(kind === 'exchange' ? [folder([LOCAL_ONLY[tongue]], wholeBetween(random, 0, 40), { localOnly: true })] : []),
   ];
 }
 
@@ -62,21 +63,19 @@ interface Names {
 const YEARS = ['2026', '2025', '2024'];
 const LISTS = ['isync-devel', 'dovecot', 'debian-user', 'postgresql-general'];
 
-const OUTLOOK: Names = {
-  drafts: 'Drafts',
-  sent: 'Sent Items',
-  junk: 'Junk Email',
-  trash: 'Deleted Items',
-  archive: 'Archive',
-  years: YEARS,
-  projectsRoot: 'Projects',
-  projects: ['Acme & Co', 'Budget 2027', 'Héliopolis', 'Audit', 'Órdago', 'Neubau Süd', 'Recruiting', 'Contracts'],
-  lists: [],
-};
-
-const IMAP: readonly Names[] = [
-  { ...OUTLOOK, sent: 'Sent', junk: 'Junk', trash: 'Trash', archive: 'Archives', lists: LISTS },
-  {
+const NAMES: Readonly<Record<Tongue, Names>> = {
+  en: {
+    drafts: 'Drafts',
+    sent: 'Sent',
+    junk: 'Junk',
+    trash: 'Trash',
+    archive: 'Archives',
+    years: YEARS,
+    projectsRoot: 'Projects',
+    projects: ['Acme & Co', 'Budget 2027', 'Héliopolis', 'Audit', 'Órdago', 'Neubau Süd', 'Recruiting', 'Contracts'],
+    lists: LISTS,
+  },
+  fr: {
     drafts: 'Brouillons',
     sent: 'Envoyés',
     junk: 'Indésirables',
@@ -87,7 +86,7 @@ const IMAP: readonly Names[] = [
     projects: ['Été', 'Acme & Co', 'Déménagement', 'Réunions', 'Forêt', 'Comptabilité'],
     lists: LISTS,
   },
-  {
+  de: {
     drafts: 'Entwürfe',
     sent: 'Gesendet',
     junk: 'Spam',
@@ -98,4 +97,16 @@ const IMAP: readonly Names[] = [
     projects: ['Übergabe', 'Ørsted', 'Straßenbau', 'Angebote', 'Kunden', 'Prüfung'],
     lists: LISTS,
   },
-];
+};
+
+const BY_OUTLOOK: Readonly<Record<Tongue, Partial<Names>>> = {
+  en: { sent: 'Sent Items', junk: 'Junk Email', trash: 'Deleted Items', archive: 'Archive', lists: [] },
+  fr: { sent: 'Éléments envoyés', junk: 'Courrier indésirable', trash: 'Éléments supprimés', lists: [] },
+  de: { sent: 'Gesendete Elemente', junk: 'Junk-E-Mail', trash: 'Gelöschte Elemente', lists: [] },
+};
+
+const LOCAL_ONLY: Readonly<Record<Tongue, string>> = {
+  en: 'Sync Issues',
+  fr: 'Problèmes de synchronisation',
+  de: 'Synchronisierungsprobleme',
+};

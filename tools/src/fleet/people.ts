@@ -1,18 +1,30 @@
 import { pick, type Random } from '../random.ts';
 
+/** What the folders of a person are called in. */
+export type Tongue = 'de' | 'en' | 'fr';
+
 export interface Person {
   readonly name: string;
+  readonly tongue: Tongue;
   /** The part of the address before the @. */
   readonly login: string;
 }
 
 /** First and last names that belong together, for addresses as an international house has them. */
-const REGIONS: readonly { readonly first: readonly string[]; readonly last: readonly string[] }[] = [
+interface Region {
+  readonly tongue?: Tongue;
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+}
+
+const REGIONS: readonly Region[] = [
   {
+    tongue: 'de',
     first: ['Götz', 'Karin', 'Jörg', 'Günther', 'Käthe', 'Jürgen', 'Anneliese', 'Björn', 'Sören', 'Ute'],
     last: ['Brückner', 'Weiß', 'Schäfer', 'Köhler', 'Böttcher', 'Grünwald', 'Hübner', 'Lorenz', 'Vößing', 'Jäger'],
   },
   {
+    tongue: 'fr',
     first: ['Émile', 'François', 'Yaëlle', 'Hélène', 'Inès', 'Renée', 'Zoé', 'Benoît', 'Maïwenn', 'Thaïs'],
     last: ['Béranger', 'Lemoël', 'Picard', 'Dufour', 'Lefèvre', 'Crépin', 'Château', 'Noël', 'Guérin', 'Maçon'],
   },
@@ -72,6 +84,7 @@ const REGIONS: readonly { readonly first: readonly string[]; readonly last: read
     last: ['Ștefănescu', 'Țăran', 'Brâncuși', 'Pătrașcu', 'Iliescu', 'Mărgineanu'],
   },
   {
+    tongue: 'fr',
     first: ['Leïla', 'Karim', 'Amélie', 'Naïm', 'Yasmine', 'Idriss', 'Samia', 'Tarek'],
     last: ['Benaïssa', 'Haddad', 'El Amrani', 'Mansouri', 'Cherif', 'Zéroual', 'Saïdi', 'Belkacem'],
   },
@@ -91,7 +104,7 @@ export function meetPerson(random: Random, taken: Set<string>): Person {
   let login = plain;
   for (let namesake = 2; taken.has(login); namesake++) login = `${plain}${namesake}`;
   taken.add(login);
-  return { name: `${first} ${last}`, login };
+  return { name: `${first} ${last}`, tongue: region.tongue ?? 'en', login };
 }
 
 const SPELT_OUT: Readonly<Record<string, string>> = {
