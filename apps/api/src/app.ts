@@ -39,7 +39,10 @@ export async function createApp(config: Config, log: Log = createLog(config.logL
 }
 
 async function listen(nest: NestExpressApplication, { host, port }: Config): Promise<string> {
-  const server = await nest.listen(port, host);
+  const server = nest.getHttpServer();
+  // Longer than proxies and agents keep an idle connection, so that it is not ours that closes under a request.
+  server.keepAliveTimeout = 75_000;
+  await nest.listen(port, host);
   const address = server.address() as { port: number };
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }

@@ -1,11 +1,58 @@
-import { configFromEnvironment } from './config/config.ts';
-import { createApp } from './app.ts';
+import { createApp, type App } from './app.ts';
+import { banner } from './banner.ts';
+import { ConfigError, configFromEnvironment } from './config/config.ts';
+import { createLog } from './logging/log.ts';
 
-const app = await createApp(configFromEnvironment(process.env));
-const url = await app.listen();
-process.stdout.write(`Lockstep: ${url}\n`);
-if (app.made.adminPassword) process.stdout.write(`Sign in as admin with ${app.made.adminPassword}\n`);
-if (app.made.joinKey) process.stdout.write(`Join key ${app.made.joinKey}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void app.close().then(() => process.exit(0)));
+const STOP_WITHIN_MS = 9_500;
+
+const log = createLog(process.env.LOCKSTEP_LOG_LEVEL || 'info');
+const starting = start();
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // The second one means it.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void stop(signal);
+  });
+}
+
+async function start(): Promise<App> {
+  try {
+    const config = configFromEnvironment(process.env);
+    const app = await createApp(config, log);
+    const url = await app.listen().catch(async (error: unknown) => {
+      // Secrets that were made stay in force, so they must be shown even now.
+      process.stdout.write(banner(null, app.made));
+      await app.close();
+      throw error;
+    });
+    log.info({ url, roles: [...config.roles] }, 'started');
+    process.stdout.write(banner(url, app.made));
+    return app;
+  } catch (error) {
+    if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+    else if ((error as { code?: unknown }).code === 'EADDRINUSE') {
+      process.stderr.write('The port is taken. Stop what listens there, or set PORT.\n');
+    } else log.error({ err: error }, 'could not start');
+    process.exit(1);
+  }
+}
+
+/** Also in the middle of a start: the database that was begun there must not be left running. */
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping');
+  setTimeout(() => {
+    log.error({}, 'could not finish in time; what was not acknowledged will be sent again');
+    process.exit(1);
+  }, STOP_WITHIN_MS).unref();
+  try {
+    await (await starting).close();
+    log.info({}, 'stopped');
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, 'stopping failed');
+    process.exit(1);
+  }
 }

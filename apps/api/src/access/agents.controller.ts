@@ -7,6 +7,8 @@ import { isUuid } from '../web/uuid.ts';
 import { bearerOf, ForJoinKey, personOf, type RequestOfPerson } from './door.ts';
 import { Enrolment } from './enrolment.ts';
 import { JoinKeys } from './join-keys.ts';
+import { Describe } from '../openapi/describe.ts';
+import { JoinAnswer } from '../openapi/schemas.ts';
 
 @Controller('api/v1')
 export class AgentsController {
@@ -15,6 +17,17 @@ export class AgentsController {
     private readonly enrolment: Enrolment,
   ) {}
 
+  @Describe({
+    summary: 'Enrol a replica',
+    detail:
+      'The mailbox, the device and the store name a replica. Once its old token has fallen silent, the same replica is given a ' +
+      'new one and the old one is revoked; before that it is 409.',
+    tag: 'agents',
+    door: 'joinKey',
+    body: JoinRequest,
+    answers: { 201: JoinAnswer },
+    problems: [400, 401, 409, 422, 429, 503],
+  })
   @ForJoinKey()
   @Post('agents')
   async join(@Req() request: Request, @Body() body: unknown): Promise<JoinResponse> {
@@ -22,6 +35,13 @@ export class AgentsController {
     return this.enrolment.join(parseBody(JoinRequest, body), Date.now());
   }
 
+  @Describe({
+    summary: "Revoke a replica's token; its sockets close",
+    tag: 'people',
+    door: 'session',
+    answers: { 204: 'Revoked' },
+    problems: [401, 404],
+  })
   @Delete('replicas/:id/token')
   @HttpCode(204)
   async revoke(@Req() request: RequestOfPerson, @Param('id') id: string): Promise<void> {

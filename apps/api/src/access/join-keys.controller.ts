@@ -5,6 +5,9 @@ import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
 import { personOf, type RequestOfPerson } from './door.ts';
 import { JoinKeys } from './join-keys.ts';
+import { Describe } from '../openapi/describe.ts';
+import { JoinKeyAnswer } from '../openapi/schemas.ts';
+import { z } from 'zod';
 
 /** One join key without the key: that is shown once, when it is made. */
 export interface JoinKeyView {
@@ -20,18 +23,39 @@ export class JoinKeysController {
     private readonly log: Log,
   ) {}
 
+  @Describe({
+    summary: 'What the page that shows how to enrol needs',
+    tag: 'people',
+    door: 'session',
+    answers: { 200: z.object({ joinKey: z.string().nullable() }) },
+    problems: [401],
+  })
   /** What the first-run page shows. Keys are known by their hashes only, so it offers to make one. */
   @Get('enrolment')
   enrolment(): EnrolmentView {
     return { joinKey: null };
   }
 
+  @Describe({
+    summary: 'The join keys that are valid, without the keys',
+    tag: 'people',
+    door: 'session',
+    answers: { 200: z.object({ items: z.array(JoinKeyAnswer) }) },
+    problems: [401],
+  })
   @Get('join-keys')
   async list(): Promise<{ items: JoinKeyView[] }> {
     const keys = await this.joinKeys.list();
     return { items: keys.map(({ id, madeBy, madeAt }) => ({ id, madeBy, madeAt: madeAt.toISOString() })) };
   }
 
+  @Describe({
+    summary: 'Make a join key, shown this once',
+    tag: 'people',
+    door: 'session',
+    answers: { 201: JoinKeyAnswer.extend({ key: z.string() }) },
+    problems: [401],
+  })
   @Post('join-keys')
   async make(@Req() request: RequestOfPerson): Promise<JoinKeyView & { key: string }> {
     const { user } = personOf(request);
@@ -40,6 +64,13 @@ export class JoinKeysController {
     return { id, key, madeBy: user, madeAt: madeAt.toISOString() };
   }
 
+  @Describe({
+    summary: 'Revoke a join key; agents that came by it stay',
+    tag: 'people',
+    door: 'session',
+    answers: { 204: 'Revoked' },
+    problems: [401, 404],
+  })
   @Delete('join-keys/:id')
   @HttpCode(204)
   async revoke(@Req() request: RequestOfPerson, @Param('id') id: string): Promise<void> {

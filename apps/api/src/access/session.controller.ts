@@ -7,6 +7,8 @@ import { parseBody } from '../web/parse-body.ts';
 import { Accounts } from './accounts.ts';
 import { personOf, Public, type RequestOfPerson } from './door.ts';
 import { SESSION_COOKIE, SESSION_LASTS_MS, Sessions } from './sessions.ts';
+import { Describe } from '../openapi/describe.ts';
+import { SessionAnswer } from '../openapi/schemas.ts';
 
 @Controller('api/v1/session')
 export class SessionController {
@@ -16,6 +18,13 @@ export class SessionController {
     private readonly log: Log,
   ) {}
 
+  @Describe({
+    summary: 'Sign in',
+    tag: 'people',
+    body: SignInRequest,
+    answers: { 204: 'The cookie `lockstep_session`, HttpOnly and SameSite=Strict' },
+    problems: [400, 401, 422, 429],
+  })
   @Public()
   @Post()
   @HttpCode(204)
@@ -31,11 +40,19 @@ export class SessionController {
     response.cookie(SESSION_COOKIE, secret, { ...cookieTerms(request), maxAge: SESSION_LASTS_MS });
   }
 
+  @Describe({
+    summary: 'Who is signed in',
+    tag: 'people',
+    door: 'session',
+    answers: { 200: SessionAnswer },
+    problems: [401],
+  })
   @Get()
   whoIsSignedIn(@Req() request: RequestOfPerson): SessionView {
     return { user: personOf(request).user };
   }
 
+  @Describe({ summary: 'Sign out', tag: 'people', door: 'session', answers: { 204: 'Signed out' } })
   @Public()
   @Delete()
   @HttpCode(204)

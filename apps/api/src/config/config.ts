@@ -13,6 +13,8 @@ export abstract class Config {
   abstract readonly adminPassword: string | null;
   abstract readonly joinKey: string | null;
   abstract readonly metricsToken: string | null;
+  /** Behind a proxy of ours, which says by `X-Forwarded-*` who asks, and whether by https. */
+  abstract readonly trustProxy: boolean;
   abstract readonly roles: ReadonlySet<Role>;
   /** How much may wait for the database before senders are told to come back. */
   abstract readonly queue: { readonly reports: number; readonly bytes: number };
@@ -38,6 +40,7 @@ export function configFromEnvironment(environment: Environment): Config {
     adminPassword: said('LOCKSTEP_ADMIN_PASSWORD'),
     joinKey: said('LOCKSTEP_JOIN_KEY'),
     metricsToken: said('LOCKSTEP_METRICS_TOKEN'),
+    trustProxy: /^(1|true|yes)$/i.test(said('LOCKSTEP_TRUST_PROXY') ?? ''),
     roles: rolesOf(said('LOCKSTEP_ROLES')),
     queue: { reports: 5_000, bytes: 64 * 1024 * 1024 },
     logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',

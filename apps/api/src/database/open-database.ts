@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresStore, migrateStore } from '@lockstep/event-store';
-import { startPostgres } from '@lockstep/postgres-server';
+import { startPostgres, type PostgresServer } from '@lockstep/postgres-server';
 import type { Pool } from 'pg';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../logging/log.ts';
@@ -15,8 +15,15 @@ const RETRY_APPENDS_FOR_MS = 2_000;
 /** Starts the embedded PostgreSQL unless another is named, brings the schema up to date, and opens the log. */
 export async function openDatabase(config: Config, log: Log): Promise<Database> {
   const embedded = config.databaseUrl === null ? await startEmbedded(config, log) : null;
-  const url = config.databaseUrl ?? embedded!.url;
+  try {
+    return await open(config.databaseUrl ?? embedded!.url, log, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
 
+async function open(url: string, log: Log, embedded: PostgresServer | null): Promise<Database> {
   const orm = createDataSource(url, (error) => log.warn({ err: error }, 'a database connection was lost'));
   await untilReachable(() => orm.initialize(), log);
   const pool = poolOf(orm);

@@ -2,7 +2,10 @@ import { Controller, Get } from '@nestjs/common';
 import { Public } from '../access/door.ts';
 import { Database } from '../database/database.ts';
 import { ProblemError } from '../web/problem.ts';
+import { Describe } from '../openapi/describe.ts';
+import { z } from 'zod';
 
+const Ok = z.object({ status: z.literal('ok') });
 const ANSWER_WITHIN_MS = 2_000;
 
 @Controller()
@@ -10,6 +13,7 @@ export class HealthController {
   constructor(private readonly database: Database) {}
 
   /** The process lives. Says nothing of the database: killing us would not bring that back. */
+  @Describe({ summary: 'The process lives', tag: 'operations', answers: { 200: Ok } })
   @Public()
   @Get('healthz')
   alive(): { status: 'ok' } {
@@ -17,6 +21,7 @@ export class HealthController {
   }
 
   /** Reports and questions can be answered. */
+  @Describe({ summary: 'The database answers', tag: 'operations', answers: { 200: Ok }, problems: [503] })
   @Public()
   @Get('readyz')
   async ready(): Promise<{ status: 'ok' }> {

@@ -4,11 +4,24 @@ import { ForAgents } from '../access/door.ts';
 import { ProblemError } from '../web/problem.ts';
 import { agentOf, type RequestOfAgent } from './agent-door.ts';
 import { Ingest } from './ingest.ts';
+import { Describe } from '../openapi/describe.ts';
+import { ReportAnswer, ReportsBody } from '../openapi/schemas.ts';
 
 @Controller('api/v1/reports')
 export class ReportsController {
   constructor(private readonly ingest: Ingest) {}
 
+  @Describe({
+    summary: 'Report one moment, or up to 500 of them',
+    detail:
+      'Answered after the commit. An array is answered with one result for each element, whatever became of each; a single ' +
+      'report answers with its own status, and its result stands in the problem as well.',
+    tag: 'agents',
+    door: 'agentToken',
+    body: ReportsBody,
+    answers: { 200: ReportAnswer },
+    problems: [400, 401, 409, 413, 415, 422, 429, 503],
+  })
   @ForAgents()
   @Post()
   @HttpCode(200)

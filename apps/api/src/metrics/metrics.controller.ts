@@ -6,6 +6,7 @@ import { digest } from '../access/secret.ts';
 import { Config } from '../config/config.ts';
 import { ProblemError } from '../web/problem.ts';
 import { Metrics } from './metrics.ts';
+import { Describe } from '../openapi/describe.ts';
 
 @Controller('metrics')
 export class MetricsController {
@@ -14,6 +15,13 @@ export class MetricsController {
     private readonly config: Config,
   ) {}
 
+  @Describe({
+    summary: 'Metrics for Prometheus',
+    tag: 'operations',
+    door: 'metricsToken',
+    answers: { 200: 'Text, version 0.0.4' },
+    problems: [401],
+  })
   @Public()
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')

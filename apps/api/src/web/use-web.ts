@@ -1,23 +1,34 @@
 import { LIMITS } from '@lockstep/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import helmet from 'helmet';
-import type { Config } from '../config/config.ts';
-import type { Log } from '../logging/log.ts';
+import type { RequestHandler } from 'express';
 import { AgentTokens } from '../access/agent-tokens.ts';
+import type { Config } from '../config/config.ts';
 import { agentDoor, roomForBody } from '../ingest/agent-door.ts';
 import { Ingest } from '../ingest/ingest.ts';
+import type { Log } from '../logging/log.ts';
+import { useOpenApi } from '../openapi/use-openapi.ts';
 import { SocketAdapter } from '../sockets/socket-adapter.ts';
+import { dashboard } from './dashboard.ts';
 import { jsonBody } from './json-body.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const SMALL_BODY = 256 * 1024;
 
-/** What stands before and around all routes. */
-export function useWeb(app: NestExpressApplication, _config: Config, log: Log): void {
+const neverCached: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** What stands before and around all routes, in this order. */
+export function useWeb(app: NestExpressApplication, config: Config, log: Log): void {
   app.disable('x-powered-by');
-  app.use(helmet());
+  if (config.trustProxy) app.set('trust proxy', 1);
+  app.enableCsrfProtection();
+  app.use(securityHeaders());
   app.use(compression());
+  app.use('/api', neverCached);
   app.use(
     '/api/v1/reports',
     agentDoor(app.get(AgentTokens)),
@@ -25,7 +36,8 @@ export function useWeb(app: NestExpressApplication, _config: Config, log: Log): 
     jsonBody(LIMITS.bodyBytes),
   );
   app.use('/api', jsonBody(SMALL_BODY));
-  app.enableCsrfProtection();
+  if (config.roles.has('web')) app.use(dashboard(config.dashboardFolder));
+  useOpenApi(app);
   app.useWebSocketAdapter(new SocketAdapter(app));
   app.useGlobalFilters(new ProblemFilter(log));
 }

@@ -1,0 +1,62 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+
+type Schema = Extract<NonNullable<Parameters<typeof ApiResponse>[0]>, { schema: unknown }>['schema'];
+
+export interface RouteDescription {
+  /** What it is for, in a sentence. */
+  readonly summary: string;
+  readonly detail?: string;
+  readonly tag: 'people' | 'agents' | 'questions' | 'operations';
+  readonly door?: 'session' | 'agentToken' | 'joinKey' | 'metricsToken';
+  readonly body?: z.ZodType;
+  readonly answers: Readonly<Record<number, z.ZodType | string>>;
+  /** What can go wrong; each is a problem by RFC 9457. */
+  readonly problems?: readonly number[];
+}
+
+/** One route in the OpenAPI document. Bodies are described by the very parsers that take them. */
+export function Describe(route: RouteDescription): MethodDecorator {
+  const { summary, detail, tag, door, body, answers, problems = [] } = route;
+  return applyDecorators(
+    ApiTags(tag),
+    ApiOperation({ summary, ...(detail !== undefined && { description: detail }) }),
+    ...(door ? [ApiSecurity(door)] : []),
+    ...(body ? [ApiBody({ required: true, schema: schemaOf(body) })] : []),
+    ...Object.entries(answers).map(([status, answer]) =>
+      typeof answer === 'string'
+        ? ApiResponse({ status: Number(status), description: answer })
+        : ApiResponse({
+            status: Number(status),
+            description: answer.description ?? 'As asked',
+            content: { 'application/json': { schema: schemaOf(answer) } },
+          }),
+    ),
+    ...problems.map((status) =>
+      ApiResponse({
+        status,
+        description: PROBLEMS[status] ?? 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      }),
+    ),
+  );
+}
+
+export function schemaOf(type: z.ZodType): Schema {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
+  return schema as Schema;
+}
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The body is not JSON, or not UTF-8',
+  401: 'The door is shut: no session, key or token, or a wrong one',
+  403: 'From a foreign page',
+  404: 'There is no such thing',
+  409: 'It contradicts what is there',
+  413: 'Too large, or too many at once',
+  415: 'Not JSON',
+  422: 'A field is invalid; `field` names it',
+  429: 'Too fast; `Retry-After` says when to come back',
+  503: 'The database cannot be reached; nothing was taken, come back',
+};
