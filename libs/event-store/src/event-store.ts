@@ -64,8 +64,8 @@ export interface ConsumerId {
 }
 
 export interface ConsumerStorage<Tx> {
-  /** Where the consumer stands; a new one begins at 0. */
-  checkpoint(id: ConsumerId): Promise<Checkpoint>;
+  /** Where the consumer stands; a new one begins at 0. `beside`: it is a later generation that nobody reads yet. */
+  checkpoint(id: ConsumerId, beside: boolean): Promise<Checkpoint>;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Moves the checkpoint if it still stands at `from`; false: somebody else moved it, so this transaction must not commit. */
   advance(tx: Tx, id: ConsumerId, from: number, to: number): Promise<boolean>;
@@ -83,6 +83,8 @@ export interface Checkpoint {
   /** The timeline that the checkpoint was made on, and the one the log has now: they differ after a restore. */
   readonly timeline: string;
   readonly logTimeline: string;
+  /** A later generation has taken its place. */
+  readonly retired: boolean;
   /** Events up to here have been dropped by retention. */
   readonly floor: number;
 }

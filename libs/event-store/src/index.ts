@@ -15,3 +15,7 @@ export {
   type Trouble,
 } from './consumer/consumer.ts';
 export * from './consumer/trouble.ts';
+export { rebuildBeside, liveGeneration, type RebuildOptions, type RebuildProgress } from './postgres/rebuild.ts';
+export { consumerLags, type ConsumerLag } from './postgres/lag.ts';
+export { dropOldRanges, markSnapshot } from './postgres/retention.ts';
+export { fenceWriters, startNewTimeline, timelineOf } from './postgres/timeline.ts';

@@ -7,7 +7,7 @@ import { checkpointName } from './generation.ts';
 import { handleBatch, type Progress } from './handle-batch.ts';
 import { holdLease } from './lease.ts';
 import { pagesOf } from './pages.ts';
-import { AheadOfLogError, BehindRetentionError, TimelineChangedError } from './trouble.ts';
+import { AheadOfLogError, BehindRetentionError, RetiredGenerationError, TimelineChangedError } from './trouble.ts';
 
 export interface ConsumerOptions<Tx> {
   readonly store: ConsumableStore<Tx>;
@@ -80,29 +80,29 @@ export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopping;) {
-      const lease = await holdLease(store.consumers, id, { holder, leaseMs, clock }).catch((cause: unknown) => ({
-        cause,
-      }));
       try {
-        if (lease && 'cause' in lease) throw lease.cause;
+        const lease = await holdLease(store.consumers, id, { holder, leaseMs, clock });
         if (!lease) {
           state = 'standing-by';
           await alarm.wait(pollMs);
           continue;
         }
-        await start();
-        await follow(
-          () => !lease.held(),
-          () => (failures = 0),
-        );
+        try {
+          await start();
+          await follow(
+            () => !lease.held(),
+            () => (failures = 0),
+          );
+        } finally {
+          await lease.release();
+        }
       } catch (cause) {
+        error = cause instanceof Error ? cause.message : String(cause);
+        if (cause instanceof RetiredGenerationError) break;
         const inMs = backoffMs(failures++, 50, 10_000);
         state = 'retrying';
-        error = cause instanceof Error ? cause.message : String(cause);
         onTrouble?.({ kind: 'retrying', error: cause, inMs });
         await alarm.pause(inMs);
-      } finally {
-        if (lease && 'release' in lease) await lease.release();
       }
     }
     state = 'stopped';
@@ -110,8 +110,9 @@ export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
 
   /** The database knows best where it stands: after every failure it is asked anew. */
   async function start(): Promise<void> {
-    const { position, timeline, logTimeline, floor } = await store.consumers.checkpoint(id);
+    const { position, timeline, logTimeline, retired, floor } = await store.consumers.checkpoint(id, generation > 1);
     progress.position = position;
+    if (retired) throw new RetiredGenerationError(id.consumer);
     if (timeline !== logTimeline) throw new TimelineChangedError(id.consumer, position);
     if (position < floor) throw new BehindRetentionError(id.consumer, position, floor);
     await refuseToBeAhead();

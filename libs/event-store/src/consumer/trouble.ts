@@ -46,3 +46,12 @@ export class TooManyParkedError extends Error {
     super(`${consumer} could not take ${inARow} events in a row, so it waits: ${reason}`, { cause });
   }
 }
+
+/** Not a failure: a later generation of the read model is read now, and this runner has nothing left to do. */
+export class RetiredGenerationError extends Error {
+  override readonly name = 'RetiredGenerationError';
+  readonly permanent = true;
+  constructor(consumer: string) {
+    super(`${consumer} was retired: a later generation has taken its place.`);
+  }
+}

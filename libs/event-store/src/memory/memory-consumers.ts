@@ -13,7 +13,13 @@ export function memoryConsumers(): ConsumerStorage<null> {
 
   return {
     async checkpoint(id) {
-      return { position: checkpoints.get(name(id)) ?? 0, timeline: TIMELINE, logTimeline: TIMELINE, floor: 0 };
+      return {
+        position: checkpoints.get(name(id)) ?? 0,
+        timeline: TIMELINE,
+        logTimeline: TIMELINE,
+        retired: false,
+        floor: 0,
+      };
     },
 
     transaction(work) {

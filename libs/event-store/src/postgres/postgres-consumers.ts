@@ -6,21 +6,21 @@ const SELF = 'partition = $1 AND consumer = $2 AND source = $3';
 
 export function postgresConsumers(pool: Pool): ConsumerStorage<PoolClient> {
   return {
-    async checkpoint(id) {
+    async checkpoint(id, beside) {
       await pool.query(
-        `INSERT INTO log.checkpoint (partition, consumer, source, position, timeline)
-         SELECT $1, $2, $3, 0, timeline FROM log.identity ON CONFLICT DO NOTHING`,
-        keyOf(id),
+        `INSERT INTO log.checkpoint (partition, consumer, source, position, timeline, state)
+         SELECT $1, $2, $3, 0, timeline, $4 FROM log.identity ON CONFLICT DO NOTHING`,
+        [...keyOf(id), beside ? 'building' : 'live'],
       );
       const { rows } = await pool.query(
-        `SELECT c.position, c.timeline, i.timeline AS log_timeline, h.floor
+        `SELECT c.position, c.timeline, c.state, i.timeline AS log_timeline, h.floor
          FROM log.checkpoint c, log.identity i, log.head h
          WHERE c.partition = $1 AND c.consumer = $2 AND c.source = $3 AND h.partition = $3`,
         keyOf(id),
       );
       if (!rows[0]) throw new Error(`There is no log partition ${id.source}; migrate the store with more partitions.`);
-      const { position, timeline, log_timeline: logTimeline, floor } = rows[0];
-      return { position: Number(position), timeline, logTimeline, floor: Number(floor) };
+      const { position, timeline, log_timeline: logTimeline, state, floor } = rows[0];
+      return { position: Number(position), timeline, logTimeline, retired: state === 'retired', floor: Number(floor) };
     },
 
     async transaction(work) {
@@ -46,7 +46,7 @@ export function postgresConsumers(pool: Pool): ConsumerStorage<PoolClient> {
     async advance(tx, id, from, to) {
       const { rowCount } = await tx.query({
         name: 'log-advance',
-        text: `UPDATE log.checkpoint SET position = $5 WHERE ${SELF} AND position = $4`,
+        text: `UPDATE log.checkpoint SET position = $5 WHERE ${SELF} AND position = $4 AND state <> 'retired'`,
         values: [...keyOf(id), from, to],
       });
       return rowCount === 1;
@@ -90,10 +90,10 @@ export function postgresConsumers(pool: Pool): ConsumerStorage<PoolClient> {
     },
 
     async unpark(tx, id, position) {
-      const { rowCount } = await tx.query(`DELETE FROM log.parked WHERE ${SELF} AND position = $4`, [
-        ...keyOf(id),
-        position,
-      ]);
+      const { rowCount } = await tx.query(
+        `DELETE FROM log.parked WHERE ${SELF} AND position = $4 AND state <> 'retired'`,
+        [...keyOf(id), position],
+      );
       return rowCount === 1;
     },
   };

@@ -9,12 +9,13 @@ export async function ensureRanges(pool: Pool, needed = 0): Promise<number> {
   try {
     await client.query('BEGIN');
     // The row is the mutex: two processes must not make the same range.
-    const identity = await client.query<{ range_size: string }>('SELECT range_size FROM log.identity FOR UPDATE');
-    const size = Number(identity.rows[0]!.range_size);
+    await client.query('SELECT 1 FROM log.identity FOR UPDATE');
+    const size = await rangeSizeOf(client);
     const heads = await client.query<{ low: string; high: string }>(
       'SELECT min(floor) AS low, max(position) AS high FROM log.head',
     );
-    const first = Math.floor(Number(heads.rows[0]!.low) / size);
+    // What retention dropped must not come back: the floor is the last position of a dropped range.
+    const first = Math.floor((Number(heads.rows[0]!.low) + 1) / size);
     const last = Math.floor(Math.max(Number(heads.rows[0]!.high), needed) / size) + 1;
     const existing = new Set((await listRanges(client)).map(({ from }) => from));
     for (let range = first; range <= last; range++) {
@@ -35,6 +36,11 @@ export async function ensureRanges(pool: Pool, needed = 0): Promise<number> {
   } finally {
     client.release();
   }
+}
+
+export async function rangeSizeOf(client: Pick<Pool, 'query'>): Promise<number> {
+  const { rows } = await client.query<{ range_size: string }>('SELECT range_size FROM log.identity');
+  return Number(rows[0]!.range_size);
 }
 
 export interface Range {

@@ -41,7 +41,7 @@ const STATEMENTS = [
 
   `CREATE TABLE IF NOT EXISTS log.checkpoint (
      partition int NOT NULL, consumer text COLLATE "C" NOT NULL, source int NOT NULL, position bigint NOT NULL,
-     timeline uuid NOT NULL, PRIMARY KEY (partition, consumer, source)) WITH (fillfactor = 50)`,
+     timeline uuid NOT NULL, state text NOT NULL CHECK (state IN ('building', 'live', 'retired')), PRIMARY KEY (partition, consumer, source)) WITH (fillfactor = 50)`,
   `CREATE TABLE IF NOT EXISTS log.lease (
      partition int NOT NULL, consumer text COLLATE "C" NOT NULL, source int NOT NULL, holder uuid NOT NULL, until bigint NOT NULL,
      PRIMARY KEY (partition, consumer, source)) WITH (fillfactor = 50)`,
