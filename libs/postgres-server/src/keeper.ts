@@ -15,15 +15,26 @@ export function isKeptByUs(folder: DataFolder): boolean {
   return isKept(folder) && read(folder)?.pid === process.pid;
 }
 
-export function keep(folder: DataFolder): void {
+export function keep(folder: DataFolder, port: number): void {
   const fresh = `${folder.keeperFile}.${process.pid}`;
-  writeFileSync(fresh, JSON.stringify({ pid: process.pid, startedAt: lookAt(process.pid)?.startedAt }));
+  writeFileSync(fresh, JSON.stringify({ pid: process.pid, startedAt: lookAt(process.pid)?.startedAt, port } as Keeper));
   renameSync(fresh, folder.keeperFile);
 }
 
-function read(folder: DataFolder): { pid: number; startedAt: string } | null {
+/** Best used again, when it is still free: whoever still uses the server finds it there. */
+export function lastPort(folder: DataFolder): number | null {
+  return read(folder)?.port ?? null;
+}
+
+interface Keeper {
+  readonly pid: number;
+  readonly startedAt: string | undefined;
+  readonly port: number;
+}
+
+function read(folder: DataFolder): Keeper | null {
   try {
-    return JSON.parse(readFileSync(folder.keeperFile, 'utf8')) as { pid: number; startedAt: string };
+    return JSON.parse(readFileSync(folder.keeperFile, 'utf8')) as Keeper;
   } catch {
     return null;
   }

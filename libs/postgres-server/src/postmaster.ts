@@ -56,7 +56,9 @@ export async function launch(
     const found = runningPostmaster(folder);
     if (found?.ready && found.pid === child.pid) return found;
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`PostgreSQL did not start:\n${readFileSync(folder.logFile, 'utf8').slice(log.size).trim()}`);
+      throw new Error(
+        `PostgreSQL did not start:\n${readFileSync(folder.logFile).subarray(log.size).toString().trim()}`,
+      );
     }
     await pause(25);
   }

@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -68,6 +69,7 @@ describe('a PostgreSQL of our own', () => {
 
     const second = await start();
     expect(await ask(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(second.url).toBe(first.url);
   });
 
   it('is started again on the same port when it is killed, busy or not', async () => {
@@ -167,6 +169,9 @@ describe('a PostgreSQL of our own', () => {
   it('starts over a stale postmaster.pid whose number is another process by now', async () => {
     const first = await start();
     await first.stop();
+    // Its old port is taken by now as well.
+    const squatter = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
+    closing.push(async () => squatter.close());
     const stale = `${process.pid}\n${join(dataDir, 'postgres')}\n1790000000\n5432\n\n127.0.0.1\n  1234567         0\nready   \n`;
     writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), stale);
     const second = await start();

@@ -5,7 +5,7 @@ import { findBinaries } from './binaries.ts';
 import { makeCluster, SUPERUSER } from './cluster.ts';
 import { openDataFolder, password, type DataFolder } from './data-folder.ts';
 import { dbUser } from './db-user.ts';
-import { isKept, isKeptByUs, keep } from './keeper.ts';
+import { isKept, isKeptByUs, keep, lastPort } from './keeper.ts';
 import { isPostmaster, launch, runningPostmaster, shutDown, type Postmaster } from './postmaster.ts';
 
 export interface StartPostgresOptions {
@@ -54,12 +54,12 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 
   const start = async (port: number): Promise<Postmaster> => {
     const fresh = await launch(folder, binaries, user, port, options.settings ?? {});
-    keep(folder);
+    keep(folder, port);
     return fresh;
   };
   const postmaster = await takeOverOrStart(folder, start, options.port, log);
-  if (!isKept(folder)) keep(folder);
   const { port } = postmaster;
+  if (!isKept(folder)) keep(folder, port);
   await makeDatabase(urlOf(port, secret, 'postgres'));
 
   const listeners: (() => void)[] = [];
@@ -77,10 +77,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
       return watch.pid();
     },
     onExit: (listener) => void listeners.push(listener),
-    async stop() {
-      await watch.stop();
-      if (isKeptByUs(folder)) await shutDown(folder, watch.pid());
-    },
+    stop: () => watch.stop(),
   };
 }
 
@@ -111,7 +108,8 @@ async function takeOverOrStart(
     const running = await takeOver(folder, log);
     if (running) return running;
     try {
-      return await start(wantedPort ?? (await freePort()));
+      const usualPort = wantedPort ?? (attempt === 1 ? lastPort(folder) : null);
+      return await start(usualPort ?? (await freePort()));
     } catch (error) {
       if (attempt === 3) throw error;
     }
@@ -132,18 +130,18 @@ function keepRunning(
   const watching = (async () => {
     while (await waited(LOOK_EVERY_MS, stopping.signal)) {
       if (isPostmaster(folder, pid)) {
-        if (!isKept(folder)) keep(folder);
+        if (!isKept(folder)) keep(folder, first.port);
         continue;
       }
       log(`PostgreSQL (process ${pid}) died: starting it again.`);
       onExit();
       pid = (await revive()) ?? pid;
     }
-  })();
+  })().catch((error: unknown) => log(`PostgreSQL is no longer watched: ${String(error)}`));
 
   /** Until it runs again, whoever started it, or until we are stopped. */
   async function revive(): Promise<number | null> {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 0; !stopping.signal.aborted; attempt++) {
       try {
         const other = runningPostmaster(folder);
         if (other?.ready && other.port === first.port) return other.pid;
@@ -153,17 +151,26 @@ function keepRunning(
       } catch (error) {
         log(`${error instanceof Error ? error.message : String(error)}`);
       }
-      if (!(await waited(RETRY_AFTER_MS[attempt] ?? 2_000, stopping.signal))) return null;
+      await waited(RETRY_AFTER_MS[attempt] ?? 2_000, stopping.signal);
     }
+    return null;
   }
 
   return {
     pid: () => pid,
     async stop() {
       stopping.abort();
+      // Twice: it may be recovering just now, which could take longer than we have, or be about to be started again.
+      await shutDownIfOurs(folder);
       await watching;
+      await shutDownIfOurs(folder);
     },
   };
+}
+
+async function shutDownIfOurs(folder: DataFolder): Promise<void> {
+  const running = runningPostmaster(folder);
+  if (running && isKeptByUs(folder)) await shutDown(folder, running.pid);
 }
 
 /** False when it was cut short. Does not keep the process alive. */
@@ -173,6 +180,8 @@ async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
 
 async function makeDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // Whatever is lost is thrown by the statement that misses it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
