@@ -1,0 +1,99 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Icon } from '../design/Icon.tsx';
+import { Mark } from '../design/Mark.tsx';
+import { worstOutOfStep } from '../design/statuses.ts';
+import { pastVariables } from '../design/theme.ts';
+import { useFleet, useLiveFleet } from '../fleet/useFleet.ts';
+import { wearFavicon } from './favicon.ts';
+import { useKeys } from './keyboard.ts';
+import { PersonMenu } from './PersonMenu.tsx';
+import { SearchField } from './SearchField.tsx';
+import { ThemeToggle } from './ThemeToggle.tsx';
+import { TimeRail } from './TimeRail.tsx';
+import { useAt } from './useAt.ts';
+import style from './Shell.module.css';
+
+// Alerts, fixes, policies and settings join when they have something to show.
+const PAGES = [
+  { to: '/', word: 'Fleet', icon: 'fleet' },
+  { to: '/mailboxes', word: 'Mailboxes', icon: 'user' },
+] as const;
+
+export function Shell() {
+  const at = useAt();
+  const fleet = useFleet(at);
+  useLiveFleet(at === undefined);
+  const worst = fleet.data ? worstOutOfStep(fleet.data.statuses) : null;
+  useEffect(() => wearFavicon(worst), [worst]);
+  usePaperOfThePast(at !== undefined);
+  const navigate = useNavigate();
+  useKeys({
+    'g f': () => void navigate({ to: '/' }),
+    'g m': () => void navigate({ to: '/mailboxes' }),
+  });
+
+  return (
+    <>
+      <a href="#main" className={style.skip}>
+        Skip to the page
+      </a>
+      <header className={style.top}>
+        <Link to="/" className={style.brand}>
+          <Mark worst={worst} />
+          <span>Lockstep</span>
+        </Link>
+        <Pages className={style.nav} />
+        <span className="grow" />
+        <SearchField />
+        <ThemeToggle />
+        <PersonMenu />
+      </header>
+      <TimeRail fleet={fleet.data} at={at} />
+      <div id="main" tabIndex={-1} className={style.main}>
+        <Outlet />
+      </div>
+      <Pages className={style.tabs} icons />
+    </>
+  );
+}
+
+function Pages({ className, icons = false }: { className: string | undefined; icons?: boolean }) {
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav className={className} aria-label={icons ? 'Pages, at the foot' : 'Pages'}>
+      {PAGES.map((page) => {
+        const on = page.to === '/' ? pathname === '/' : pathname.startsWith(page.to);
+        return (
+          <Link
+            key={page.to}
+            to={page.to}
+            search={{}}
+            className={on ? style.on : undefined}
+            aria-current={on ? 'page' : undefined}
+          >
+            {icons && <Icon name={page.icon} size={18} />}
+            {page.word}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Off now, the whole product is tinted. */
+function usePaperOfThePast(past: boolean): void {
+  const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    if (!past) return;
+    const page = document.documentElement;
+    const paper = Object.entries(pastVariables(scheme));
+    page.dataset.past = '';
+    paper.forEach(([name, colour]) => page.style.setProperty(name, colour));
+    return () => {
+      delete page.dataset.past;
+      paper.forEach(([name]) => page.style.removeProperty(name));
+    };
+  }, [past, scheme]);
+}

@@ -1,0 +1,77 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+/**
+ * Keys for the whole page: `t`, `.`, `/`, `g f` (a sequence), `Control+k`. The newest component that knows a key
+ * gets it. Single letters can be switched off (WCAG 2.1.4); they never act inside a field.
+ */
+type Keys = Readonly<Record<string, () => void>>;
+
+const stack: { readonly keys: () => Keys }[] = [];
+let prefix = '';
+let prefixAt = 0;
+
+export function useKeys(keys: Keys, active = true): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (!active) return;
+    const entry = { keys: () => latest.current };
+    stack.push(entry);
+    return () => {
+      stack.splice(stack.indexOf(entry), 1);
+    };
+  }, [active]);
+}
+
+/** Listens once for the whole application. */
+export function listenToKeys(target: Document): void {
+  target.addEventListener('keydown', (event) => {
+    const combined = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' ? 'Control+k' : null;
+    if (combined === null && (event.ctrlKey || event.metaKey || event.altKey)) return;
+    if (combined === null && (isField(event.target) || (!lettersOn() && event.key.length === 1))) return;
+
+    const key = combined ?? event.key;
+    const sequence = prefix !== '' && Date.now() - prefixAt < 1_500 ? `${prefix} ${key}` : null;
+    prefix = '';
+    const action = (sequence && find(sequence)) ?? find(key);
+    if (action) {
+      event.preventDefault();
+      action();
+    } else if (stack.some((entry) => Object.keys(entry.keys()).some((known) => known.startsWith(`${key} `)))) {
+      prefix = key;
+      prefixAt = Date.now();
+    }
+  });
+}
+
+function find(key: string): (() => void) | undefined {
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const action = stack[index]!.keys()[key];
+    if (action) return action;
+  }
+  return undefined;
+}
+
+/** Enter and the arrows belong to the control that has the focus. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable], [data-own-keys]');
+}
+
+const STORED = 'lockstep.single-keys';
+const listeners = new Set<() => void>();
+
+const lettersOn = () => localStorage.getItem(STORED) !== 'off';
+
+export function useLettersOn(): readonly [boolean, (on: boolean) => void] {
+  const on = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, lettersOn);
+  const set = (value: boolean) => {
+    localStorage.setItem(STORED, value ? 'on' : 'off');
+    listeners.forEach((tell) => tell());
+  };
+  return [on, set];
+}

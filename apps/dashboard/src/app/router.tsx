@@ -1,0 +1,122 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { fleetQuery, isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
+import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
+import { queries } from '../server/queries.ts';
+import { isSignedOut } from '../server/request.ts';
+import { sessionQuery } from '../server/session.ts';
+import { Broken, NotFound } from './Broken.tsx';
+import { Shell } from './Shell.tsx';
+
+/** Every state that a person may want to send to another stands in the URL. */
+interface RootSearch {
+  /** The moment that is looked at; absent: now. */
+  readonly at?: string;
+}
+
+const root = createRootRoute({
+  validateSearch: (raw: Record<string, unknown>): RootSearch => {
+    const at = typeof raw.at === 'string' ? Date.parse(raw.at) : NaN;
+    return Number.isNaN(at) ? {} : { at: new Date(at).toISOString() };
+  },
+  search: { middlewares: [retainSearchParams<RootSearch>(['at'])] },
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { from?: string } =>
+    // Only a path of our own: a link must not send the viewer elsewhere after signing in.
+    typeof raw.from === 'string' && /^\/(?![/\\])/.test(raw.from) ? { from: raw.from } : {},
+  component: lazyRouteComponent(() => import('../sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: '/sign-in', search: { from: location.href } });
+    }
+  },
+  component: Shell,
+  errorComponent: Broken,
+});
+
+export interface FleetSearch {
+  readonly range?: Range;
+  readonly bands?: 'all';
+  readonly by?: Grouping;
+}
+
+const fleet = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: (raw: Record<string, unknown>): FleetSearch => ({
+    ...(isRange(raw.range) && raw.range !== '24h' ? { range: raw.range } : {}),
+    ...(raw.bands === 'all' ? { bands: 'all' as const } : {}),
+    ...(isGrouping(raw.by) && raw.by !== 'server' ? { by: raw.by } : {}),
+  }),
+  loader: () => void queries.prefetchQuery(fleetQuery()),
+  component: lazyRouteComponent(() => import('../fleet/FleetPage.tsx'), 'FleetPage'),
+});
+
+const mailboxes = createRoute({
+  getParentRoute: () => shell,
+  path: '/mailboxes',
+  validateSearch: (raw: Record<string, unknown>): ListSearch => parseListSearch(raw),
+  component: lazyRouteComponent(() => import('../mailboxes/MailboxesPage.tsx'), 'MailboxesPage'),
+});
+
+export interface MailboxSearch {
+  readonly order?: 'worst';
+  readonly find?: string;
+}
+
+const mailbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/mailboxes/$id',
+  validateSearch: (raw: Record<string, unknown>): MailboxSearch => ({
+    ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
+    ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../mailbox/MailboxPage.tsx'), 'MailboxPage'),
+});
+
+const folder = createRoute({
+  getParentRoute: () => shell,
+  path: '/mailboxes/$id/folders/$',
+  validateSearch: (raw: Record<string, unknown>): { range?: Range } =>
+    isRange(raw.range) && raw.range !== '7d' ? { range: raw.range } : {},
+  component: lazyRouteComponent(() => import('../folder/FolderPage.tsx'), 'FolderPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren([fleet, mailboxes, mailbox, folder])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Plain texts: `?status=stale,silent`, not quoted JSON.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const said = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const query = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
+    return query && `?${query.replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,79 @@
+import type { ReactElement } from 'react';
+
+const paths = {
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.5" />
+      <path d="m10.5 10.5 3.5 3.5" />
+    </>
+  ),
+  check: <path d="m3 8.5 3.2 3.2L13 5" />,
+  chevron: <path d="m4 6 4 4 4-4" />,
+  right: <path d="m6 4 4 4-4 4" />,
+  play: <path d="M5 3.2v9.6L12.8 8Z" fill="currentColor" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />
+      <path d="M10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5" />
+    </>
+  ),
+  user: (
+    <>
+      <circle cx="8" cy="5.5" r="2.8" />
+      <path d="M2.8 13.5c.6-2.7 2.6-4 5.2-4s4.6 1.3 5.2 4" />
+    </>
+  ),
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="2.8" />
+      <path d="M8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9" />
+    </>
+  ),
+  moon: <path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7Z" />,
+  auto: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor" />
+    </>
+  ),
+  back: <path d="M13 8H3M7 4 3 8l4 4" />,
+  shield: (
+    <>
+      <path d="M8 1.8 2.8 3.7v4c0 3.2 2.1 5.5 5.2 6.5 3.1-1 5.2-3.3 5.2-6.5v-4Z" />
+      <path d="M8 5.2v3.2M8 10.6v.1" />
+    </>
+  ),
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.5V8l2.3 1.7" />
+    </>
+  ),
+  cross: <path d="m4 4 8 8M12 4l-8 8" />,
+  fleet: <path d="M2.5 2.5h4.7v4.7H2.5zM8.8 2.5h4.7v4.7H8.8zM2.5 8.8h4.7v4.7H2.5zM8.8 8.8h4.7v4.7H8.8z" />,
+  folder: (
+    <path d="M2 4.5A1.5 1.5 0 0 1 3.5 3h2.7l1.5 1.8h4.8A1.5 1.5 0 0 1 14 6.3v5.2a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 11.5Z" />
+  ),
+  filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
+} satisfies Record<string, ReactElement>;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 15 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {paths[name]}
+    </svg>
+  );
+}

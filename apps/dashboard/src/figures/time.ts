@@ -1,0 +1,139 @@
+import { NBSP } from './numbers.ts';
+
+/** Durations and instants as people read them. Pure: the moment and the zone come in as arguments. */
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** To two units: `12 s`, `4 min`, `5 h 03 min`, `2 d 16 h`; past a month, days alone. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND));
+  if (seconds < 60) return `${seconds}${NBSP}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}${NBSP}min`;
+  if (seconds < 86_400) return units(Math.floor(seconds / 3600), 'h', Math.floor((seconds % 3600) / 60), 'min');
+  const days = Math.floor(seconds / 86_400);
+  return days >= 30 ? `${days}${NBSP}d` : units(days, 'd', Math.floor((seconds % 86_400) / 3600), 'h');
+}
+
+function units(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  if (small === 0) return `${large}${NBSP}${largeUnit}`;
+  return `${large}${NBSP}${largeUnit}${NBSP}${String(small).padStart(2, '0')}${NBSP}${smallUnit}`;
+}
+
+type Parts = Record<Intl.DateTimeFormatPartTypes, string>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function parts(at: number, zone?: string): Parts {
+  const key = zone ?? '';
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    });
+    formats.set(key, format);
+  }
+  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value])) as Parts;
+}
+
+/** `Fri 20 Nov 2026, 16:02:47 CET` */
+export function absolute(at: number, zone?: string): string {
+  const p = parts(at, zone);
+  return `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}:${p.second} ${p.timeZoneName}`;
+}
+
+/** `Mon 23 Nov, 08:41:12 CET` */
+export function wallClock(at: number, zone?: string): string {
+  const p = parts(at, zone);
+  return `${p.weekday} ${p.day} ${p.month}, ${p.hour}:${p.minute}:${p.second} ${p.timeZoneName}`;
+}
+
+/** `08:41` */
+export function hourMinute(at: number, zone?: string): string {
+  const p = parts(at, zone);
+  return `${p.hour}:${p.minute}`;
+}
+
+/** `08:41:12` */
+export function hourMinuteSecond(at: number, zone?: string): string {
+  const p = parts(at, zone);
+  return `${p.hour}:${p.minute}:${p.second}`;
+}
+
+/** `Mon 23` */
+export function weekdayAndDay(at: number, zone?: string): string {
+  const p = parts(at, zone);
+  return `${p.weekday} ${p.day}`;
+}
+
+/** `Today, Mon 23 Nov`, or without the year's name for others of this year. */
+export function dayTitle(at: number, now: number, zone?: string): string {
+  const p = parts(at, zone);
+  const n = parts(now, zone);
+  const day = `${p.weekday} ${p.day} ${p.month}`;
+  if (dayOf(p) === dayOf(n)) return `Today, ${day}`;
+  return p.year === n.year ? day : `${day} ${p.year}`;
+}
+
+export function sameDay(a: number, b: number, zone?: string): boolean {
+  return dayOf(parts(a, zone)) === dayOf(parts(b, zone));
+}
+
+/** The shortest text that still names the moment: `08:41` today, `Fri 16:02` this week, `12 Mar` this year, `12 Mar 2025`. */
+export function shortly(at: number, now: number, zone?: string): string {
+  const p = parts(at, zone);
+  const n = parts(now, zone);
+  if (dayOf(p) === dayOf(n)) return `${p.hour}:${p.minute}`;
+  if (Math.abs(now - at) < 6 * DAY) return `${p.weekday} ${p.hour}:${p.minute}`;
+  return p.year === n.year ? `${p.day} ${p.month}` : `${p.day} ${p.month} ${p.year}`;
+}
+
+/** `Fri 20 Nov, 16:32`, with the year when it is another one. */
+export function dayAndTime(at: number, now: number, zone?: string): string {
+  const p = parts(at, zone);
+  const year = p.year === parts(now, zone).year ? '' : ` ${p.year}`;
+  return `${p.weekday} ${p.day} ${p.month}${year}, ${p.hour}:${p.minute}`;
+}
+
+const dayOf = (p: Parts) => `${p.year}-${p.month}-${p.day}`;
+
+/** Midnights of the viewer's zone after `from` and before `to`. Walks by date, since a day may have 23 or 25 hours. */
+export function midnights(from: number, to: number): number[] {
+  const found: number[] = [];
+  const day = new Date(from);
+  day.setHours(0, 0, 0, 0);
+  for (;;) {
+    day.setDate(day.getDate() + 1);
+    if (day.getTime() >= to) return found;
+    if (day.getTime() > from) found.push(day.getTime());
+  }
+}
+
+/** Round moments for an axis: whole hours or minutes of the viewer's clock, four to eight of them. */
+export function axisTicks(from: number, to: number): number[] {
+  const span = to - from;
+  if (span > 2 * DAY) return midnights(from, to);
+  const step = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((m) => m * MINUTE).find((s) => span / s <= 8) ?? 6 * HOUR;
+  const midnight = new Date(from).setHours(0, 0, 0, 0);
+  const ticks: number[] = [];
+  for (let at = midnight + Math.ceil((from - midnight) / step) * step; at < to; at += step) ticks.push(at);
+  return ticks;
+}
+
+/** The word for a tick: a day at midnight, else the time. */
+export function tickLabel(at: number, span: number, zone?: string): string {
+  if (span > 2 * DAY) return weekdayAndDay(at, zone);
+  const p = parts(at, zone);
+  return p.hour === '00' && p.minute === '00' ? `${p.weekday} 00:00` : `${p.hour}:${p.minute}`;
+}

@@ -1,0 +1,54 @@
+import { useAt } from '../app/useAt.ts';
+import { usePageTitle } from '../app/usePageTitle.ts';
+import { Failed } from '../design/Answers.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { Counters } from './Counters.tsx';
+import { Feed } from './Feed.tsx';
+import { FirstRun } from './FirstRun.tsx';
+import { FleetHeadline } from './FleetHeadline.tsx';
+import { HurtMap } from './HurtMap.tsx';
+import { StatusOverTime } from './StatusOverTime.tsx';
+import { SyncAges } from './SyncAges.tsx';
+import { useFleet } from './useFleet.ts';
+
+export function FleetPage() {
+  usePageTitle('Fleet');
+  const at = useAt();
+  const fleet = useFleet(at);
+
+  if (!fleet.data) {
+    return (
+      <main className="page col g16">
+        <h1 className="visually-hidden">Fleet</h1>
+        {fleet.isError ? (
+          <Failed what="The fleet could not be read." error={fleet.error} onRetry={() => void fleet.refetch()} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
+      </main>
+    );
+  }
+  // Until the first report there is no fleet to show, only the way to one.
+  if (!at && fleet.data.lastReportAt === null) return <FirstRun enrolled={fleet.data.total} />;
+
+  return (
+    <main className="page col g16">
+      <FleetHeadline fleet={fleet.data} at={at} />
+      {fleet.isError && (
+        <Failed
+          what="The fleet could not be read again."
+          error={fleet.error}
+          shownAt={fleet.dataUpdatedAt}
+          onRetry={() => void fleet.refetch()}
+        />
+      )}
+      <Counters fleet={fleet.data} />
+      <div className="grid">
+        <StatusOverTime fleet={fleet.data} at={at} />
+        <SyncAges at={at} />
+        <HurtMap at={at} />
+        {!at && <Feed />}
+      </div>
+    </main>
+  );
+}

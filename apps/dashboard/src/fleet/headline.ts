@@ -1,0 +1,42 @@
+import type { FleetView, Status } from '@lockstep/contracts';
+import { OUT_OF_STEP, sumOf, WORDS } from '../design/statuses.ts';
+import { count, listed, many } from '../figures/numbers.ts';
+
+export interface Headline {
+  readonly worst: Status | null;
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** The fleet in one sentence, worst first. Zeros are not listed: what is not there needs no words. */
+export function headline({ total, statuses, silence }: Pick<FleetView, 'total' | 'statuses' | 'silence'>): Headline {
+  const catching = statuses['catching-up'];
+  const calm =
+    catching > 0 ? ` ${said(catching, 'catching-up', true)} by ${catching === 1 ? 'itself' : 'themselves'}.` : '';
+  const out = OUT_OF_STEP.filter((status) => statuses[status] > 0);
+  const worst = out[0];
+  if (worst === undefined) {
+    const title = catching > 0 ? 'Nothing is out of step.' : 'Everything is in step.';
+    return { worst: null, title, sentence: `No mailbox of ${count(total)} is out of step.${calm}` };
+  }
+
+  const others = out.slice(1).map((status, index) => said(statuses[status], status, index === 0));
+  const silent = silence.neverReported > 0 ? ` ${silenceSaid(silence.neverReported)}` : '';
+  const all = sumOf(statuses, OUT_OF_STEP);
+  const sentence =
+    others.length > 0
+      ? `${upper(listed(others))}: ${count(all)} of ${many(total, 'mailbox', 'mailboxes')} out of step.${calm}${silent}`
+      : `The other ${count(total - statuses[worst] - catching)} are in step.${calm}${silent}`;
+  return {
+    worst,
+    title: `${many(statuses[worst], 'mailbox', 'mailboxes')} ${be(statuses[worst])} ${word(worst)}.`,
+    sentence,
+  };
+}
+
+const said = (value: number, status: Status, withVerb: boolean) =>
+  `${count(value)} ${withVerb ? `${be(value)} ` : ''}${word(status)}`;
+const be = (value: number) => (value === 1 ? 'is' : 'are');
+const word = (status: Status) => WORDS[status].toLowerCase();
+const upper = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+const silenceSaid = (value: number) => `${count(value)} ${value === 1 ? 'has' : 'have'} not reported yet.`;

@@ -1,0 +1,99 @@
+import type { ConditionView, FolderRow, ReplicaView } from '@lockstep/contracts';
+import { CopyButton } from '../design/CopyButton.tsx';
+import { Empty } from '../design/Answers.tsx';
+import { Icon, type IconName } from '../design/Icon.tsx';
+import { Panel } from '../design/Panel.tsx';
+import { absolute, dayAndTime } from '../figures/time.ts';
+import { useTicking } from '../figures/clock.ts';
+import style from './FolderPage.module.css';
+
+interface LinkOfChain {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly sub: string;
+  readonly text: string;
+}
+
+/** From what was said to what was judged. */
+export function Why({ folder, replica }: { folder: FolderRow; replica: ReplicaView }) {
+  const chain = chainOf(folder, replica);
+  const calm = folder.status === 'in-step' || folder.localOnly;
+  return (
+    <Panel
+      title={calm ? 'Why it is in step' : 'Why is it so?'}
+      controls={
+        <CopyButton
+          text={chain.map((link) => `${link.title} (${link.sub})\n${link.text}`).join('\n\n')}
+          label="Copy as text"
+        />
+      }
+    >
+      {folder.why === '' && chain.length === 0 ? (
+        <Empty title="There is nothing to explain." />
+      ) : (
+        <ol className={style.chain}>
+          {chain.map((link) => (
+            <li key={link.title + link.sub}>
+              <span className={style.round}>
+                <Icon name={link.icon} />
+              </span>
+              <div>
+                <div className={style.linkHead}>
+                  <b>{link.title}</b>
+                  <span className="i3">{link.sub}</span>
+                </div>
+                <div className="i2">{link.text}</div>
+              </div>
+            </li>
+          ))}
+          {folder.conditions.length > 0 && <Judged conditions={folder.conditions} />}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function chainOf(folder: FolderRow, replica: ReplicaView): LinkOfChain[] {
+  const links: LinkOfChain[] = [
+    {
+      icon: 'folder',
+      title: 'What is so',
+      sub: `policy ${replica.policy.name}, v${replica.policy.version}`,
+      text: folder.why,
+    },
+  ];
+  for (const trouble of folder.troubles) {
+    links.push({
+      icon: 'cross',
+      title: 'What the agent met',
+      sub: trouble.code,
+      text: trouble.detail ?? 'It says no more than that.',
+    });
+  }
+  return links;
+}
+
+function Judged({ conditions }: { conditions: readonly ConditionView[] }) {
+  return conditions.map((condition) => (
+    <li key={`${condition.rule} ${condition.kind ?? ''}`}>
+      <span className={style.round}>
+        <Icon name="clock" />
+      </span>
+      <div>
+        <div className={style.linkHead}>
+          <b>What was judged</b>
+          <span className="i3">
+            {[condition.rule, condition.kind, condition.severity].filter(Boolean).join(', ')} · since{' '}
+            <Since at={condition.since} />
+          </span>
+        </div>
+        <div className="i2">{condition.text}</div>
+      </div>
+    </li>
+  ));
+}
+
+function Since({ at }: { at: string }) {
+  const text = useTicking((now) => dayAndTime(Date.parse(at), now));
+  return <span title={absolute(Date.parse(at))}>{text}</span>;
+}

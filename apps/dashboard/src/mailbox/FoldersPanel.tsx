@@ -1,0 +1,104 @@
+import type { ReplicaView } from '@lockstep/contracts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useWidth } from '../app/useWidth.ts';
+import { Empty, Failed } from '../design/Answers.tsx';
+import { Icon } from '../design/Icon.tsx';
+import { Panel } from '../design/Panel.tsx';
+import { Segmented } from '../design/Segmented.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { count, many } from '../figures/numbers.ts';
+import { folded, found, totals, treeRows, worstFirst } from './folder-tree.ts';
+import { FolderLines } from './FolderLines.tsx';
+import { FolderTable } from './FolderTable.tsx';
+import { useFolders, useReplicaHistory } from './useReplica.ts';
+import style from './FolderTable.module.css';
+
+const ROOM_FOR = 20;
+
+/** The folders of a replica: as they stand in each other, or worst first. */
+export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
+  const { order, find = '' } = useSearch({ from: '/shell/mailboxes/$id' });
+  const navigate = useNavigate({ from: '/mailboxes/$id' });
+  const folders = useFolders(replica.id, at);
+  const history = useReplicaHistory(replica.id, '7d', at);
+  const [unfolded, setUnfolded] = useState(false);
+  const narrow = useWidth() === 'narrow';
+
+  const items = folders.data?.items ?? [];
+  const shown = found(items, find);
+  // The small page has no room for a tree: names carry their whole path.
+  const rows = order === 'worst' || narrow || find ? worstFirst(shown) : treeRows(shown);
+  const few = unfolded || find ? rows : folded(rows, ROOM_FOR);
+  const sums = totals(items);
+  const table = {
+    rows: few,
+    replicaId: replica.id,
+    lastKnown: folders.data?.lastKnown ?? false,
+    history: history.data,
+    totals: sums,
+    onUnfold: () => setUnfolded(true),
+  };
+
+  return (
+    <Panel
+      title="Folders"
+      sub={
+        folders.data &&
+        `${count(sums.out)} of ${count(sums.folders)} out of step${folders.data.lastKnown ? ', as last known' : ''}`
+      }
+      flush
+      className={style.panel}
+      controls={
+        <>
+          <Segmented
+            label="Order"
+            value={order === 'worst' ? 'worst' : 'tree'}
+            options={[
+              ['tree', 'Tree'],
+              ['worst', 'Worst first'],
+            ]}
+            onChange={(value) =>
+              void navigate({
+                search: (old) => ({ ...old, order: value === 'worst' ? 'worst' : undefined }),
+                replace: true,
+              })
+            }
+          />
+          <label className={`search ${style.find}`}>
+            <Icon name="search" size={13} />
+            <input
+              type="search"
+              aria-label="Find a folder"
+              placeholder="Folder"
+              value={find}
+              onChange={(event) =>
+                void navigate({ search: (old) => ({ ...old, find: event.target.value || undefined }), replace: true })
+              }
+            />
+          </label>
+        </>
+      }
+    >
+      {folders.isError && !folders.data ? (
+        <div className={style.padded}>
+          <Failed what="The folders could not be read." error={folders.error} onRetry={() => void folders.refetch()} />
+        </div>
+      ) : !folders.data ? (
+        <Skeleton lines={8} />
+      ) : items.length === 0 ? (
+        <Empty title="No folder is known.">
+          {replica.lastReportedAt === null ? 'The agent has not reported yet.' : 'The agent reports an empty store.'}
+        </Empty>
+      ) : shown.length === 0 ? (
+        <Empty title="No folder is called that.">
+          None of {many(items.length, 'folder')} has “{find}” in its path.
+        </Empty>
+      ) : narrow ? (
+        <FolderLines {...table} />
+      ) : (
+        <FolderTable {...table} />
+      )}
+    </Panel>
+  );
+}

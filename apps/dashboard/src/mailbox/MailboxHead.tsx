@@ -1,0 +1,146 @@
+import type { ReplicaRow, ReplicaView } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
+import { Figure } from '../design/Figure.tsx';
+import { Icon } from '../design/Icon.tsx';
+import { StatusWord } from '../design/StatusWord.tsx';
+import { useTicking } from '../figures/clock.ts';
+import { count, many } from '../figures/numbers.ts';
+import { absolute, dayAndTime, shortly } from '../figures/time.ts';
+import { Ago } from '../figures/When.tsx';
+import { personOf } from '../mailboxes/person.ts';
+import style from './MailboxPage.module.css';
+
+/** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
+export function MailboxHead({ replica }: { replica: ReplicaView }) {
+  const about = [replica.labels.name && replica.mailbox, replica.server, replica.labels.site]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <section
+      className={`panel edge ${style.head}`}
+      aria-label="The mailbox"
+      style={
+        { '--edge': replica.status === 'in-step' ? 'transparent' : `var(--st-${replica.status})` } as CSSProperties
+      }
+    >
+      <div className={style.who}>
+        <div className={style.name}>
+          <h1>{personOf(replica)}</h1>
+          <StatusWord status={replica.status} badge />
+          <Since at={replica.since} />
+        </div>
+        <div className="i3">
+          {about && `${about} · `}policy {replica.policy.name}, v{replica.policy.version}
+        </div>
+        <p className={style.why}>{replica.why}</p>
+        <Troubles replica={replica} />
+        <Replicas replica={replica} />
+      </div>
+      <div className={style.numbers}>
+        <Figure
+          label={`${replica.status === 'silent' ? 'items behind, as last known' : 'items behind'}`}
+          tone={toneOf(replica)}
+        >
+          {replica.itemsBehind === null ? <span className={style.word}>unknown</span> : count(replica.itemsBehind)}
+        </Figure>
+        <Figure label={`of ${many(replica.folders, 'folder')} out of step`}>{count(replica.foldersOut)}</Figure>
+        <Figure label="oldest last sync">
+          <LastSync at={replica.lastSynchronizedAt} />
+        </Figure>
+        {replica.itemsOnlyOffline > 0 && (
+          <div className={style.guard}>
+            <div className={style.guardHead}>
+              <Icon name="shield" size={17} />
+              {many(replica.itemsOnlyOffline, 'item exists', 'items exist')} only on this device
+            </div>
+            Export {replica.itemsOnlyOffline === 1 ? 'it' : 'them'} before anything is rebuilt: a new store would lose{' '}
+            {replica.itemsOnlyOffline === 1 ? 'it' : 'them'}.
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function toneOf(replica: ReplicaView): string | undefined {
+  if (replica.itemsBehind === null) return 'var(--tx-unknown)';
+  if (replica.itemsBehind === 0 || replica.status === 'silent') return 'var(--ink3)';
+  return undefined;
+}
+
+function Since({ at }: { at: string }) {
+  const since = useTicking((now) => dayAndTime(Date.parse(at), now));
+  return (
+    <span className="i2">
+      since <span title={absolute(Date.parse(at))}>{since}</span> · <Ago at={at} />
+    </span>
+  );
+}
+
+function LastSync({ at }: { at: string | null }) {
+  const text = useTicking((now) => (at === null ? 'never' : shortly(Date.parse(at), now)));
+  if (at === null) return <span className={style.word}>unknown</span>;
+  return (
+    <time dateTime={at} title={absolute(Date.parse(at))}>
+      {text}
+    </time>
+  );
+}
+
+function Troubles({ replica }: { replica: ReplicaView }) {
+  if (replica.troubles.length === 0) return null;
+  return (
+    <ul className={style.troubles} aria-label="Troubles the agent reports">
+      {replica.troubles.map((trouble) => (
+        <li key={`${trouble.code} ${trouble.detail ?? ''}`}>
+          <code className="tag mono">{trouble.code}</code>
+          <span className="i2">{trouble.detail}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** This replica and its siblings: other copies of the same mailbox on other devices. */
+function Replicas({ replica }: { replica: ReplicaView }) {
+  return (
+    <ul className={style.replicas} aria-label="Replicas of this mailbox">
+      <li className={`${style.replica} ${style.on}`} aria-current="true">
+        <Card row={replica} />
+      </li>
+      {replica.siblings.map((sibling) => (
+        <li key={sibling.id}>
+          <Link to="/mailboxes/$id" params={{ id: sibling.id }} className={style.replica}>
+            <Card row={sibling} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Card({ row }: { row: ReplicaRow }) {
+  const client = [row.client.name, row.client.version].filter(Boolean).join(' ');
+  return (
+    <>
+      <span className="row between">
+        <span className="m clip" title={row.device}>
+          {row.device}
+        </span>
+        <StatusWord status={row.status} />
+      </span>
+      <span className="i3 small clip">
+        {client && `${client} · `}
+        {row.lastReportedAt === null ? (
+          'has not reported yet'
+        ) : (
+          <>
+            reported <Ago at={row.lastReportedAt} suffix=" ago" />
+          </>
+        )}
+        {row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { NotFound } from '../app/Broken.tsx';
+import { useAt } from '../app/useAt.ts';
+import { usePageTitle } from '../app/usePageTitle.ts';
+import { Failed } from '../design/Answers.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { personOf } from '../mailboxes/person.ts';
+import { isNotFound } from '../server/request.ts';
+import { ClientFacts } from './ClientFacts.tsx';
+import { FoldersPanel } from './FoldersPanel.tsx';
+import { MailboxHead } from './MailboxHead.tsx';
+import { Timeline } from './Timeline.tsx';
+import { useLiveReplica, useReplica } from './useReplica.ts';
+import style from './MailboxPage.module.css';
+
+export function MailboxPage() {
+  const { id } = useParams({ from: '/shell/mailboxes/$id' });
+  const at = useAt();
+  const replica = useReplica(id, at);
+  useLiveReplica(id, at === undefined);
+  usePageTitle(replica.data ? personOf(replica.data) : 'Mailbox');
+
+  if (!replica.data) {
+    if (replica.isError && isNotFound(replica.error)) return <NotFound />;
+    return (
+      <main className="page col g16">
+        <h1 className="visually-hidden">Mailbox</h1>
+        {replica.isError ? (
+          <Failed what="The mailbox could not be read." error={replica.error} onRetry={() => void replica.refetch()} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
+      </main>
+    );
+  }
+
+  return (
+    <main className="page col g16">
+      <nav aria-label="Where this is" className={style.crumbs}>
+        <ol className="crumb">
+          <li>
+            <Link to="/mailboxes">Mailboxes</Link>
+          </li>
+          <li>
+            <span className="i2 m clip" aria-current="page">
+              {personOf(replica.data)}
+            </span>
+          </li>
+        </ol>
+      </nav>
+      <MailboxHead replica={replica.data} />
+      {replica.isError && (
+        <Failed
+          what="The mailbox could not be read again."
+          error={replica.error}
+          shownAt={replica.dataUpdatedAt}
+          onRetry={() => void replica.refetch()}
+        />
+      )}
+      <div className={style.body}>
+        <FoldersPanel replica={replica.data} at={at} />
+        <Timeline replica={replica.data} at={at} />
+        <ClientFacts replica={replica.data} />
+      </div>
+    </main>
+  );
+}

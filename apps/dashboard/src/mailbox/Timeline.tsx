@@ -1,0 +1,105 @@
+import type { ReplicaView, TimelineEntry } from '@lockstep/contracts';
+import { useState } from 'react';
+import { Empty, Failed } from '../design/Answers.tsx';
+import { Icon } from '../design/Icon.tsx';
+import { Panel } from '../design/Panel.tsx';
+import { Segmented } from '../design/Segmented.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { StatusShape } from '../design/StatusShape.tsx';
+import { useNow } from '../figures/clock.ts';
+import { absolute, dayTitle, hourMinute, MINUTE, sameDay } from '../figures/time.ts';
+import { byDay, hasFailed, kindOf, shapeOf, type Kind } from './timeline-days.ts';
+import { useTimeline } from './useReplica.ts';
+import style from './Timeline.module.css';
+
+type Filter = 'all' | Kind;
+
+/** Everything that happened to this replica, newest first. */
+export function Timeline({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
+  const timeline = useTimeline(replica.id, at);
+  const [filter, setFilter] = useState<Filter>('all');
+  const now = useNow(MINUTE);
+  const all = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  const entries = filter === 'all' ? all : all.filter((entry) => kindOf(entry) === filter);
+
+  return (
+    <Panel
+      title="What happened"
+      sub={`on ${replica.device}`}
+      className={style.panel}
+      controls={
+        <Segmented
+          label="Show"
+          value={filter}
+          options={[
+            ['all', 'Everything'],
+            ['sync', 'Syncs'],
+            ['judgement', 'Judgements'],
+          ]}
+          onChange={setFilter}
+        />
+      }
+    >
+      {timeline.isError && !timeline.data ? (
+        <Failed what="The timeline could not be read." error={timeline.error} onRetry={() => void timeline.refetch()} />
+      ) : !timeline.data ? (
+        <Skeleton lines={5} />
+      ) : entries.length === 0 ? (
+        <Empty
+          title={
+            filter === 'sync'
+              ? 'No sync among what was read.'
+              : filter === 'judgement'
+                ? 'No judgement among what was read.'
+                : 'Nothing has happened yet.'
+          }
+        />
+      ) : (
+        <ol className={style.timeline}>
+          {byDay(entries, sameDay).map((day) => (
+            <li key={day.at}>
+              <h3 className={style.day}>{dayTitle(day.at, now)}</h3>
+              <ol>
+                {day.entries.map((entry) => (
+                  <Entry key={entry.cursor} entry={entry} />
+                ))}
+              </ol>
+            </li>
+          ))}
+        </ol>
+      )}
+      {timeline.hasNextPage && (
+        <button
+          type="button"
+          className="btn sm"
+          disabled={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          Earlier
+        </button>
+      )}
+    </Panel>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const at = Date.parse(entry.observedAt);
+  return (
+    <li className={style.entry}>
+      <time className={style.at} dateTime={entry.observedAt} title={absolute(at)}>
+        {hourMinute(at)}
+      </time>
+      <span className={style.sign} aria-hidden="true">
+        <Sign entry={entry} />
+      </span>
+      <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{entry.summary}</span>
+    </li>
+  );
+}
+
+function Sign({ entry }: { entry: TimelineEntry }) {
+  const shape = kindOf(entry) === 'judgement' ? shapeOf(entry) : null;
+  if (shape) return <StatusShape status={shape} size={11} />;
+  if (hasFailed(entry)) return <Icon name="cross" size={14} />;
+  return <span className={style.dot} />;
+}

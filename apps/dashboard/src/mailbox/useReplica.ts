@@ -1,0 +1,86 @@
+import type { FolderList, FolderPath, ReplicaHistoryView, ReplicaView, TimelineView } from '@lockstep/contracts';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { serverNow } from '../figures/clock.ts';
+import { RANGES, type Range } from '../fleet/useFleet.ts';
+import { useLive } from '../server/live.ts';
+import { queries, readAgainSoon } from '../server/queries.ts';
+import { get } from '../server/request.ts';
+import { patched } from './folder-tree.ts';
+
+const replicaQuery = (id: string, at?: string) =>
+  queryOptions({
+    queryKey: ['replica', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<ReplicaView>(`/replicas/${encodeURIComponent(id)}`, { at }, signal),
+  });
+
+const foldersQuery = (id: string, at?: string) =>
+  queryOptions({
+    queryKey: ['folders', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<FolderList>(`/replicas/${encodeURIComponent(id)}/folders`, { at }, signal),
+  });
+
+export const useReplica = (id: string, at?: string) => useQuery(replicaQuery(id, at));
+export const useFolders = (id: string, at?: string) => useQuery(foldersQuery(id, at));
+
+/** Keeps a mailbox and its folders true while somebody looks at them. */
+export function useLiveReplica(id: string, enabled: boolean): void {
+  useLive(
+    { view: 'replica', id },
+    {
+      onChanged: (changed) => {
+        for (const { replica, folders, removed } of changed.rows) {
+          queries.setQueryData(replicaQuery(id).queryKey, replica);
+          queries.setQueryData(
+            foldersQuery(id).queryKey,
+            (old) =>
+              old && {
+                items: patched(old.items, folders, removed),
+                lastKnown: replica.status === 'silent',
+                at: replica.at,
+                cursor: changed.cursor,
+              },
+          );
+        }
+        readAgainSoon(['timeline', id], 1_500);
+        readAgainSoon(['replica-history', id], 5_000);
+      },
+      onReset: () => {
+        for (const key of ['replica', 'folders', 'timeline', 'replica-history']) {
+          void queries.invalidateQueries({ queryKey: [key, id] });
+        }
+      },
+    },
+    enabled,
+  );
+}
+
+/** Server and offline as steps over time, of one folder or of all. */
+export function useReplicaHistory(id: string, range: Range, at?: string, path?: FolderPath) {
+  return useQuery({
+    queryKey: ['replica-history', id, range, at ?? 'now', path ?? 'all'],
+    queryFn: ({ signal }) => {
+      const to = at ? Date.parse(at) : serverNow();
+      return get<ReplicaHistoryView>(
+        `/replicas/${encodeURIComponent(id)}/history`,
+        {
+          from: new Date(to - RANGES[range]).toISOString(),
+          to: new Date(to).toISOString(),
+          path: path && JSON.stringify(path),
+        },
+        signal,
+      );
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Everything that happened, newest first. */
+export function useTimeline(id: string, at?: string) {
+  return useInfiniteQuery({
+    queryKey: ['timeline', id, at ?? 'now'],
+    queryFn: ({ pageParam, signal }) =>
+      get<TimelineView>(`/replicas/${encodeURIComponent(id)}/timeline`, { before: pageParam, limit: 50, at }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

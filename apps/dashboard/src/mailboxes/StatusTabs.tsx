@@ -1,0 +1,44 @@
+import type { StatusCounts } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
+import { StatusShape } from '../design/StatusShape.tsx';
+import { OUT_OF_STEP, STATUSES, sumOf, WORDS, type Status } from '../design/statuses.ts';
+import { count } from '../figures/numbers.ts';
+import type { ListSearch } from './list-search.ts';
+import style from './MailboxesPage.module.css';
+
+interface Tab {
+  readonly word: string;
+  readonly statuses: readonly Status[];
+  readonly shape?: Status;
+}
+
+const TABS: readonly Tab[] = [
+  { word: 'All', statuses: STATUSES },
+  { word: 'Out of step', statuses: OUT_OF_STEP },
+  ...STATUSES.map((status) => ({ word: WORDS[status], statuses: [status], shape: status })),
+];
+
+/** The list by status. A count is of exactly the rows its tab shows, under the filters that are set. */
+export function StatusTabs({ search, counts }: { search: ListSearch; counts: StatusCounts | null }) {
+  return (
+    <nav className={style.tabs} aria-label="By status">
+      {TABS.map((tab) => {
+        const status = tab.statuses.length === STATUSES.length ? undefined : tab.statuses.join(',');
+        const on = search.status === status;
+        return (
+          <Link
+            key={tab.word}
+            to="/mailboxes"
+            search={{ ...search, status }}
+            className={on ? style.on : undefined}
+            aria-current={on ? 'true' : undefined}
+          >
+            {tab.shape && <StatusShape status={tab.shape} size={10} />}
+            {tab.word}
+            {counts && <span className={style.n}>{count(sumOf(counts, tab.statuses))}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

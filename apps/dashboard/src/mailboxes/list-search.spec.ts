@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReplicaRow } from '@lockstep/contracts';
+import { admits, moves, nextSort, parseListSearch, toQuery } from './list-search.ts';
+
+const row: ReplicaRow = {
+  id: 'r1',
+  mailbox: 'zoe.marchetti@example.net',
+  device: 'LT-FRA-0417',
+  labels: { site: 'Lyon' },
+  client: { name: 'mbsync', version: '1.4.4' },
+  server: 'imap-01.example.org',
+  status: 'in-step',
+  since: '2026-11-23T07:00:00.000Z',
+  silence: null,
+  folders: 41,
+  foldersOut: 0,
+  itemsBehind: 0,
+  itemsOnlyOffline: 0,
+  lastSynchronizedAt: '2026-11-23T07:00:00.000Z',
+  lastReportedAt: '2026-11-23T07:00:00.000Z',
+};
+
+describe('the URL of the list', () => {
+  it('says what is asked, worst status first', () => {
+    expect(parseListSearch({ status: 'stale,mismatched', q: 'zoe', sort: '-itemsBehind' })).toEqual({
+      status: 'mismatched,stale',
+      q: 'zoe',
+      sort: '-itemsBehind',
+    });
+  });
+
+  it('forgets nonsense, defaults, and a choice of everything', () => {
+    expect(parseListSearch({ status: 'red', q: ' ', sort: 'mood', label: 'site', page: 3 })).toEqual({});
+    expect(parseListSearch({ status: 'mismatched,stale,silent,unknown,catching-up,in-step', sort: 'status' })).toEqual(
+      {},
+    );
+  });
+
+  it('becomes a query that is always sorted', () => {
+    expect(toQuery({})).toEqual({ sort: 'status' });
+    expect(toQuery({ status: 'silent', label: 'site:Lyon' })).toEqual({
+      status: ['silent'],
+      label: 'site:Lyon',
+      sort: 'status',
+    });
+  });
+});
+
+describe('a column pressed', () => {
+  it('sorts its natural way, then the other', () => {
+    expect(nextSort('status', 'mailbox')).toBe('mailbox');
+    expect(nextSort('mailbox', 'mailbox')).toBe('-mailbox');
+    expect(nextSort('status', 'itemsBehind')).toBe('-itemsBehind');
+    expect(nextSort('-itemsBehind', 'itemsBehind')).toBe('itemsBehind');
+  });
+});
+
+describe('a live change', () => {
+  it('waits when the row would move or leave', () => {
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'status' })).toBe(true);
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox', status: ['in-step'] })).toBe(true);
+  });
+
+  it('is shown at once when the row stays where it is', () => {
+    expect(moves(row, { ...row, itemsBehind: 7 }, { sort: 'status' })).toBe(false);
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox' })).toBe(false);
+    expect(moves(row, { ...row, lastReportedAt: '2026-11-23T08:00:00.000Z' }, { sort: 'lastReportedAt' })).toBe(false);
+  });
+
+  it('belongs to a list by status, server, label and words', () => {
+    expect(admits({ label: 'site:Lyon', server: 'imap-01.example.org', q: 'MARCH' }, row)).toBe(true);
+    expect(admits({ label: 'site:Paris' }, row)).toBe(false);
+    expect(admits({ q: 'lt-fra' }, row)).toBe(true);
+    expect(admits({ q: 'nobody' }, row)).toBe(false);
+  });
+});

@@ -1,0 +1,125 @@
+import type { ReplicaList, ReplicaQuery, ReplicaRow, Status } from '@lockstep/contracts';
+import { keepPreviousData, useInfiniteQuery, useQueries, type InfiniteData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { STATUSES } from '../design/statuses.ts';
+import { useLive } from '../server/live.ts';
+import { queries } from '../server/queries.ts';
+import { get } from '../server/request.ts';
+import { admits, moves } from './list-search.ts';
+
+const PAGE = 100;
+
+type Pages = InfiniteData<ReplicaList, string | undefined>;
+
+const listKey = (query: ReplicaQuery, at: string | undefined) => ['replicas', query, at ?? 'now'] as const;
+
+function readPage(query: ReplicaQuery, at: string | undefined, limit: number, cursor?: string, signal?: AbortSignal) {
+  return get<ReplicaList>('/replicas', { ...query, status: query.status?.join(','), at, limit, cursor }, signal);
+}
+
+/** The list page by page, as far as somebody has scrolled. */
+export function useReplicaList(query: ReplicaQuery, at: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: listKey(query, at),
+    queryFn: ({ pageParam, signal }) => readPage(query, at, PAGE, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    // Live changes come in by themselves, and wait where they would move rows.
+    refetchOnMount: 'always',
+    refetchOnReconnect: false,
+  });
+}
+
+/**
+ * Live changes of the list. A row that stays where it is changes at once; one that would move, leave or come
+ * waits, so that nothing moves under the pointer. `show` lets all in.
+ */
+export function useHeldChanges(
+  query: ReplicaQuery,
+  at: string | undefined,
+  rows: readonly ReplicaRow[],
+  complete: boolean,
+) {
+  const key = listKey(query, at);
+  const name = JSON.stringify(key);
+  const [held, setHeld] = useState<Held>(() => nothing(name));
+  // What waited for another list is nothing to this one.
+  const waiting = held.list === name ? held : nothing(name);
+
+  const show = () => {
+    setHeld(nothing(name));
+    void queries.invalidateQueries({ queryKey: key });
+  };
+
+  useLive(
+    { view: 'replicas', query: { ...query } },
+    {
+      onReset: show,
+      onChanged: (changed) => {
+        const shown = new Map(rows.map((row) => [row.id, row]));
+        const staying = new Map<string, ReplicaRow>();
+        const moving = new Set(waiting.moving);
+        const coming = new Set(waiting.coming);
+        for (const row of changed.rows) {
+          const before = shown.get(row.id);
+          if (before === undefined) {
+            // A row of a page that nobody has scrolled to is no news.
+            if (admits(query, row) && complete) coming.add(row.id);
+            else coming.delete(row.id);
+          } else if (moves(before, row, query)) {
+            moving.add(row.id);
+          } else {
+            moving.delete(row.id);
+            staying.set(row.id, row);
+          }
+        }
+        if (staying.size > 0) queries.setQueryData<Pages>(key, (old) => old && replaced(old, staying));
+        if (moving.size !== waiting.moving.size || coming.size !== waiting.coming.size || held.list !== name) {
+          setHeld({ list: name, moving, coming });
+        }
+      },
+    },
+    at === undefined,
+  );
+
+  return { changes: waiting.moving.size, fresh: waiting.coming.size, show };
+}
+
+interface Held {
+  readonly list: string;
+  readonly moving: ReadonlySet<string>;
+  readonly coming: ReadonlySet<string>;
+}
+const nothing = (list: string): Held => ({ list, moving: new Set(), coming: new Set() });
+
+function replaced(old: Pages, rows: ReadonlyMap<string, ReplicaRow>): Pages {
+  return {
+    ...old,
+    pages: old.pages.map((page) => ({ ...page, items: page.items.map((item) => rows.get(item.id) ?? item) })),
+  };
+}
+
+/** How many each status has under the other filters. Asked only where the fleet's own counters do not say it. */
+export function useStatusTotals(
+  query: ReplicaQuery,
+  at: string | undefined,
+  enabled: boolean,
+): Record<Status, number> | null {
+  const { sort: _sort, status: _status, ...narrowed } = query;
+  const answers = useQueries({
+    queries: STATUSES.map((status) => ({
+      queryKey: ['replicas-total', { ...narrowed, status }, at ?? 'now'],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        readPage({ ...narrowed, status: [status] }, at, 1, undefined, signal),
+      enabled,
+      refetchInterval: at ? (false as const) : 10_000,
+      placeholderData: keepPreviousData,
+    })),
+  });
+  if (!enabled || answers.some((answer) => !answer.data)) return null;
+  return Object.fromEntries(STATUSES.map((status, index) => [status, answers[index]!.data!.total])) as Record<
+    Status,
+    number
+  >;
+}

@@ -1,0 +1,49 @@
+import { QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { isSignedOut, RequestError } from './request.ts';
+
+/** Told when any read finds the session gone; the router takes the viewer to the sign-in page and back. */
+let onSignedOut = () => {};
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (isSignedOut(error)) onSignedOut();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // What is on screen is kept true by the live connection; a visit to a page still reads it anew.
+      staleTime: 5_000,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 3 && !(error instanceof RequestError && isFinal(error.status)),
+      retryDelay: (failures, error) =>
+        (error instanceof RequestError && error.retryAfterMs) || Math.min(1_000 * 2 ** failures, 15_000),
+    },
+  },
+});
+
+const isFinal = (status: number) => status >= 400 && status < 500 && status !== 429 && status !== 408;
+
+const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** Reads again what a live change has made old, at once the first time and then at most once in `everyMs`. */
+export function readAgainSoon(key: QueryKey, everyMs: number): void {
+  const name = JSON.stringify(key);
+  if (waiting.has(name)) return;
+  const last = queries
+    .getQueryCache()
+    .findAll({ queryKey: key })
+    .reduce((at, query) => Math.max(at, query.state.dataUpdatedAt), 0);
+  const wait = Math.max(50, last + everyMs - Date.now());
+  waiting.set(
+    name,
+    setTimeout(() => {
+      waiting.delete(name);
+      void queries.invalidateQueries({ queryKey: key });
+    }, wait),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Problem } from '@lockstep/contracts';
+import { learnServerTime } from '../figures/clock.ts';
+
+/** What the server answered when it would not answer; the message is a sentence for the viewer. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly field?: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+  }
+}
+
+export const isSignedOut = (error: unknown): boolean => error instanceof RequestError && error.status === 401;
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof RequestError && (error.status === 404 || error.status === 400 || error.status === 422);
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** Reads JSON from the api; parameters that are undefined or empty are left out. */
+export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const search = query.toString();
+  const response = await send(`/api/v1${path}${search && `?${search}`}`, { signal });
+  return (await response.json()) as T;
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await send(`/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export async function remove(path: string): Promise<void> {
+  await send(`/api/v1${path}`, { method: 'DELETE' });
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new RequestError(0, 'The server could not be reached.');
+  }
+  learnServerTime(response.headers.get('date'));
+  if (!response.ok) throw await refused(response);
+  return response;
+}
+
+async function refused(response: Response): Promise<RequestError> {
+  const problem = await problemOf(response);
+  const said = problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`;
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new RequestError(
+    response.status,
+    /[.!?]$/.test(said) ? said : `${said}.`,
+    problem?.field,
+    retryAfter > 0 ? retryAfter * 1_000 : undefined,
+  );
+}
+
+async function problemOf(response: Response): Promise<Partial<Problem> | null> {
+  if (!/json/.test(response.headers.get('content-type') ?? '')) return null;
+  try {
+    return (await response.json()) as Partial<Problem>;
+  } catch {
+    return null;
+  }
+}
