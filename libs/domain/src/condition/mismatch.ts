@@ -1,0 +1,132 @@
+import type { Severity } from '@lockstep/contracts';
+import { difference, isCritical, threshold } from './difference.ts';
+import type { Instant } from '../replica/replica.events.ts';
+import { type FolderState, type ReplicaState } from '../replica/replica.state.ts';
+import { onAt } from '../replica/on-clock.ts';
+import { dueAt, dueOn, dueReports } from '../folder/due.ts';
+
+export type MismatchStatus = 'mismatched' | 'catching-up' | 'in-step';
+
+/**
+ * What the difference of a folder makes of it now.
+ *
+ * 1. It is *out* when it reaches the threshold, or when even a small one has stood too long (the Inbox: 60 min; any folder: 24 h on).
+ * 2. Out and moving (young, shrinking, a sync in progress) it is catching up; out and still, it is mismatched, and the condition is raised.
+ * 3. The status follows the numbers at once. The condition, once raised, stays until the difference was small for 10 min
+ *    and keeps the worst severity it had, so that alerts do not flap with it.
+ * 4. A condition has no severity until it has lasted (pending): two reports, and 30 min. A difference that is out because
+ *    it stood for 60 min or a day has waited longer than that already.
+ */
+export function judgeMismatch(folder: FolderState, state: ReplicaState, now: Instant): MismatchStatus {
+  const gap = difference(folder)!;
+  const items = Math.abs(gap);
+  if (items === 0 && folder.mismatchSince === null) return 'in-step';
+
+  const limit = threshold(folder.serverItems!, state.policy);
+  const stood = items > 0 && hasStood(folder, state, now);
+  const moving = items > 0 && isMoving(folder, state, now);
+
+  if (items >= limit || stood) {
+    folder.smallSince = null;
+    if (moving) return 'catching-up';
+    if (folder.mismatchSince === null) raise(folder, now);
+    escalate(folder, state, now, items, stood);
+    return 'mismatched';
+  }
+
+  if (folder.mismatchSince === null) return 'in-step';
+  if (items <= limit * state.policy.mismatch.clears.shareOfThreshold) return recover(folder, state, now, items);
+  folder.smallSince = null;
+  if (moving) return 'catching-up';
+  escalate(folder, state, now, items, stood);
+  return 'mismatched';
+}
+
+/** The stronger sign is a sync that completed and left the difference there. */
+export function mismatchKind(
+  folder: FolderState,
+  completedSync: Instant,
+): 'although-synchronizing' | 'not-synchronizing' {
+  return folder.differsSince !== null && completedSync > folder.differsSince
+    ? 'although-synchronizing'
+    : 'not-synchronizing';
+}
+
+export function clearMismatch(folder: FolderState): void {
+  folder.mismatchSince = null;
+  folder.mismatchSeverity = null;
+  folder.smallSince = null;
+}
+
+function raise(folder: FolderState, now: Instant): void {
+  folder.mismatchSince = now;
+  folder.mismatchSeverity = null;
+}
+
+function recover(folder: FolderState, state: ReplicaState, now: Instant, items: number): MismatchStatus {
+  folder.smallSince ??= now;
+  const clearAt = folder.smallSince + state.policy.mismatch.clears.heldMs;
+  if (now < clearAt) {
+    dueAt(folder, clearAt, now);
+    return items === 0 ? 'in-step' : 'catching-up';
+  }
+  clearMismatch(folder);
+  return 'in-step';
+}
+
+function isMoving(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  const { graceMs } = state.policy.mismatch;
+  if (folder.inProgress) return true;
+
+  const progressUntil = folder.progressAt + graceMs;
+  if (now < progressUntil) {
+    dueAt(folder, progressUntil, now);
+    return true;
+  }
+  const graceUntil = folder.graceFrom + graceMs;
+  if (now >= graceUntil) return false;
+  dueAt(folder, graceUntil, now);
+  if (folder.leftReports === null) return true;
+  // One report shows that the sync left it there, a second one that it stays.
+  const cutAt = folder.leftReports + 1;
+  dueReports(folder, cutAt, state);
+  return state.reports < cutAt;
+}
+
+/** Any difference counts in the end, however small: one message that cannot be stored is one message lost. */
+function hasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  return inboxHasStood(folder, state, now) || dayHasStood(folder, state, now);
+}
+
+function inboxHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  if (!folder.inbox) return false;
+  const until = folder.differsSince! + state.policy.mismatch.critical.inboxAnyAfterMs;
+  dueAt(folder, until, now);
+  return now >= until;
+}
+
+function dayHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  const until = folder.differsOn + state.policy.mismatch.warning.anyAfterOnMs;
+  const on = onAt(state.clock, now);
+  dueOn(folder, until, on);
+  return on >= until;
+}
+
+/** Severity only grows while the condition lasts. */
+function escalate(folder: FolderState, state: ReplicaState, now: Instant, items: number, stood: boolean): void {
+  if (folder.mismatchSeverity === 'critical') return;
+  const { pending } = state.policy;
+
+  const firesAt = folder.mismatchSince! + pending.forMs;
+  const firesReports = folder.graceReports + pending.reports - 1;
+  if (state.reports < firesReports) dueReports(folder, firesReports, state);
+  if (now < firesAt) dueAt(folder, firesAt, now);
+  if (state.reports < firesReports || (now < firesAt && !stood)) return;
+
+  folder.mismatchSeverity = severity(folder, state, now, items, now >= firesAt);
+}
+
+function severity(folder: FolderState, state: ReplicaState, now: Instant, items: number, lasted: boolean): Severity {
+  if (lasted && isCritical(items, folder.serverItems!, state.policy)) return 'critical';
+  return inboxHasStood(folder, state, now) ? 'critical' : 'warning';
+}

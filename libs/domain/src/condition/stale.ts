@@ -1,0 +1,48 @@
+import type { Severity } from '@lockstep/contracts';
+import type { Instant } from '../replica/replica.events.ts';
+import type { FolderState, ReplicaState } from '../replica/replica.state.ts';
+import { calendarAt, onAt } from '../replica/on-clock.ts';
+import { dueAt, dueOn, dueReports } from '../folder/due.ts';
+
+/**
+ * Whether no sync completed for too long while the client was on (4 h), or for a week by the calendar.
+ * A folder without a date is not stale: when it last synchronized is unknown, and unknown is not long ago.
+ * A client that has a date for some folders and none for others shows it; its numbers are judged all the same.
+ */
+export function judgeStale(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  if (folder.lastSynchronizedAt === null) {
+    folder.staleSince = null;
+    return false;
+  }
+  const { warningAfterOnMs, criticalAfterOnMs, criticalAfterCalendarMs } = state.policy.stale;
+  const on = onAt(state.clock, now);
+  const warningOn = folder.lastSynchronizedOn + warningAfterOnMs;
+  const calendarLeft = folder.lastSynchronizedCalendar + criticalAfterCalendarMs - calendarAt(state.clock, now);
+  if (on < warningOn) dueOn(folder, warningOn, on);
+  else dueOn(folder, folder.lastSynchronizedOn + criticalAfterOnMs, on);
+  if (calendarLeft > 0) dueAt(folder, now + calendarLeft, now);
+
+  if (on < warningOn && calendarLeft > 0) {
+    folder.staleSince = null;
+    return false;
+  }
+  if (folder.staleSince === null) {
+    folder.staleSince = now;
+    folder.staleReports = state.reports;
+  }
+  const { pending } = state.policy;
+  dueAt(folder, folder.staleSince + pending.forMs, now);
+  dueReports(folder, folder.staleReports + pending.reports - 1, state);
+  return true;
+}
+
+/** Null while it is pending: two reports, and 30 min. */
+export function staleSeverity(folder: FolderState, state: ReplicaState, now: Instant): Severity | null {
+  const { pending, stale } = state.policy;
+  if (state.reports < folder.staleReports + pending.reports - 1 || now < folder.staleSince! + pending.forMs)
+    return null;
+  return onAt(state.clock, now) - folder.lastSynchronizedOn >= stale.criticalAfterOnMs ||
+    calendarAt(state.clock, now) - folder.lastSynchronizedCalendar >= stale.criticalAfterCalendarMs
+    ? 'critical'
+    : 'warning';
+}

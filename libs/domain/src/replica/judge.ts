@@ -1,0 +1,110 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { FolderJudgement, ReplicaJudgement } from './judgement.ts';
+import type { Instant } from './replica.events.ts';
+import { NEVER, type ReplicaState } from './replica.state.ts';
+import { advance, lookAhead, settleReplica, silentAt } from './advance.ts';
+import { judgeFolder } from '../folder/judge-folder.ts';
+import { settle } from '../folder/settle.ts';
+import { troubleConditions } from '../condition/trouble-conditions.ts';
+import { kindOfSilence, silentCondition, silentDeadline } from '../condition/silent.ts';
+import { sortedFolders } from './folders.ts';
+
+/**
+ * What is so of the replica at `now`: a pure function of its facts, the policy and the time.
+ * It leaves the state as it is, so it may be asked at any moment, as often as one likes.
+ * A moment before the newest report is answered as of that report: a state knows nothing of what it was before.
+ */
+export function judge(state: ReplicaState, policy: Policy, now: Instant): ReplicaJudgement {
+  const at = state.heardAt === null ? now : Math.max(now, state.heardAt);
+  return say(stateAt(state, policy, at), at);
+}
+
+function stateAt(state: ReplicaState, policy: Policy, at: Instant): ReplicaState {
+  const samePolicy = policy === state.policy || policy.version === state.policy.version;
+  if (samePolicy && state.dueAt > at && (silentAt(state) > at || state.status === 'silent')) return state;
+
+  const ahead = lookAhead(state);
+  if (!samePolicy) settleAnew(ahead, policy);
+  advance(ahead, at);
+  return ahead;
+}
+
+/** Another policy on the memory of the first: right in all but what only the past could tell (what was pending, or held). */
+function settleAnew(state: ReplicaState, policy: Policy): void {
+  state.policy = policy;
+  const from = state.heardAt ?? state.since;
+  for (const folder of state.folders.values()) settle(folder, state, from);
+  if (state.heardAt !== null) settleReplica(state, from);
+}
+
+function say(state: ReplicaState, now: Instant): ReplicaJudgement {
+  const silent = state.status === 'silent' && silentAt(state) <= now;
+  const folders: FolderJudgement[] = [];
+  let foldersOut = 0;
+  let itemsBehind: number | null = null;
+  let itemsOnlyOffline = 0;
+  let lastSynchronizedAt: Instant | null = null;
+
+  for (const folder of sortedFolders(state)) {
+    const judgement = judgeFolder(folder, state, now);
+    folders.push(judgement);
+    if (folder.localOnly) continue;
+
+    if (folder.status !== 'in-step' && folder.status !== 'unknown') foldersOut += 1;
+    const { difference } = judgement;
+    if (difference !== null) {
+      itemsBehind ??= 0;
+      if (difference > 0) itemsBehind += difference;
+      else itemsOnlyOffline -= difference;
+    }
+    const last = folder.lastSynchronizedAt;
+    if (last !== null && (lastSynchronizedAt === null || last < lastSynchronizedAt)) lastSynchronizedAt = last;
+  }
+
+  return {
+    status: state.status,
+    since: state.since,
+    silence: silent ? kindOfSilence(state, now) : null,
+    conditions: ownConditions(state, now, silent),
+    folders,
+    foldersOut,
+    itemsBehind,
+    itemsOnlyOffline,
+    lastSynchronizedAt,
+    lastReportedAt: state.lastReportedAt,
+    nextDeadline: nextDeadline(state, now, silent),
+  };
+}
+
+function ownConditions(state: ReplicaState, now: Instant, silent: boolean): readonly Condition[] {
+  if (state.retiredAt !== null) return [];
+  const policyVersion = state.policy.version;
+  const conditions: Condition[] = [];
+  if (silent) conditions.push(silentCondition(state, now));
+  if (state.unknownSince !== null)
+    conditions.push({
+      rule: 'unknown',
+      severity: null,
+      folder: null,
+      since: state.unknownSince,
+      policyVersion,
+      evidence: [],
+    });
+  if (state.troubles.length > 0) conditions.push(...troubleConditions(state.troubles, null, policyVersion));
+  return conditions;
+}
+
+function nextDeadline(state: ReplicaState, now: Instant, silent: boolean): Instant | null {
+  if (state.retiredAt !== null) return null;
+  if (silent) return silentDeadline(state, now);
+  const deadline = Math.min(state.dueAt, silentAt(state));
+  return deadline === NEVER ? null : deadline;
+}
+
+/** Of the replica and of all its folders: what `conditionChanges` compares. */
+export function allConditions({ conditions, folders }: ReplicaJudgement): readonly Condition[] {
+  const all: Condition[] = [...conditions];
+  for (const folder of folders) for (const condition of folder.conditions) all.push(condition);
+  return all;
+}
