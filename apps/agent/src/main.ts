@@ -20,3 +20,5 @@ process.exitCode = await main(process.argv.slice(2), {
   say: (text) => void process.stderr.write(`${text}\n`),
   stop: stop.signal,
 });
+// Nothing of ours is left to do; a server that does not let go must not keep us.
+setTimeout(() => process.exit(), 500).unref();

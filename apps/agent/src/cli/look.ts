@@ -1,17 +1,21 @@
 import { createObserver } from '../observation/observer.ts';
 import { emptyMemory, type Observation } from '../observation/observation.ts';
+import { withConfigFile } from '../sources/config-file.ts';
 import { readPassword, resolveSources } from '../sources/sources.ts';
 import type { Context } from './context.ts';
 import { table } from './table.ts';
 import type { Flags } from './arguments.ts';
 
 /** Reads both sides once and prints them. Remembers nothing and tells nobody. */
-export async function look(flags: Flags, context: Context): Promise<number> {
+export async function look(given: Flags, context: Context): Promise<number> {
+  const flags = await withConfigFile(given);
   const sources = await resolveSources(flags, context.home);
+  const imap = { ...sources, password: await readPassword(sources, context.environment) };
   const observer = createObserver({
+    home: context.home,
     root: sources.root,
     mbsyncrc: sources.mbsyncrc,
-    imap: { ...sources, password: await readPassword(sources, context.environment) },
+    imap: async () => imap,
     memory: emptyMemory(),
     now: context.now,
     pick: context.pick,

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { parseCommand } from './arguments.ts';
 import type { Context } from './context.ts';
 import { look } from './look.ts';
+import { join } from './join.ts';
+import { once, run } from './report.ts';
 import { UsageError } from './usage-error.ts';
 import { USAGE } from './usage.ts';
+import { agentVersion } from './version.ts';
 
 /** Runs one command and gives its exit code. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
@@ -14,23 +16,20 @@ export async function main(argv: readonly string[], context: Context): Promise<n
         context.print(USAGE);
         return 0;
       case 'version':
-        context.print(`lockstep-agent ${version()}\n`);
+        context.print(`lockstep-agent ${agentVersion()}\n`);
         return 0;
       case 'look':
         return await look(command.flags, context);
       case 'join':
+        return await join(command.flags, context);
       case 'once':
+        return await once(command.flags, context);
       case 'run':
-        return 2;
+        return await run(command.flags, context);
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     context.say(`lockstep-agent: ${error.message}\n(lockstep-agent --help shows all flags)`);
     return 2;
   }
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

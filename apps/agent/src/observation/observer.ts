@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { pathKey, type FolderStatistics } from '@lockstep/contracts';
+import { parseMbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { readRun } from '../mbsync/sync-run.ts';
 import { StateReader, type StateFile } from '../mbsync/state-reader.ts';
 import { MaildirCounter } from '../offline/maildir.count.ts';
@@ -10,12 +11,14 @@ import { CloserLook, type Finding } from './closer-look.ts';
 import { pairFolders, type FolderPair } from './folder-pairs.ts';
 import { stateFolderNumbers, type FolderReading, type SyncReading } from './folder-statement.ts';
 import type { Memory, Observation } from './observation.ts';
-import { readMbsyncrc, readOfflineSide, type OfflineSide } from './offline-side.ts';
+import { readOfflineSide, type OfflineSide } from './offline-side.ts';
 
 export interface ObserverOptions {
+  readonly home: string;
   readonly root: string;
   readonly mbsyncrc: string | null;
-  readonly imap: ImapSource;
+  /** Asked for anew each time, for a password may change. */
+  readonly imap: () => Promise<ImapSource>;
   readonly memory: Memory;
   readonly now: () => number;
   /** A whole number below `below`. */
@@ -37,12 +40,14 @@ export function createObserver(options: ObserverOptions): Observer {
    * 1. offline, 2. server, 3. offline again, so that a number that moved meanwhile is seen to move;
    * 4. while the server is still connected, a closer look where numbers do not explain themselves.
    */
-  async function observe(): Promise<Observation> {
-    const config = options.mbsyncrc === null ? null : await readMbsyncrcFile(options.mbsyncrc);
-    const offline = await readOfflineSide(options.root, config, memory.storeId !== null);
+  async function look(): Promise<Observation> {
+    const config =
+      options.mbsyncrc === null ? null : parseMbsyncrc(await readFile(options.mbsyncrc, 'utf8'), options.home);
+    const offline = await readOfflineSide(options.root, config, options.home, memory.storeId !== null);
     forgetAnotherStore(memory, offline.storeId);
     const before = await countAll(offline);
-    return readImap(options.imap, (mailbox, uids) => compare(offline, before, mailbox, uids));
+    const imap = await options.imap();
+    return readImap(imap, (mailbox, uids) => compare(offline, before, mailbox, uids));
   }
 
   async function compare(
@@ -136,7 +141,15 @@ export function createObserver(options: ObserverOptions): Observer {
     return closer.at(at, uids).catch(() => ({ expected: {}, troubles: [] }));
   }
 
-  return { observe };
+  return {
+    observe: () => look().catch((error: unknown) => nothingRead(error, now())),
+  };
+}
+
+/** Our own configuration or password cannot be read: all is unknown, and that is said rather than nothing. */
+function nothingRead(error: unknown, at: number): Observation {
+  const trouble = { code: 'partial-read', detail: (error as Error).message };
+  return { observedAt: new Date(at).toISOString(), folders: [], troubles: [trouble], listed: false };
 }
 
 /** Without a configuration, a state file in the folder itself still tells of mbsync. */
@@ -154,12 +167,6 @@ function forgetAnotherStore(memory: Memory, storeId: string | null): void {
   if (memory.storeId !== null && memory.storeId !== storeId) memory.synchronizedAt.clear();
   memory.storeId = storeId;
 }
-
-const readMbsyncrcFile = (path: string) =>
-  readFile(path, 'utf8').then(readMbsyncrc, (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
 
 const movedAt = (directory: string) =>
   stat(directory).then(

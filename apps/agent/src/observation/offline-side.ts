@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Trouble } from '@lockstep/contracts';
-import { parseMbsyncrc, type Mbsyncrc } from '../mbsync/mbsyncrc.ts';
+import type { Mbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { pairingFor, type Pairing } from '../mbsync/pairing.ts';
 import { guessShape, shapeOf, walkStore, type StoreShape } from '../offline/maildir.layout.ts';
+import { storeIdOf } from '../offline/store-id.ts';
 import type { OfflineBox } from '../offline/offline.ts';
 
 export interface OfflineSide {
@@ -19,9 +18,14 @@ export interface OfflineSide {
   readonly troubles: readonly Trouble[];
 }
 
-export async function readOfflineSide(root: string, config: Mbsyncrc | null, known: boolean): Promise<OfflineSide> {
-  const pairing = config === null ? null : pairingFor(config, root, stateHome);
-  const storeId = await idOf(root);
+export async function readOfflineSide(
+  root: string,
+  config: Mbsyncrc | null,
+  home: string,
+  known: boolean,
+): Promise<OfflineSide> {
+  const pairing = config === null ? null : pairingFor(config, root, () => stateHome(home));
+  const storeId = await storeIdOf(root);
   if (storeId === null) {
     return { boxes: [], pairing, shape: null, listed: false, storeId, troubles: [rootMissing(root, known)] };
   }
@@ -32,27 +36,15 @@ export async function readOfflineSide(root: string, config: Mbsyncrc | null, kno
   return { boxes: walk.boxes, pairing, shape, listed: troubles.length === 0, storeId, troubles: troubles.slice(0, 20) };
 }
 
-export function readMbsyncrc(text: string): Mbsyncrc {
-  return parseMbsyncrc(text, homedir());
-}
-
-/** A store keeps its identity over restarts; one that was made anew under the same name has another. */
-async function idOf(root: string): Promise<string | null> {
-  return stat(root).then(
-    (folder) => (folder.isDirectory() ? `${folder.ino}:${Math.round(folder.birthtimeMs)}` : null),
-    () => null,
-  );
-}
-
 function rootMissing(root: string, known: boolean): Trouble {
   if (known) return { code: 'offline-store-damaged', detail: `${root} was here and is gone: is its disk mounted?` };
   return { code: 'offline-use-not-set-up', detail: `there is no folder ${root}` };
 }
 
 /** isync before 1.5 keeps its states in ~/.mbsync; later ones there only if it exists. */
-function stateHome(): string {
-  const old = join(homedir(), '.mbsync');
+function stateHome(home: string): string {
+  const old = join(home, '.mbsync');
   if (existsSync(old)) return `${old}/`;
-  const modern = join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state'), 'isync');
+  const modern = join(process.env['XDG_STATE_HOME'] ?? join(home, '.local/state'), 'isync');
   return existsSync(modern) ? `${modern}/` : `${old}/`;
 }

@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
 import type { Flags } from '../cli/arguments.ts';
-import type { ImapStore, Mbsyncrc } from '../mbsync/mbsyncrc.ts';
+import { parseMbsyncrc, type ImapStore, type Mbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { onlyOfflineRoot, pairingFor } from '../mbsync/pairing.ts';
-import { readMbsyncrc } from '../observation/offline-side.ts';
 import { AddressError, isLoopback, parseImapAddress, type ImapAddress } from '../server/imap-address.ts';
 
 /** Where the numbers come from. Holds no secret. */
@@ -21,7 +20,8 @@ export interface Sources {
 /** Flags first, then the configuration file, then what `join` remembered, then what the mbsyncrc says. */
 export async function resolveSources(flags: Flags, home: string): Promise<Sources> {
   const mbsyncrc = mbsyncrcPath(flags, home);
-  const config = mbsyncrc === null ? null : readMbsyncrc(await readFile(mbsyncrc, 'utf8').catch(unreadable(mbsyncrc)));
+  const config =
+    mbsyncrc === null ? null : parseMbsyncrc(await readFile(mbsyncrc, 'utf8').catch(unreadable(mbsyncrc)), home);
   const root = offlineRoot(flags.offline, config, home);
   const store = config === null ? null : (pairingFor(config, root, () => '')?.far ?? null);
 

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Context } from '../cli/context.ts';
+import type { Flags } from '../cli/arguments.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { clientFactsOf } from '../mbsync/client-facts.ts';
+import { createObserver, type Observer } from '../observation/observer.ts';
+import type { Observation } from '../observation/observation.ts';
+import { readPassword, resolveSources, type Sources } from '../sources/sources.ts';
+import { Spool } from '../spool/spool.ts';
+import { readEnrolment, type Enrolment } from '../state/enrolment.ts';
+import { readNotes, saveNotes, type Notes } from '../state/notebook.ts';
+import { beTheOnlyOne } from '../state/only-one.ts';
+import { makeStateFolder } from '../state/state-folder.ts';
+import { agentVersion } from '../cli/version.ts';
+import { nextReport } from './next-report.ts';
+import type { Said } from './report-body.ts';
+
+const FULL_EVERY_MS = 24 * 3_600_000;
+
+/** An enrolled agent with its folder open: it looks, and what it saw is safe in the spool when a round is over. */
+export interface Agent {
+  readonly enrolment: Enrolment;
+  readonly spool: Spool;
+  readonly intervalSeconds: number;
+  /** Looks once and spools a report. Null: it could not be kept, and was said so. */
+  round(): Promise<Observation | null>;
+  close(): Promise<void>;
+}
+
+export async function openAgent(given: Flags, folder: string, context: Context): Promise<Agent> {
+  const enrolment = await readEnrolment(folder);
+  if (enrolment === null) throw new UsageError(`nothing is enrolled in ${folder}: begin with lockstep-agent join`);
+
+  const flags: Flags = { ...enrolment.sources, ...given };
+  const sources = await resolveSources(flags, context.home);
+  await readPassword(sources, context.environment);
+  await makeStateFolder(folder);
+  const release = await beTheOnlyOne(folder);
+  try {
+    const spool = await Spool.open({
+      folder: join(folder, 'spool'),
+      limitBytes: (flags.spoolLimitMiB ?? 64) * 1024 * 1024,
+      newEpoch: () => randomUUID(),
+      say: context.say,
+    });
+    const notes = await readNotes(folder, agentVersion(), spool.epoch, spool.last);
+    const observer = observerOf(sources, notes, context);
+    const intervalSeconds = flags.intervalSeconds ?? 300;
+    const round = rounds({ folder, spool, notes, observer, sources, intervalSeconds, context });
+    const close = () => spool.close().finally(release);
+    return { enrolment, spool, intervalSeconds, round, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function observerOf(sources: Sources, notes: Notes, context: Context): Observer {
+  return createObserver({
+    home: context.home,
+    root: sources.root,
+    mbsyncrc: sources.mbsyncrc,
+    imap: async () => ({ ...sources, password: await readPassword(sources, context.environment) }),
+    memory: notes.memory,
+    now: context.now,
+    pick: context.pick,
+  });
+}
+
+interface Rounds {
+  readonly folder: string;
+  readonly spool: Spool;
+  readonly notes: Notes;
+  readonly observer: Observer;
+  readonly sources: Sources;
+  readonly intervalSeconds: number;
+  readonly context: Context;
+}
+
+function rounds({ folder, spool, notes, observer, sources, intervalSeconds, context }: Rounds): Agent['round'] {
+  const clientFacts = clientFactsOf(sources);
+  let said: Said | null = notes.said;
+  let failing = false;
+
+  /**
+   * 1. look; 2. compare with what was said; 3. spool it, from then on it counts; 4. note what was said. Killed between 3 and 4, the next
+   * round finds notes of another report, and says all.
+   */
+  return async () => {
+    const observation = await observer.observe();
+    const client = await clientFacts();
+    const fullDue = spool.fullDue || isLongAgo(said, observation);
+    const next = nextReport(observation, { said, client, intervalSeconds, fullDue });
+    try {
+      const seq = await spool.append(next.body);
+      if (failing) context.say('reports can be kept again');
+      failing = false;
+      said = next.said;
+      if (next.body.kind === 'full') spool.fullDue = false;
+      await saveNotes(folder, agentVersion(), spool.epoch, seq, { memory: notes.memory, said });
+      return observation;
+    } catch (error) {
+      if (!failing)
+        context.say(`${cannotKeep(error)} in ${folder}; trying again at every round, and nothing is counted twice`);
+      failing = true;
+      return null;
+    }
+  };
+}
+
+function isLongAgo(said: Said | null, observation: Observation): boolean {
+  if (said?.fullAt == null) return true;
+  return Math.abs(Date.parse(observation.observedAt) - Date.parse(said.fullAt)) >= FULL_EVERY_MS;
+}
+
+function cannotKeep(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full: a report could not be kept';
+  return `a report could not be kept (${code ?? message})`;
+}

@@ -1,0 +1,359 @@
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report, Resume } from '@lockstep/contracts';
+import type { ReportBody } from '../reporting/report-body.ts';
+import { syncFolder } from '../state/durable.ts';
+import { HeadFile, type Head } from './head.ts';
+import { mergeReports } from './merge.ts';
+import { decodeRecord, encodeRecord } from './record.ts';
+import {
+  listSegments,
+  readSegment,
+  segmentPath,
+  writeReplacement,
+  type Entry,
+  type ReadSegment,
+  type Segment,
+} from './segment.ts';
+
+export interface SpoolOptions {
+  readonly folder: string;
+  readonly limitBytes: number;
+  readonly newEpoch: () => string;
+  readonly say: (text: string) => void;
+  /** For tests: what stands between us and the disk. */
+  readonly write?: (file: FileHandle, bytes: Buffer, position: number) => Promise<void>;
+}
+
+const MERGED_TOGETHER = 8;
+
+/**
+ * Reports that the server has not yet acknowledged, safe on the disk. A report has its number, and counts, from the moment it
+ * is synced; a number is never used twice for different words.
+ *
+ * A folder of append-only segments, and a head that outlives them. What is acknowledged is deleted a segment at a time.
+ */
+export class Spool {
+  readonly #options: SpoolOptions;
+  readonly #headFile: HeadFile;
+  readonly #segmentBytes: number;
+  #head: Head;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Not settled, in order of their numbers. */
+  #pending: Entry[];
+  #segments: Segment[];
+  #active: { readonly segment: Segment; readonly file: FileHandle } | null = null;
+  /** A server that asks for a report again, or another report that it refused: what it holds is not what we said. */
+  fullDue = false;
+
+  private constructor(options: SpoolOptions, headFile: HeadFile, head: Head, segments: Segment[], pending: Entry[]) {
+    this.#options = options;
+    this.#headFile = headFile;
+    this.#head = head;
+    this.#segments = segments;
+    this.#pending = pending;
+    this.#segmentBytes = Math.max(16 * 1024, Math.min(1024 * 1024, Math.floor(options.limitBytes / 16)));
+  }
+
+  static async open(options: SpoolOptions): Promise<Spool> {
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    const { file, head } = await HeadFile.open(join(options.folder, 'head'));
+    const { segments, entries } = await readAll(options);
+    // Without a readable head the records still say whose they are; without records either, this is a new spool.
+    const epoch = head?.epoch ?? entries.at(-1)?.epoch ?? options.newEpoch();
+    const ours = entries.filter((entry) => entry.epoch === epoch);
+    const settled = head?.settled ?? 0;
+    const pending = ours.filter((entry) => entry.seq > settled);
+    const last = Math.max(head?.last ?? 0, settled, ours.at(-1)?.seq ?? 0);
+    const opened = { epoch, settled, last, sent: head?.sent ?? last, holes: head?.holes ?? false };
+
+    const spool = new Spool(options, file, opened, segments, pending);
+    await file.write(opened);
+    await syncFolder(options.folder);
+    return spool;
+  }
+
+  get epoch(): string {
+    return this.#head.epoch;
+  }
+  /** The highest number given. */
+  get last(): number {
+    return this.#head.last;
+  }
+  get pending(): number {
+    return this.#pending.length;
+  }
+  get bytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
+  }
+
+  /** Resolves with the report's number once it is safe. When it fails, nothing counts and the same may be said again. */
+  append(body: ReportBody): Promise<number> {
+    return this.#inTurn(() => this.#append(body));
+  }
+
+  /** The oldest reports that wait, noted as sent: from now on they are not rewritten. */
+  take(most: number, mostBytes: number): Promise<Report[]> {
+    return this.#inTurn(() => this.#take(most, mostBytes));
+  }
+
+  /** These have reached the server, or never will. */
+  settle(seqs: readonly number[]): Promise<void> {
+    return this.#inTurn(() => this.#settle(seqs));
+  }
+
+  /**
+   * The server has said what it holds. What it has need not be sent again; if it lacks what it once acknowledged, or holds more than
+   * we ever said, one of us was restored from a copy.
+   */
+  resume(held: Resume): Promise<void> {
+    return this.#inTurn(() => this.#resume(held));
+  }
+
+  /** Keeps a report that the server will never take, with its reason, where a person can find it. */
+  setAside(report: Report, reason: string): Promise<void> {
+    return this.#inTurn(() => this.#setAside(report, reason));
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#active?.file.close();
+      await this.#headFile.close();
+    });
+  }
+
+  /** One thing at a time: a round appends while a delivery settles. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #append(body: ReportBody): Promise<number> {
+    if (this.bytes > this.#options.limitBytes) await this.#thin();
+    const seq = this.#head.last + 1;
+    const bytes = encodeRecord(JSON.stringify({ epoch: this.epoch, seq, ...body }));
+    const { segment, file } = await this.#roomFor(seq, bytes.length);
+    const offset = segment.size;
+    try {
+      await this.#write(file, bytes, offset);
+      await file.datasync();
+    } catch (error) {
+      await this.#undo(segment, file, offset, seq);
+      throw error;
+    }
+    segment.size += bytes.length;
+    this.#head = { ...this.#head, last: seq };
+    this.#pending.push({ seq, segment, offset, length: bytes.length });
+    return seq;
+  }
+
+  async #take(most: number, mostBytes: number): Promise<Report[]> {
+    const batch: Entry[] = [];
+    let bytes = 0;
+    for (const entry of this.#pending) {
+      if (batch.length > 0 && (batch.length >= most || bytes + entry.length > mostBytes)) break;
+      batch.push(entry);
+      bytes += entry.length;
+    }
+    if (batch.length === 0) return [];
+
+    const highest = batch.at(-1)!.seq;
+    if (highest > this.#head.sent) await this.#saveHead({ sent: highest });
+    return readEntries(batch);
+  }
+
+  async #settle(seqs: readonly number[]): Promise<void> {
+    const gone = new Set(seqs);
+    this.#pending = this.#pending.filter((entry) => !gone.has(entry.seq));
+    const oldest = this.#pending[0]?.seq ?? this.#head.last + 1;
+    await this.#saveHead({
+      settled: oldest - 1,
+      holes: seqs.some((seq) => seq > oldest) || (this.#head.holes && oldest <= this.#head.sent),
+    });
+    await this.#deleteSettled();
+  }
+
+  async #resume({ epoch, seq }: Resume): Promise<void> {
+    if (epoch !== this.epoch) {
+      if (this.#head.settled > 0) this.fullDue = true;
+      return;
+    }
+    if (seq > this.#head.last) return this.#beginAnew();
+    if (seq < this.#head.settled) this.fullDue = true;
+    if (this.#head.holes) return;
+
+    const held = this.#pending.filter((entry) => entry.seq <= seq).map((entry) => entry.seq);
+    if (held.length > 0) await this.#settle(held);
+  }
+
+  async #setAside(report: Report, reason: string): Promise<void> {
+    this.fullDue = true;
+    this.#options.say(`report ${report.seq} was refused and set aside: ${reason}`);
+    const file = await open(join(this.#options.folder, 'rejected'), 'a', 0o600);
+    try {
+      await file.appendFile(JSON.stringify({ reason, report }) + '\n');
+      await file.sync();
+    } catch (error) {
+      this.#options.say(`it could not be kept: ${(error as Error).message}`);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #roomFor(seq: number, length: number): Promise<{ segment: Segment; file: FileHandle }> {
+    const active = this.#active;
+    if (active !== null && (active.segment.size === 0 || active.segment.size + length <= this.#segmentBytes))
+      return active;
+
+    await this.#closeActive();
+    const segment: Segment = { path: segmentPath(this.#options.folder, seq, 0), first: seq, rewritten: 0, size: 0 };
+    const file = await open(segment.path, 'w', 0o600);
+    await syncFolder(this.#options.folder);
+    this.#segments = [...this.#segments.filter((other) => other.path !== segment.path), segment];
+    this.#active = { segment, file };
+    return this.#active;
+  }
+
+  async #write(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+    if (this.#options.write) return this.#options.write(file, bytes, position);
+    await file.write(bytes, 0, bytes.length, position);
+  }
+
+  /** Takes back a half-written record. Where even that fails its number is given up, for it might be read one day. */
+  async #undo(segment: Segment, file: FileHandle, offset: number, seq: number): Promise<void> {
+    try {
+      await file.truncate(offset);
+      await file.datasync();
+    } catch {
+      this.#head = { ...this.#head, last: seq };
+      await this.#closeActive();
+    }
+    if (segment.size === 0) await this.#closeActive();
+  }
+
+  async #closeActive(): Promise<void> {
+    const active = this.#active;
+    this.#active = null;
+    await active?.file.close();
+    if (active?.segment.size === 0) {
+      this.#segments = this.#segments.filter((segment) => segment !== active.segment);
+      await rm(active.segment.path, { force: true });
+    }
+  }
+
+  async #saveHead(change: Partial<Head>): Promise<void> {
+    this.#head = { ...this.#head, ...change };
+    await this.#headFile.write(this.#head);
+  }
+
+  async #deleteSettled(): Promise<void> {
+    const needed = new Set(this.#pending.map((entry) => entry.segment));
+    const done = this.#segments.filter((segment) => !needed.has(segment));
+    for (const segment of done) {
+      // An active segment that is still small goes on being written.
+      if (segment === this.#active?.segment) {
+        if (segment.size < this.#segmentBytes / 2) continue;
+        await this.#closeActive();
+      }
+      await rm(segment.path, { force: true });
+      this.#segments = this.#segments.filter((other) => other !== segment);
+    }
+  }
+
+  /** Merges the oldest reports that were never sent, so that the newest keep their detail. */
+  async #thin(): Promise<void> {
+    await this.#closeActive();
+    const free = this.#segments.filter((segment) => {
+      const entries = this.#pending.filter((entry) => entry.segment === segment);
+      return entries.length > 0 && entries[0]!.seq > this.#head.sent;
+    });
+    const oldest = free.slice(0, Math.ceil(free.length / 2));
+    const entries = this.#pending.filter((entry) => oldest.includes(entry.segment));
+    if (entries.length < 2) {
+      this.#options.say('the spool is full, and nothing in it can be merged any more');
+      return;
+    }
+    const before = this.bytes;
+    const merged = await mergeInGroups(entries);
+    const covers = entries.at(-1)!.seq;
+    const replacements = await writeReplacement(this.#options.folder, oldest, covers, merged);
+    this.#pending = [...this.#pending.filter((entry) => !oldest.includes(entry.segment)), ...replacements].sort(
+      (a, b) => a.seq - b.seq,
+    );
+    this.#segments = [replacements[0]!.segment, ...this.#segments.filter((segment) => !oldest.includes(segment))].sort(
+      (a, b) => a.first - b.first,
+    );
+    for (const segment of oldest) await rm(segment.path, { force: true });
+    this.#options.say(
+      `the spool was full: the oldest ${entries.length} reports were merged into ${merged.length} ` +
+        `(${before} bytes became ${this.bytes}); their newest numbers are kept, the steps between are lost`,
+    );
+  }
+
+  /** The server holds reports of this epoch that this spool never wrote: it is a copy, and its numbers are used up. */
+  async #beginAnew(): Promise<void> {
+    const reason = 'the server holds newer reports of this spool, which was restored from a copy';
+    for (const report of await readEntries(this.#pending)) await this.#setAside(report, reason);
+    await this.#closeActive();
+    const epoch = this.#options.newEpoch();
+    this.#pending = [];
+    await this.#saveHead({ epoch, settled: 0, last: 0, sent: 0, holes: false });
+    await this.#deleteSettled();
+    this.fullDue = true;
+  }
+}
+
+async function readAll(options: SpoolOptions) {
+  const listed = await listSegments(options.folder);
+  const read: (ReadSegment & { readonly segment: Segment })[] = [];
+  let damaged = 0;
+  for (const segment of listed) {
+    const found = await readSegment(segment);
+    damaged += found.damaged;
+    read.push({ segment, ...found });
+  }
+  if (damaged > 0) options.say(`${damaged} spooled reports are damaged on the disk and lost`);
+
+  // A crash while thinning leaves both: what was rewritten, and what it stands for.
+  const isReplaced = ({ first, rewritten }: Segment) =>
+    read.some(({ segment: other, covers }) => {
+      const covered = covers !== null && other.first <= first && first <= covers;
+      return covered && (other.first < first || other.rewritten > rewritten);
+    });
+  const kept: typeof read = [];
+  for (const one of read) {
+    if (one.entries.length === 0 || isReplaced(one.segment)) await rm(one.segment.path, { force: true });
+    else kept.push(one);
+  }
+  const entries = kept.flatMap((one) => one.entries).sort((a, b) => a.seq - b.seq);
+  return { segments: kept.map((one) => one.segment), entries };
+}
+
+async function readEntries(entries: readonly Entry[]): Promise<Report[]> {
+  const files = new Map<string, FileHandle>();
+  try {
+    const reports: Report[] = [];
+    for (const entry of entries) {
+      const file = files.get(entry.segment.path) ?? (await open(entry.segment.path, 'r'));
+      files.set(entry.segment.path, file);
+      const { buffer } = await file.read(Buffer.alloc(entry.length), 0, entry.length, entry.offset);
+      const text = decodeRecord(buffer.toString('utf8', 0, entry.length - 1));
+      if (text === null) throw new Error(`report ${entry.seq} can no longer be read from ${entry.segment.path}`);
+      reports.push(JSON.parse(text) as Report);
+    }
+    return reports;
+  } finally {
+    for (const file of files.values()) await file.close();
+  }
+}
+
+async function mergeInGroups(entries: readonly Entry[]): Promise<{ seq: number; text: string }[]> {
+  const merged: { seq: number; text: string }[] = [];
+  for (let start = 0; start < entries.length; start += MERGED_TOGETHER) {
+    const group = await readEntries(entries.slice(start, start + MERGED_TOGETHER));
+    const report = group.length === 1 ? group[0]! : mergeReports(group);
+    merged.push({ seq: report.seq, text: JSON.stringify(report) });
+  }
+  return merged;
+}
