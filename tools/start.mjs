@@ -15,7 +15,19 @@ if (process.argv.includes('--demo')) startDemo();
 // In this very process: a signal, a kill or a terminal that closes then meets the server itself and nothing in between.
 process.chdir(root);
 process.setSourceMapsEnabled(true);
+if (process.env.npm_lifecycle_event) endWithNpm();
 await import('../apps/api/dist/main.js');
+
+/** npm passes signals on, but a killed one cannot. */
+function endWithNpm() {
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
 
 /** A fleet through the agents' own door, once that is open. Ends with us, however we end. */
 function startDemo() {

@@ -7,14 +7,17 @@ const STOP_WITHIN_MS = 9_500;
 
 const log = createLog(process.env.LOCKSTEP_LOG_LEVEL || 'info');
 const starting = start();
-let stopping = false;
+let stoppingSince: number | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // The second one means it.
-    if (stopping) process.exit(1);
-    stopping = true;
-    void stop(signal);
+    if (stoppingSince === null) {
+      stoppingSince = Date.now();
+      void stop(signal);
+      return;
+    }
+    // The second one means it, unless it is the same one: npm passes on the Ctrl-C that the terminal has sent us already.
+    if (Date.now() - stoppingSince > 1_000) process.exit(1);
   });
 }
 
