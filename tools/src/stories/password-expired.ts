@@ -8,7 +8,7 @@ export const passwordExpired: Story = {
   promise: 'the server refuses its password: offline is counted, the server is unknown, until a new one is typed',
   tell: ({ ordinary, random, anchor }) => {
     const when: Recurring = {
-      first: { from: anchor - hours(between(random, 1, 12)), to: anchor + hours(between(random, 2, 20)) },
+      first: { from: anchor - hours(0.6 + 11 * random() ** 3), to: anchor + hours(between(random, 2, 20)) },
       everyMs: days(10),
     };
     const course = standstill(ordinary, when, minutes(12));

@@ -27,11 +27,11 @@ export const STORIES: readonly Story[] = [
 
 /** Of a thousand mailboxes, how many have each story; the rest is in step. */
 export const USUAL_MIX: readonly (readonly [story: Story, perThousand: number])[] = [
-  [fallsBehind, 70],
-  [stopsSyncing, 50],
+  [fallsBehind, 90],
+  [stopsSyncing, 55],
   [deletesOfflineMail, 25],
   [goesSilent, 35],
-  [flapping, 7],
+  [flapping, 12],
   [bigBacklog, 25],
   [weeksHoliday, 35],
   [passwordExpired, 15],
