@@ -31,6 +31,8 @@ function endWithNpm() {
 
 /** A fleet through the agents' own door, once that is open. Ends with us, however we end. */
 function startDemo() {
+  // Three hundred enrolments would push the password out of sight.
+  process.env.LOCKSTEP_LOG_LEVEL ||= 'warn';
   if (!process.env.LOCKSTEP_JOIN_KEY) {
     process.env.LOCKSTEP_JOIN_KEY = randomBytes(24).toString('base64url');
     // A key set by environment is not printed by the server, and this one nobody knows.
