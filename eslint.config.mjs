@@ -65,7 +65,7 @@ export default tseslint.config(
   {
     // The domain is pure: no package, nothing of Node, no clock of its own, and of the contracts only their types.
     files: ['libs/domain/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', 'libs/domain/src/testing/**'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

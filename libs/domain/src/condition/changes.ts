@@ -27,6 +27,7 @@ export function conditionChanges(before: readonly Condition[], after: readonly C
   return { raised, cleared };
 }
 
+/** Whether the log is told of it. */
 export const hasEffects = ({ rule }: Condition) => rule !== 'catching-up' && rule !== 'unknown';
 
 function identity({ rule, folder, kind }: Condition): string {

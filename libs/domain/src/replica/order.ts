@@ -2,7 +2,7 @@ import type { ReportOrder, Stamp } from './replica.state.ts';
 
 /** An agent that makes a new spool on each start must not fill the state with them. */
 const MOST_EPOCHS = 16;
-const MOST_GAPS = 16;
+const MOST_GAPS = 64;
 
 export const isNewer = (one: Stamp, other: Stamp) => one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
 
