@@ -73,7 +73,6 @@ export function createHints(pool: Pool, coalesceMs: number): Hints {
         const client = await connectLike(pool, { application_name: 'lockstep-listener', keepAlive: true });
         listener = client;
         const lost = new Promise<void>((resolve) => client.once('end', resolve).once('error', () => resolve()));
-        client.on('error', () => undefined);
         client.on('notification', ({ payload = '' }) => {
           const [partition, from] = payload.split(':');
           if (from !== origin) wake(Number(partition));

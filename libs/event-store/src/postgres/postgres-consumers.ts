@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ConsumerId, ConsumerStorage } from '../event-store.ts';
+import { inTransaction } from './transaction.ts';
 
 const keyOf = ({ partition, consumer, source }: ConsumerId) => [partition, consumer, source];
 const SELF = 'partition = $1 AND consumer = $2 AND source = $3';
@@ -23,25 +24,7 @@ export function postgresConsumers(pool: Pool): ConsumerStorage<PoolClient> {
       return { position: Number(position), timeline, logTimeline, retired: state === 'retired', floor: Number(floor) };
     },
 
-    async transaction(work) {
-      const client = await pool.connect();
-      // Without a listener, a connection that breaks while the handler computes would end the process.
-      let broken: Error | undefined;
-      const onError = (error: Error) => (broken = error);
-      client.on('error', onError);
-      try {
-        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-        const result = await work(client);
-        await client.query('COMMIT');
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch((failed: Error) => (broken ??= failed));
-        throw error;
-      } finally {
-        client.off('error', onError);
-        client.release(broken);
-      }
-    },
+    transaction: (work) => inTransaction(pool, work),
 
     async advance(tx, id, from, to) {
       const { rowCount } = await tx.query({
@@ -90,10 +73,10 @@ export function postgresConsumers(pool: Pool): ConsumerStorage<PoolClient> {
     },
 
     async unpark(tx, id, position) {
-      const { rowCount } = await tx.query(
-        `DELETE FROM log.parked WHERE ${SELF} AND position = $4 AND state <> 'retired'`,
-        [...keyOf(id), position],
-      );
+      const { rowCount } = await tx.query(`DELETE FROM log.parked WHERE ${SELF} AND position = $4`, [
+        ...keyOf(id),
+        position,
+      ]);
       return rowCount === 1;
     },
   };

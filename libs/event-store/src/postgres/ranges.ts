@@ -1,41 +1,31 @@
 import type { Pool } from 'pg';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Sees to it that the range of the newest position and the one after it exist. Answers up to which position may be written.
  * A range is made apart and attached: that lets readers and writers go on, `CREATE … PARTITION OF` would not.
  */
 export async function ensureRanges(pool: Pool, needed = 0): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+  return inTransaction(pool, async (tx) => {
     // The row is the mutex: two processes must not make the same range.
-    await client.query('SELECT 1 FROM log.identity FOR UPDATE');
-    const size = await rangeSizeOf(client);
-    const heads = await client.query<{ low: string; high: string }>(
-      'SELECT min(floor) AS low, max(position) AS high FROM log.head',
-    );
+    await tx.query('SELECT 1 FROM log.identity FOR UPDATE');
+    const size = await rangeSizeOf(tx);
+    const heads = await tx.query('SELECT min(floor) AS floor, max(position) AS position FROM log.head');
+    const { floor, position } = heads.rows[0];
     // What retention dropped must not come back: the floor is the last position of a dropped range.
-    const first = Math.floor((Number(heads.rows[0]!.low) + 1) / size);
-    const last = Math.floor(Math.max(Number(heads.rows[0]!.high), needed) / size) + 1;
-    const existing = new Set((await listRanges(client)).map(({ from }) => from));
+    const first = Math.floor((Number(floor) + 1) / size);
+    const last = Math.floor(Math.max(Number(position), needed) / size) + 1;
+    const existing = new Set((await listRanges(tx)).map(({ from }) => from));
     for (let range = first; range <= last; range++) {
       const from = range * size;
       if (existing.has(from)) continue;
-      await client.query(
-        `CREATE TABLE log.${rangeTable(from)} (LIKE log.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
-      );
-      await client.query(
+      await tx.query(`CREATE TABLE log.${rangeTable(from)} (LIKE log.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+      await tx.query(
         `ALTER TABLE log.events ATTACH PARTITION log.${rangeTable(from)} FOR VALUES FROM (${from}) TO (${from + size})`,
       );
     }
-    await client.query('COMMIT');
     return (last + 1) * size - 1;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 export async function rangeSizeOf(client: Pick<Pool, 'query'>): Promise<number> {

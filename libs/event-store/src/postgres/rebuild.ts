@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { startConsumer, type Consumer, type Handler, type Trouble } from '../consumer/consumer.ts';
 import { checkpointName } from '../consumer/generation.ts';
 import type { ConsumableStore } from '../event-store.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface RebuildOptions {
   readonly pool: Pool;
@@ -78,35 +79,24 @@ export async function liveGeneration(
 }
 
 async function trySwitch(options: RebuildOptions, live: number, consumer: Consumer): Promise<boolean> {
-  const { pool, name, generation, partition = 0, home = partition } = options;
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const { rows } = await client.query(
+  const { pool, store, name, generation, partition = 0, home = partition } = options;
+  return inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query(
       `SELECT position FROM log.checkpoint WHERE partition = $1 AND consumer = $2 AND source = $3 FOR UPDATE`,
       [home, checkpointName(name, live), partition],
     );
-    const mark = rows[0] ? Number(rows[0].position) : (await options.store.head(partition)).position;
+    const mark = rows[0] ? Number(rows[0].position) : (await store.head(partition)).position;
     for (const end = Date.now() + MOST_WAIT_MS; consumer.status().position < mark; await sleep(5)) {
-      if (Date.now() > end) {
-        await client.query('ROLLBACK');
-        return false;
-      }
+      if (Date.now() > end) return false;
     }
-    await options.switchOver(client);
-    await client.query(
+    await options.switchOver(tx);
+    await tx.query(
       `UPDATE log.checkpoint SET state = CASE WHEN consumer = $2 THEN 'live' ELSE 'retired' END
        WHERE partition = $1 AND source = $4 AND consumer IN ($2, $3)`,
       [home, checkpointName(name, generation), checkpointName(name, live), partition],
     );
-    await client.query('COMMIT');
     return true;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Where the live generation stands. If there never was one, the end of the log: then readers should see all of it at once. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { ensureRanges } from './ranges.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface MigrateOptions {
   /** Log partitions 0 … n-1. May grow later; a stream stays where it is. */
@@ -64,27 +65,19 @@ export async function migrateStore(
   pool: Pool,
   { partitions = 1, rangeSize = 1_000_000 }: MigrateOptions = {},
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
+  await inTransaction(pool, async (tx) => {
     // Two processes that start together would both find nothing and both create it: one waits for the other here.
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('lockstep log schema'))`);
-    for (const statement of STATEMENTS) await client.query(statement);
-    await client.query(
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('lockstep log schema'))`);
+    for (const statement of STATEMENTS) await tx.query(statement);
+    await tx.query(
       `INSERT INTO log.identity (timeline, range_size) VALUES (gen_random_uuid(), $1) ON CONFLICT DO NOTHING`,
       [rangeSize],
     );
-    await client.query(
+    await tx.query(
       `INSERT INTO log.head (partition, position, epoch, floor) SELECT p, 0, 1, 0 FROM generate_series(0, $1::int - 1) p
        ON CONFLICT DO NOTHING`,
       [partitions],
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
   await ensureRanges(pool);
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from './transaction.ts';
 
 /** Names this log from its beginning, or from its last restore on. Whoever remembers positions should remember this too. */
 export async function timelineOf(pool: Pool): Promise<string> {
@@ -17,22 +18,14 @@ export async function fenceWriters(pool: Pool): Promise<void> {
  * refuses to run until it is rebuilt.
  */
 export async function startNewTimeline(pool: Pool): Promise<string> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('UPDATE log.head SET epoch = epoch + 1');
-    const { rows } = await client.query('UPDATE log.identity SET timeline = gen_random_uuid() RETURNING timeline');
+  return inTransaction(pool, async (tx) => {
+    await tx.query('UPDATE log.head SET epoch = epoch + 1');
+    const { rows } = await tx.query('UPDATE log.identity SET timeline = gen_random_uuid() RETURNING timeline');
     const timeline: string = rows[0].timeline;
-    await client.query(
+    await tx.query(
       `UPDATE log.checkpoint c SET timeline = $1 FROM log.head h WHERE h.partition = c.source AND c.position <= h.position`,
       [timeline],
     );
-    await client.query('COMMIT');
     return timeline;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
