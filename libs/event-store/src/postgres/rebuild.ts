@@ -32,23 +32,24 @@ export interface RebuildProgress {
 /**
  * Builds a read model anew beside the live one, then switches:
  * 1. the new generation folds the log from its own checkpoint (so a rebuild that was broken off goes on);
- * 2. when it is near, the live one's checkpoint is locked: it can no longer move;
+ * 2. when it is a batch away, the live one's checkpoint is locked: it can no longer move;
  * 3. the new one passes that mark, so readers never go back in time;
  * 4. one transaction switches what is read and retires the old generation, whose runners then stop by themselves.
  * Afterwards start the consumer with the new generation. False: stopped by the signal.
  */
 export async function rebuildBeside(options: RebuildOptions): Promise<boolean> {
-  const { pool, name, generation, partition = 0, home = partition, signal } = options;
+  const { pool, name, generation, partition = 0, home = partition, batchSize = 2_000, signal } = options;
   let live = await liveGeneration(pool, name, { partition, home });
   if (live >= generation) return true;
   const mark = await reachedBy(options, live);
-  const consumer = startConsumer({ batchSize: 2_000, ...options, replayUntil: mark });
+  const consumer = startConsumer({ ...options, batchSize, replayUntil: mark });
   try {
     while (!signal?.aborted) {
       const until = await reachedBy(options, live);
       const { position, state } = consumer.status();
       options.onProgress?.({ position, until });
-      if (state === 'running' && position >= until - NEAR && (await trySwitch(options, live, consumer))) return true;
+      if (state === 'running' && position >= until - batchSize && (await trySwitch(options, live, consumer)))
+        return true;
       // Another process may be building the same generation, and have the lease; then this one waits for its switch.
       live = await liveGeneration(pool, name, { partition, home });
       if (live >= generation) return true;
@@ -61,7 +62,6 @@ export async function rebuildBeside(options: RebuildOptions): Promise<boolean> {
 }
 
 const LOOK_EVERY_MS = 50;
-const NEAR = 10_000;
 const MOST_WAIT_MS = 5_000;
 
 /** The generation that readers see. A consumer is started with this. */
