@@ -13,7 +13,7 @@ describe('the area of the rail', () => {
       10,
       35,
     );
-    expect(line).toBe('M0.0 29.0L500.0 6.0L1000.0 17.5');
+    expect(line).toBe('M0.0 29.0L500.0 13.0L1000.0 21.0');
     expect(ground).toBe(`${line}L1000.0 30L0.0 30Z`);
   });
 

@@ -9,7 +9,7 @@ export function areaPath(
 ): { readonly line: string; readonly ground: string } {
   const floor = height - 5;
   const x = (at: number) => (((at - span.from) / (span.to - span.from)) * 1000).toFixed(1);
-  const y = (value: number) => (floor - 1 - (value / tallest) * (height - 12)).toFixed(1);
+  const y = (value: number) => (floor - 1 - (value / tallest) * (height - 19)).toFixed(1);
   const inside = samples.filter(([at]) => at >= span.from);
   if (inside.length === 0) return { line: '', ground: '' };
   const line = `M${inside.map(([at, value]) => `${x(at)} ${y(value)}`).join('L')}`;

@@ -10,10 +10,11 @@ import { WORDS } from '../design/statuses.ts';
 import { useNow } from '../figures/clock.ts';
 import { count } from '../figures/numbers.ts';
 import { absolute, hourMinuteSecond, MINUTE, sameDay, shortly } from '../figures/time.ts';
+import { useLocalTimes } from '../figures/Sentence.tsx';
 import { identity, useFeed } from './useFleet.ts';
 import style from './Feed.module.css';
 
-const SHOWN = 14;
+const SHOWN = 30;
 
 /** What turns, as it turns. It stands still on Hold, and while the pointer is on it. */
 export function Feed() {
@@ -68,6 +69,7 @@ export function Feed() {
 
 function Entry({ entry }: { entry: FeedEntry }) {
   const now = useNow(MINUTE);
+  const local = useLocalTimes();
   const at = Date.parse(entry.at);
   return (
     <li>
@@ -80,8 +82,8 @@ function Entry({ entry }: { entry: FeedEntry }) {
         <span className="m clip" title={entry.mailbox}>
           {entry.mailbox}
         </span>
-        <span className={`clip ${style.text}`} title={entry.text}>
-          {entry.text}
+        <span className={`clip ${style.text}`} title={local(entry.text)}>
+          {local(entry.text)}
         </span>
       </Link>
     </li>

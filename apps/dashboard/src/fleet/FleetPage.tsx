@@ -45,7 +45,7 @@ export function FleetPage() {
       <Counters fleet={fleet.data} />
       <div className="grid">
         <StatusOverTime fleet={fleet.data} at={at} />
-        <SyncAges at={at} />
+        {!at && <SyncAges />}
         <HurtMap at={at} />
         {!at && <Feed />}
       </div>

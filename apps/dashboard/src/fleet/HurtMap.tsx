@@ -7,8 +7,8 @@ import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { StatusBar } from '../design/StatusBar.tsx';
-import { OUT_OF_STEP, sumOf } from '../design/statuses.ts';
 import { count, many, share } from '../figures/numbers.ts';
+import { byShare, outOf } from './by-share.ts';
 import { CellMap } from './CellMap.tsx';
 import { useFleetGroups, type Grouping } from './useFleet.ts';
 import style from './HurtMap.module.css';
@@ -20,7 +20,7 @@ export function HurtMap({ at }: { at: string | undefined }) {
   const by: Grouping = useSearch({ from: '/shell/', select: (search) => search.by }) ?? 'server';
   const navigate = useNavigate({ from: '/' });
   const groups = useFleetGroups(by, at);
-  const hurts = groups.data?.groups.some((group) => sumOf(group.statuses, OUT_OF_STEP) > 0) ?? true;
+  const hurts = groups.data?.groups.some((group) => outOf(group) > 0) ?? true;
 
   return (
     <Panel
@@ -48,7 +48,7 @@ export function HurtMap({ at }: { at: string | undefined }) {
         <Empty title="No mailbox yet." />
       ) : (
         <ul className={style.groups}>
-          {groups.data.groups.map((group) => (
+          {byShare(groups.data.groups).map((group) => (
             <GroupRow key={group.name ?? ''} group={group} by={by} />
           ))}
         </ul>
@@ -59,7 +59,7 @@ export function HurtMap({ at }: { at: string | undefined }) {
 
 function GroupRow({ group, by }: { group: Group; by: Grouping }) {
   const narrow = useWidth() === 'narrow';
-  const out = sumOf(group.statuses, OUT_OF_STEP);
+  const out = outOf(group);
   const name = group.name ?? `no ${by} said`;
   const part = out / Math.max(1, group.total);
   return (

@@ -9,8 +9,8 @@ import { useFleetAges } from './useFleet.ts';
 import style from './SyncAges.module.css';
 
 /** How old the last completed sync is, with the policy's thresholds drawn in. */
-export function SyncAges({ at }: { at: string | undefined }) {
-  const ages = useFleetAges(at);
+export function SyncAges() {
+  const ages = useFleetAges();
   return (
     <Panel title="Age of the last sync" sub="all mailboxes" className="s4">
       {ages.isError && !ages.data ? (

@@ -66,7 +66,9 @@ export const identity = (entry: FeedEntry) => `${entry.cursor} ${entry.replica} 
 export const useFeed = () =>
   useQuery({
     queryKey: feedKey,
-    queryFn: ({ signal }) => get<FeedView>('/feed', { limit: FEED_LENGTH }, signal),
+    queryFn: async ({ signal }) => ({
+      entries: joined((await get<FeedView>('/feed', { limit: FEED_LENGTH }, signal)).entries, []),
+    }),
   });
 
 export const RANGES = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY } as const;
@@ -102,9 +104,9 @@ export const useFleetGroups = (by: Grouping, at?: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const useFleetAges = (at?: string) =>
+export const useFleetAges = () =>
   useQuery({
-    queryKey: ['fleet-ages', at ?? 'now'],
-    queryFn: ({ signal }) => get<FleetAgesView>('/fleet/ages', { at }, signal),
-    refetchInterval: at ? false : 30_000,
+    queryKey: ['fleet-ages'],
+    queryFn: ({ signal }) => get<FleetAgesView>('/fleet/ages', {}, signal),
+    refetchInterval: 30_000,
   });

@@ -247,7 +247,7 @@ function Lanes({
   const key = pathKey(path);
   return (
     <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
-      <span className={style.lane}>Status</span>
+      <span className={style.lane}>Mailbox</span>
       <div className={style.track}>
         {statuses.map((stretch) => {
           const left = percent(Date.parse(stretch.from));

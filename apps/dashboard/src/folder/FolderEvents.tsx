@@ -5,6 +5,8 @@ import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { useNow } from '../figures/clock.ts';
+import { useLocalTimes } from '../figures/Sentence.tsx';
+import { count } from '../figures/numbers.ts';
 import { absolute, duration, hourMinuteSecond, MINUTE, sameDay, shortly } from '../figures/time.ts';
 import { useTimeline } from '../mailbox/useReplica.ts';
 import { concerns } from './folder-events.ts';
@@ -72,6 +74,7 @@ export function FolderEvents({
 
 function EventTable({ entries }: { entries: readonly TimelineEntry[] }) {
   const now = useNow(MINUTE);
+  const local = useLocalTimes();
   return (
     <div className={style.scroll} tabIndex={0} role="region" aria-label="Events">
       <table className={style.raw}>
@@ -93,15 +96,15 @@ function EventTable({ entries }: { entries: readonly TimelineEntry[] }) {
             const observed = Date.parse(entry.observedAt);
             return (
               <tr key={entry.cursor}>
-                <td className="num i3">{entry.cursor}</td>
+                <td className="num i3">{count(Number(entry.cursor))}</td>
                 <td className="tn i2">
                   <time dateTime={entry.observedAt} title={absolute(observed)}>
                     {sameDay(observed, now) ? hourMinuteSecond(observed) : shortly(observed, now)}
                   </time>
                 </td>
                 <td className="mono i2">{entry.type}</td>
-                <td className={`clip ${style.says}`} title={entry.summary}>
-                  {entry.summary}
+                <td className={`clip ${style.says}`} title={local(entry.summary)}>
+                  {local(entry.summary)}
                 </td>
                 <td className="num i3" title={absolute(Date.parse(entry.recordedAt))}>
                   +{duration(Date.parse(entry.recordedAt) - observed)}

@@ -270,7 +270,7 @@ function Lines({ folder, replica, at }: { folder: FolderRow; replica: ReplicaVie
   return (
     <Panel
       title="Server and offline"
-      sub="items; the gap takes the colour of its status"
+      sub="items; the gap takes the colour of the mailbox’s status then"
       controls={
         <Segmented
           label="Range"

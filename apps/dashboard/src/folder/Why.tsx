@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../design/Icon.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { absolute, dayAndTime } from '../figures/time.ts';
 import { useTicking } from '../figures/clock.ts';
+import { Sentence, useLocalTimes } from '../figures/Sentence.tsx';
 import style from './FolderPage.module.css';
 
 interface LinkOfChain {
@@ -17,13 +18,14 @@ interface LinkOfChain {
 /** From what was said to what was judged. */
 export function Why({ folder, replica }: { folder: FolderRow; replica: ReplicaView }) {
   const chain = chainOf(folder, replica);
+  const local = useLocalTimes();
   const calm = folder.status === 'in-step' || folder.localOnly;
   return (
     <Panel
       title={calm ? 'Why it is in step' : 'Why is it so?'}
       controls={
         <CopyButton
-          text={chain.map((link) => `${link.title} (${link.sub})\n${link.text}`).join('\n\n')}
+          text={chain.map((link) => `${link.title} (${link.sub})\n${local(link.text)}`).join('\n\n')}
           label="Copy as text"
         />
       }
@@ -42,7 +44,9 @@ export function Why({ folder, replica }: { folder: FolderRow; replica: ReplicaVi
                   <b>{link.title}</b>
                   <span className="i3">{link.sub}</span>
                 </div>
-                <div className="i2">{link.text}</div>
+                <div className="i2">
+                  <Sentence text={link.text} />
+                </div>
               </div>
             </li>
           ))}
@@ -87,7 +91,9 @@ function Judged({ conditions }: { conditions: readonly ConditionView[] }) {
             <Since at={condition.since} />
           </span>
         </div>
-        <div className="i2">{condition.text}</div>
+        <div className="i2">
+          <Sentence text={condition.text} />
+        </div>
       </div>
     </li>
   ));

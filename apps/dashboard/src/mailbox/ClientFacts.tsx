@@ -10,7 +10,15 @@ export function ClientFacts({ replica }: { replica: ReplicaView }) {
   const { facts, profile, lastAttempt } = replica;
   const rows: (readonly [string, ReactNode])[] = [
     ['Client', [facts.name, facts.version].filter(Boolean).join(' ')],
-    ['Store', [facts.store, facts.storePath].filter(Boolean).join(', ')],
+    ['Store', facts.store],
+    [
+      'Path',
+      facts.storePath && (
+        <div className="clip" title={facts.storePath}>
+          {facts.storePath}
+        </div>
+      ),
+    ],
     ['Store id', facts.storeId && <span className="mono">{facts.storeId}</span>],
     ['Paired with', facts.server],
     ['Exchange service in profile', yesNo(profile.exchangeService)],
@@ -30,7 +38,10 @@ export function ClientFacts({ replica }: { replica: ReplicaView }) {
     ],
     ['Reports', replica.intervalSeconds !== null && `every ${duration(replica.intervalSeconds * 1_000)}`],
     ['Enrolled', <Moment key="at" at={replica.enrolledAt} />],
-    ...Object.entries(replica.labels).map(([name, value]) => [name[0]!.toUpperCase() + name.slice(1), value] as const),
+    // The name heads the page already.
+    ...Object.entries(replica.labels)
+      .filter(([name]) => name !== 'name')
+      .map(([name, value]) => [name[0]!.toUpperCase() + name.slice(1), value] as const),
   ];
   return (
     <Panel

@@ -11,6 +11,7 @@ import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { useNow } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { DAY, HOUR, hourMinute } from '../figures/time.ts';
+import { useLocalTimes } from '../figures/Sentence.tsx';
 import { Moment } from '../figures/When.tsx';
 import { toUrl } from '../folder/folder-url.ts';
 import type { Totals, TreeRow } from './folder-tree.ts';
@@ -105,6 +106,7 @@ function FolderLine({
 }) {
   const { folder } = row;
   const now = useNow(HOUR / 12);
+  const local = useLocalTimes();
   const tinted = folder.status === 'mismatched' && !folder.localOnly;
   const steps = useMemo(
     () => points && differences(points, folder.expectedDifference),
@@ -121,7 +123,7 @@ function FolderLine({
             to="/mailboxes/$id/folders/$"
             params={{ id: replicaId, _splat: toUrl(folder.path) }}
             className={`clip ${tinted ? 'b' : 'm'}`}
-            title={`${folder.path.join(' › ')}\n${folder.why}`}
+            title={`${folder.path.join(' › ')}\n${local(folder.why)}`}
           >
             {row.name}
           </Link>

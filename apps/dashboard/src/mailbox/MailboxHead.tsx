@@ -7,6 +7,7 @@ import { StatusWord } from '../design/StatusWord.tsx';
 import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { absolute, dayAndTime, shortly } from '../figures/time.ts';
+import { Sentence } from '../figures/Sentence.tsx';
 import { Ago } from '../figures/When.tsx';
 import { personOf } from '../mailboxes/person.ts';
 import style from './MailboxPage.module.css';
@@ -33,7 +34,9 @@ export function MailboxHead({ replica }: { replica: ReplicaView }) {
         <div className="i3">
           {about && `${about} · `}policy {replica.policy.name}, v{replica.policy.version}
         </div>
-        <p className={style.why}>{replica.why}</p>
+        <p className={style.why}>
+          <Sentence text={replica.why} />
+        </p>
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>

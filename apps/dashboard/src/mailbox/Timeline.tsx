@@ -7,8 +7,9 @@ import { Segmented } from '../design/Segmented.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { useNow } from '../figures/clock.ts';
+import { useLocalTimes } from '../figures/Sentence.tsx';
 import { absolute, dayTitle, hourMinute, MINUTE, sameDay } from '../figures/time.ts';
-import { byDay, hasFailed, kindOf, shapeOf, type Kind } from './timeline-days.ts';
+import { byDay, hasFailed, joinedLines, kindOf, shapeOf, type Kind, type TimelineLine } from './timeline-days.ts';
 import { useTimeline } from './useReplica.ts';
 import style from './Timeline.module.css';
 
@@ -60,8 +61,8 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
             <li key={day.at}>
               <h3 className={style.day}>{dayTitle(day.at, now)}</h3>
               <ol>
-                {day.entries.map((entry) => (
-                  <Entry key={entry.cursor} entry={entry} />
+                {joinedLines(day.entries).map((line) => (
+                  <Line key={line.first.cursor} line={line} />
                 ))}
               </ol>
             </li>
@@ -82,8 +83,10 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Line({ line }: { line: TimelineLine }) {
+  const entry = line.first;
   const at = Date.parse(entry.observedAt);
+  const local = useLocalTimes();
   return (
     <li className={style.entry}>
       <time className={style.at} dateTime={entry.observedAt} title={absolute(at)}>
@@ -92,7 +95,12 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <span className={style.sign} aria-hidden="true">
         <Sign entry={entry} />
       </span>
-      <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{entry.summary}</span>
+      <span
+        className={kindOf(entry) === 'report' ? 'i2' : 'm'}
+        title={line.entries.length > 1 ? line.entries.map((one) => local(one.summary)).join('\n') : undefined}
+      >
+        {local(line.summary)}
+      </span>
     </li>
   );
 }

@@ -82,7 +82,7 @@ export function folded(rows: readonly TreeRow[], roomFor: number): TreeRow[] {
 const needsALook = (folder: FolderRow) =>
   !folder.localOnly && (folder.status !== 'in-step' || (folder.difference ?? 0) !== 0);
 
-/** What the table says under its columns. A sum with an unknown part is unknown. */
+/** What the table says under its columns, of the folders that are judged. A sum with an unknown part is unknown. */
 export interface Totals {
   readonly folders: number;
   readonly out: number;
@@ -101,8 +101,8 @@ export function totals(folders: readonly FolderRow[]): Totals {
     out: judged.filter((folder) => isOut(folder.status)).length,
     behind: judged.reduce((sum, folder) => sum + Math.max(0, folder.difference ?? 0), 0),
     onlyOffline: judged.reduce((sum, folder) => sum + Math.max(0, -(folder.difference ?? 0)), 0),
-    server: summed(folders.map((folder) => (folder.localOnly ? 0 : folder.serverItems))),
-    offline: summed(folders.map((folder) => folder.offlineItems)),
+    server: summed(judged.map((folder) => folder.serverItems)),
+    offline: summed(judged.map((folder) => folder.offlineItems)),
     oldestSynchronizedAt: synchronized[0] ?? null,
   };
 }

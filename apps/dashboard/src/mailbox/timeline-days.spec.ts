@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TimelineEntry } from '@lockstep/contracts';
-import { byDay, hasFailed, kindOf, shapeOf } from './timeline-days.ts';
+import { byDay, hasFailed, joinedLines, kindOf, shapeOf } from './timeline-days.ts';
 
 const entry = (observedAt: string, change: Partial<TimelineEntry> = {}): TimelineEntry => ({
   cursor: observedAt,
@@ -21,6 +21,29 @@ describe('the timeline', () => {
       same,
     );
     expect(days.map((day) => day.entries.length)).toEqual([2, 1]);
+  });
+
+  it('says heartbeats in a row as one line', () => {
+    const beat = (seq: number) => entry(`2026-11-23T0${seq}:00:00Z`, { data: { kind: 'delta', folders: [] } });
+    const change = entry('2026-11-23T03:30:00Z', { data: { kind: 'delta', folders: [[['INBOX'], 1, 1, null]] } });
+    const lines = joinedLines([beat(5), beat(4), change, beat(3)]);
+    expect(lines.map((line) => [line.entries.length, line.summary])).toEqual([
+      [2, '2 reports: nothing changed'],
+      [1, ''],
+      [1, ''],
+    ]);
+  });
+
+  it('says a judgement that falls on many folders at once as one line', () => {
+    const stale = (name: string, at: string) =>
+      entry(at, {
+        type: 'ConditionRaised',
+        summary: `Stale: ${name}`,
+        data: { condition: { rule: 'stale', severity: null } },
+      });
+    const moment = '2026-11-23T08:00:00Z';
+    const lines = joinedLines([stale('Inbox', moment), stale('Sent', moment), stale('Old', '2026-11-23T07:00:00Z')]);
+    expect(lines.map((line) => line.summary)).toEqual(['Stale: Inbox and 1 more folder', 'Stale: Old']);
   });
 
   it('gives a judgement the shape of its status, and a cleared one that of in step', () => {

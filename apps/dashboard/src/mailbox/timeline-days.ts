@@ -42,3 +42,54 @@ export function byDay(
   }
   return days;
 }
+
+/** One line of the timeline: an entry, or several that say the same of different folders or of nothing. */
+export interface TimelineLine {
+  readonly first: TimelineEntry;
+  readonly summary: string;
+  /** What the line stands for, newest first. */
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** Heartbeats in a row are one line; so are judgements of one rule that fell at one moment on many folders. */
+export function joinedLines(entries: readonly TimelineEntry[]): TimelineLine[] {
+  const lines: TimelineEntry[][] = [];
+  for (const entry of entries) {
+    const line = lines[lines.length - 1];
+    if (line && belongTogether(line[0]!, entry)) line.push(entry);
+    else lines.push([entry]);
+  }
+  return lines.map((line) => ({ first: line[0]!, summary: summaryOf(line), entries: line }));
+}
+
+function belongTogether(a: TimelineEntry, b: TimelineEntry): boolean {
+  if (a.type !== b.type) return false;
+  if (isHeartbeat(a)) return isHeartbeat(b);
+  const [ours, theirs] = [ruleOf(a), ruleOf(b)];
+  return ours !== null && ours === theirs && a.observedAt === b.observedAt;
+}
+
+const isHeartbeat = (entry: TimelineEntry) => {
+  const data = entry.data as { kind?: string; folders?: unknown[]; removed?: unknown[]; troubles?: unknown[] } | null;
+  const nothing = (list: unknown[] | undefined) => list === undefined || list.length === 0;
+  return (
+    entry.type === 'ReplicaReported' &&
+    data?.kind === 'delta' &&
+    nothing(data.folders) &&
+    nothing(data.removed) &&
+    nothing(data.troubles)
+  );
+};
+
+function ruleOf(entry: TimelineEntry): string | null {
+  const condition = (entry.data as { condition?: { rule?: string; kind?: string; severity?: string | null } } | null)
+    ?.condition;
+  return condition?.rule ? [condition.rule, condition.kind, condition.severity].join(' ') : null;
+}
+
+function summaryOf(line: readonly TimelineEntry[]): string {
+  const [first] = line;
+  if (line.length === 1) return first!.summary;
+  if (isHeartbeat(first!)) return `${line.length} reports: nothing changed`;
+  return `${first!.summary} and ${line.length - 1} more ${line.length === 2 ? 'folder' : 'folders'}`;
+}
