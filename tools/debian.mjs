@@ -4,30 +4,19 @@ import { delimiter, join } from 'node:path';
 import { run } from './workspace.mjs';
 
 const needs = [
-  {
-    name: 'Chromium',
-    variable: 'CHROMIUM',
-    programs: [['chromium', 'chromium-browser', 'google-chrome']],
-    packages: ['chromium'],
-  },
-  { name: 'Dovecot', variable: 'DOVECOT', programs: [['dovecot'], ['doveadm']], packages: ['dovecot-imapd'] },
-  { name: 'mbsync', variable: 'MBSYNC', programs: [['mbsync']], packages: ['isync'] },
+  { name: 'Chromium', programs: [['chromium', 'chromium-browser', 'google-chrome']], packages: ['chromium'] },
+  { name: 'Dovecot', programs: [['dovecot'], ['doveadm']], packages: ['dovecot-imapd'] },
+  { name: 'mbsync', programs: [['mbsync']], packages: ['isync'] },
 ];
 
-/**
- * Installs what is missing where it may, and tells the tests by LOCKSTEP_TEST_HAVE_CHROMIUM, _DOVECOT and _MBSYNC (1 or 0)
- * what there is.
- */
+/** Installs what is missing where it may, and says what is missing still: tests that need it skip themselves. */
 export async function provideSystemPrograms() {
   const missing = needs.filter((need) => !isThere(need));
   if (missing.length > 0) await installFromDebian(missing);
 
-  const have = Object.fromEntries(
-    needs.map((need) => [`LOCKSTEP_TEST_HAVE_${need.variable}`, isThere(need) ? '1' : '0']),
-  );
-  for (const { name } of needs.filter((need) => !isThere(need)))
-    console.log(`SKIPPED: all tests that need ${name}, which is not here.`);
-  return have;
+  const stillMissing = needs.filter((need) => !isThere(need)).map(({ name }) => name);
+  for (const name of stillMissing) console.log(`SKIPPED: all tests that need ${name}, which is not here.`);
+  return stillMissing;
 }
 
 async function installFromDebian(missing) {

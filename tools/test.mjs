@@ -16,13 +16,12 @@ close();
 
 async function everything() {
   if (!(await step('install', install))) return;
-  Object.assign(process.env, await provideSystemPrograms());
+  const missing = await provideSystemPrograms();
   await step('build', () => build({ quiet: true }));
   for (const check of checks) await step(check.name, async () => (await check.run()) === 0);
   await runner('unit tests', () => jest('unit'));
   await runner('integration tests', () => jest('integration'));
-  const hasBrowser = process.env.LOCKSTEP_TEST_HAVE_CHROMIUM === '1';
-  await runner('browser tests', hasBrowser ? playwright : playwrightSkipped);
+  await runner('browser tests', missing.includes('Chromium') ? playwrightSkipped : playwright);
 }
 
 async function step(name, act) {
