@@ -10,6 +10,7 @@ import { useWeb } from './web/use-web.ts';
 
 export interface App {
   readonly nest: NestExpressApplication;
+  readonly config: Config;
   readonly log: Log;
   /** Made at this start: show them to a person, once. */
   readonly made: MadeSecrets;
@@ -31,7 +32,7 @@ export async function createApp(config: Config, log: Log = createLog(config.logL
   try {
     const made = await nest.get(FirstStart).prepare();
     await nest.init();
-    return { nest, log, made, listen: () => listen(nest, config), close: once(() => stop(nest)) };
+    return { nest, config, log, made, listen: () => listen(nest, config), close: once(() => stop(nest)) };
   } catch (error) {
     await nest.close();
     throw error;

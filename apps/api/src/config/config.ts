@@ -31,15 +31,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function configFromEnvironment(environment: Environment): Config {
   // An empty variable is one that was not set: compose files write `FOO=${FOO:-}`.
   const said = (name: string): string | null => environment[name]?.trim() || null;
+  // A secret is taken as it stands, spaces and all.
+  const secret = (name: string): string | null => (said(name) === null ? null : environment[name]!);
 
   return {
     host: said('HOST') ?? '127.0.0.1',
     port: portOf(said('PORT')),
     dataFolder: said('LOCKSTEP_DATA') ?? `${cloneRoot}.lockstep`,
     databaseUrl: said('DATABASE_URL'),
-    adminPassword: said('LOCKSTEP_ADMIN_PASSWORD'),
-    joinKey: said('LOCKSTEP_JOIN_KEY'),
-    metricsToken: said('LOCKSTEP_METRICS_TOKEN'),
+    adminPassword: secret('LOCKSTEP_ADMIN_PASSWORD'),
+    joinKey: secret('LOCKSTEP_JOIN_KEY'),
+    metricsToken: secret('LOCKSTEP_METRICS_TOKEN'),
     trustProxy: /^(1|true|yes)$/i.test(said('LOCKSTEP_TRUST_PROXY') ?? ''),
     roles: rolesOf(said('LOCKSTEP_ROLES')),
     queue: { reports: 5_000, bytes: 64 * 1024 * 1024 },

@@ -35,6 +35,10 @@ export class AgentsGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   handleConnection(socket: AgentSocket): void {
+    socket.onAny((event: string, ...rest: unknown[]) => {
+      const acknowledge = rest.at(-1);
+      if (event !== 'report' && typeof acknowledge === 'function') acknowledge(refuse(`there is no ${event}`));
+    });
     socket.emit('resume', socket.data.resume);
   }
 

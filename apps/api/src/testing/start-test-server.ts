@@ -35,13 +35,16 @@ export async function startTestServer(config: Partial<Config> = {}): Promise<Tes
   );
   const url = await app.listen();
   const database = app.nest.get(Database);
+  // Null where an earlier start made it: only that one knows.
+  const password =
+    config.adminPassword === undefined ? TEST_PASSWORD : (config.adminPassword ?? app.made.adminPassword);
   return {
     url,
     app,
     database,
     pool: database.pool,
-    adminCookie: await signIn(url, config.adminPassword ?? TEST_PASSWORD),
-    joinKey: config.joinKey ?? TEST_JOIN_KEY,
+    adminCookie: password === null ? '' : await signIn(url, password),
+    joinKey: app.made.joinKey ?? config.joinKey ?? TEST_JOIN_KEY,
     async close() {
       await app.close();
       await testDatabase?.drop();
