@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReplicaEvent } from '../replica/replica.events.ts';
+import { summarize } from './summarize.ts';
+
+const times = { position: 1, observedAt: 0, recordedAt: 0 };
+const told = (type: ReplicaEvent['type'], data: object) => summarize({ type, data, ...times } as ReplicaEvent);
+const reported = (data: object) =>
+  told('ReplicaReported', { epoch: 'e', seq: 17, interval: 300, kind: 'delta', folders: [], ...data });
+
+describe('a line of the timeline', () => {
+  it('says what a report changed', () => {
+    expect(reported({})).toBe('Report 17: nothing changed');
+    expect(reported({ folders: [[['INBOX'], 12_846, null, null]] })).toBe(
+      'Report 17: Inbox 12,846 on the server, unknown offline',
+    );
+    expect(reported({ kind: 'full' })).toBe('Full report 17: an empty store');
+    expect(
+      reported({
+        folders: [
+          [['a'], 1, 1, 1],
+          [['b'], 1, 1, 1],
+        ],
+        removed: [['c']],
+        troubles: [['tls-failed']],
+      }),
+    ).toBe('Report 17: 2 folders, 1 folder removed, the secure connection fails');
+  });
+
+  it('says what was judged', () => {
+    const condition = {
+      rule: 'mismatch',
+      kind: 'not-synchronizing',
+      folder: ['INBOX'],
+      severity: 'critical',
+      since: 0,
+      policyVersion: 1,
+      evidence: [],
+    };
+    expect(told('ConditionRaised', { condition })).toBe('Mismatched, not synchronizing: Inbox, critical');
+    expect(told('ConditionCleared', { condition, heldForMs: 3 * 3_600_000 })).toBe(
+      'No longer so after 3 h: Mismatched, not synchronizing: Inbox',
+    );
+  });
+
+  it('says what became of a sync', () => {
+    expect(told('SyncAttempted', { outcome: 'failed', startedAt: '', trigger: 'manual', error: '0x8004010F' })).toBe(
+      'Sync failed: all folders, manual: 0x8004010F',
+    );
+  });
+
+  it('is there for every fact', () => {
+    expect(told('ReplicaEnrolled', { mailbox: 'zoe@example.org', device: 'laptop' })).toBe(
+      'Enrolled: zoe@example.org on laptop',
+    );
+    expect(told('ClockDoubted', { claimedAt: 86_400_000, aheadMs: 86_400_000 })).toBe(
+      "The agent's clock is 24 h ahead; it said 2 Jan 00:00 UTC",
+    );
+    expect(told('ReportConflicted', { epoch: 'e', seq: 3 })).toContain('Report 3 came again');
+    expect(
+      told('ClientFactsReported', { client: { name: 'mbsync', version: '1.4.4', server: 'imap.example.org' } }),
+    ).toBe('Client: mbsync 1.4.4, server imap.example.org');
+    expect(told('AgentTokenRevoked', { by: 'admin' })).toBe('Agent token revoked by admin');
+    expect(told('DeadlineReached', {})).toBe('Time passed; judged again');
+    expect(told('ReplicaRetired', {})).toBe('Retired');
+  });
+});
