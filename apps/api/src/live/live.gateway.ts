@@ -1,0 +1,117 @@
+import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import { parse, Subscribe, type Changed, type SubscribeAck } from '@lockstep/contracts';
+import type { Namespace, Socket } from 'socket.io';
+import { Database } from '../database/database.ts';
+import { Log } from '../logging/log.ts';
+import { ReplicasConsumer } from '../projections/replicas.consumer.ts';
+import { SocketDoor } from '../sockets/socket-door.ts';
+import { isUuid } from '../web/uuid.ts';
+import { LiveFeed, roomOf, type Audience, type Subject } from './live-feed.ts';
+import { liveReads } from './live-reads.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { SlowReaders } from './slow-readers.ts';
+
+const MOST_SUBSCRIPTIONS = 64;
+const REPLICA = 'replica:';
+
+/** `/live`: people's browsers, told of changed rows. They hear what they subscribed to, and say nothing but that. */
+@WebSocketGateway({ namespace: 'live' })
+export class LiveGateway
+  implements OnGatewayInit<Namespace>, OnApplicationBootstrap, BeforeApplicationShutdown, Audience
+{
+  private namespace!: Namespace;
+  private readonly feed: LiveFeed;
+  private readonly slow: SlowReaders;
+  private stopFollowing: () => void = () => undefined;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(SocketDoor) private readonly door: SocketDoor,
+    @Inject(ReplicasConsumer) private readonly consumer: ReplicasConsumer,
+    @Inject(Log) private readonly log: Log,
+  ) {
+    this.feed = new LiveFeed({
+      reads: liveReads(database.pool, database.store),
+      audience: this,
+      onError: (error) => this.log.warn({ err: error }, 'the live feed could not read; it tries again'),
+    });
+    this.slow = new SlowReaders((subject, since) => this.feed.missed(subject, since));
+  }
+
+  afterInit(namespace: Namespace): void {
+    this.namespace = namespace;
+    // A page of somebody else's must not listen with our cookie.
+    namespace.use(({ handshake: { headers } }, next) =>
+      isSameOrigin(headers.origin, headers.host) ? next() : next(new Error('another origin may not listen here')),
+    );
+    this.door.admitPeople(namespace);
+    namespace.on('connection', (socket) => this.welcome(socket));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.feed.start();
+    this.stopFollowing = this.consumer.onAdvanced(() => this.feed.advanced());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopFollowing();
+    await this.feed.stop();
+  }
+
+  isEmpty(room: string): boolean {
+    return (this.namespace.adapter.rooms.get(room)?.size ?? 0) === 0;
+  }
+
+  watchedReplicas(): readonly string[] {
+    const rooms = [...this.namespace.adapter.rooms.keys()];
+    return rooms.filter((room) => room.startsWith(REPLICA)).map((room) => room.slice(REPLICA.length));
+  }
+
+  tell(room: string, changed: Changed): void {
+    this.slow.sortOut(this.namespace, changed);
+    // Encoded once for all who are in the room.
+    this.namespace.to(room).except(SlowReaders.ROOM).emit('changed', changed);
+  }
+
+  private welcome(socket: Socket): void {
+    socket.on('subscribe', (asked: unknown, acknowledge: unknown) => {
+      const answer = (ack: SubscribeAck) => typeof acknowledge === 'function' && acknowledge(ack);
+      this.subscribe(socket, asked).then(answer, (error: unknown) => {
+        this.log.warn({ err: error }, 'a subscription failed');
+        answer({ error: 'this cannot be answered now; subscribe again' });
+      });
+    });
+    socket.on('unsubscribe', (asked: unknown) => {
+      const parsed = parse(Subscribe, asked);
+      if (parsed.ok) void socket.leave(roomOf(subjectOf(parsed.value)));
+    });
+  }
+
+  private async subscribe(socket: Socket, asked: unknown): Promise<SubscribeAck> {
+    const parsed = parse(Subscribe, asked);
+    if (!parsed.ok) return { error: `${parsed.field} ${parsed.reason}`.trim() };
+    const subject = subjectOf(parsed.value);
+    if (subject.view === 'replica' && !isUuid(subject.id ?? '')) return { error: 'id must name the replica' };
+    if (socket.rooms.size > MOST_SUBSCRIPTIONS)
+      return { error: 'too many subscriptions on one socket; unsubscribe from some' };
+
+    // First the room, then the cursor: what comes in between is told twice rather than not at all.
+    await socket.join(roomOf(subject));
+    const cursor = String(this.feed.position);
+    if (parsed.value.since != null) {
+      const missed = await this.feed.missed(subject, positionOf(parsed.value.since));
+      if (missed) socket.emit('changed', missed);
+    }
+    return { cursor };
+  }
+}
+
+function subjectOf({ view, id }: Subscribe): Subject {
+  return view === 'replica' ? { view, id: id?.toLowerCase() } : { view };
+}
+
+/** A cursor that is none of ours is from the beginning: the answer to that is always right, if long. */
+function positionOf(cursor: string): number {
+  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : 0;
+}

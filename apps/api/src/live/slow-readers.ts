@@ -1,0 +1,61 @@
+import type { Changed } from '@lockstep/contracts';
+import type { Namespace, Socket } from 'socket.io';
+import type { Subject } from './live-feed.ts';
+
+/** Packets that wait for a socket before it counts as slow. */
+const MOST_WAITING = 64;
+
+/**
+ * A browser that does not read (a laptop that sleeps, a thin line) must not make us keep what it will never look at. It is left out
+ * of the rooms' news while it has too much to read, and is given what it missed, as rows are by then, when it has read that.
+ */
+export class SlowReaders {
+  static readonly ROOM = 'slow';
+  readonly #missed: (subject: Subject, since: number) => Promise<Changed | null>;
+  /** The last cursor that it was told before it fell behind. */
+  readonly #behind = new Map<Socket, number>();
+  #told = 0;
+
+  constructor(missed: (subject: Subject, since: number) => Promise<Changed | null>) {
+    this.#missed = missed;
+  }
+
+  /** Call before news goes out. */
+  sortOut(namespace: Namespace, news: Changed): void {
+    for (const socket of namespace.sockets.values()) {
+      const isFull = waitingFor(socket) > MOST_WAITING;
+      if (isFull && !this.#behind.has(socket)) this.#leaveBehind(socket);
+      if (!isFull && this.#behind.has(socket)) void this.#bringUp(socket);
+    }
+    this.#told = Math.max(this.#told, Number(news.cursor));
+  }
+
+  #leaveBehind(socket: Socket): void {
+    this.#behind.set(socket, this.#told);
+    void socket.join(SlowReaders.ROOM);
+    socket.once('disconnect', () => this.#behind.delete(socket));
+  }
+
+  async #bringUp(socket: Socket): Promise<void> {
+    const since = this.#behind.get(socket)!;
+    this.#behind.delete(socket);
+    // Back in the rooms first: what comes in between is told twice rather than not at all.
+    void socket.leave(SlowReaders.ROOM);
+    for (const subject of subjectsOf(socket)) {
+      const missed = await this.#missed(subject, since).catch(() => null);
+      if (missed) socket.emit('changed', missed);
+    }
+  }
+}
+
+function subjectsOf(socket: Socket): Subject[] {
+  return [...socket.rooms].flatMap((room): Subject[] => {
+    if (room === 'fleet' || room === 'replicas' || room === 'alerts') return [{ view: room }];
+    return room.startsWith('replica:') ? [{ view: 'replica', id: room.slice('replica:'.length) }] : [];
+  });
+}
+
+/** Engine.IO keeps the packets that its transport has not taken; the field is not in its types. */
+function waitingFor(socket: Socket): number {
+  return (socket.conn as unknown as { writeBuffer: readonly unknown[] }).writeBuffer.length;
+}

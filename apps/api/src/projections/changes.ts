@@ -1,0 +1,99 @@
+import { replicaFacts, serializeReplica } from '@lockstep/domain';
+import type { Append, RecordedEvent } from '@lockstep/event-store';
+import type { ConditionChange } from './condition-changes.ts';
+import { conclusionsOf } from './conclusions.ts';
+import { listRow } from './list-row.ts';
+import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
+import { searchWords, wordsMark } from './search-words.ts';
+import { rankOf } from './status-rank.ts';
+import type { StatusSpan } from './status-spans.ts';
+import type { ChangedRows } from './write-rows.ts';
+
+export interface Taken {
+  readonly rows: ChangedRows;
+  readonly conclusions: readonly Append[];
+  /** The newest report among them; null when there was none. */
+  readonly lastReportedAt: number | null;
+}
+
+/** How a replica is counted: by its status and the kind of its silence, as one text; null while it is not counted. */
+export type Counted = string | null;
+
+export function countedAs({ kept, state }: FoldedReplica): Counted {
+  const holds = kept.spans.at(-1);
+  return holds && state.retiredAt === null ? `${rankOf(holds.status)} ${holds.silence ?? ''}` : null;
+}
+
+/** Gathers what facts changed, until somebody writes it: a row that changed ten times is written once. */
+export class Changes {
+  readonly #replicas = new Map<FoldedReplica, Counted>();
+  readonly #spans = new Map<string, { replica: string; span: StatusSpan }>();
+  readonly #snapshots: ({ replica: string } & Snapshot)[] = [];
+  readonly #conclusions: Append[] = [];
+  #lastReportedAt: number | null = null;
+
+  add(folded: FoldedReplica, before: Counted, fact: RecordedEvent, { spans, conditions, snapshot }: FoldChanges): void {
+    const { replica, state } = folded;
+    if (!this.#replicas.has(folded)) this.#replicas.set(folded, before);
+    for (const span of spans) this.#spans.set(`${replica} ${span.position} ${span.since}`, { replica, span });
+    if (snapshot) this.#snapshots.push({ replica, ...snapshot });
+    if (conditions.length > 0) this.#conclude(fact, conditions);
+    if (
+      state.lastReportedAt !== null &&
+      (this.#lastReportedAt === null || state.lastReportedAt > this.#lastReportedAt)
+    ) {
+      this.#lastReportedAt = state.lastReportedAt;
+    }
+  }
+
+  take(): Taken {
+    const list: ChangedRows['list'][number][] = [];
+    const gone: string[] = [];
+    const words: ChangedRows['words'][number][] = [];
+    const states: ChangedRows['states'][number][] = [];
+    for (const folded of this.#replicas.keys()) {
+      const { replica, state, kept, judgement } = folded;
+      if (state.retiredAt !== null) {
+        gone.push(replica);
+      } else {
+        const facts = replicaFacts(state);
+        list.push(listRow(folded, facts, judgement!));
+        const said = searchWords(facts, state);
+        const mark = wordsMark(said);
+        if (mark !== kept.wordsMark) words.push({ replica, words: said });
+        kept.wordsMark = mark;
+      }
+      states.push({ replica, position: kept.position, kept: JSON.stringify(kept), state: serializeReplica(state) });
+    }
+    return {
+      rows: {
+        list,
+        gone,
+        words,
+        states,
+        snapshots: this.#snapshots,
+        spans: [...this.#spans.values()],
+        counts: this.#counts(),
+      },
+      conclusions: this.#conclusions,
+      lastReportedAt: this.#lastReportedAt,
+    };
+  }
+
+  #conclude(fact: RecordedEvent, conditions: readonly ConditionChange[]): void {
+    this.#conclusions.push(conclusionsOf(fact, conditions));
+  }
+
+  #counts(): ChangedRows['counts'] {
+    const counts = new Map<string, number>();
+    const count = (as: Counted, change: number) => as !== null && counts.set(as, (counts.get(as) ?? 0) + change);
+    for (const [folded, before] of this.#replicas) {
+      count(before, -1);
+      count(countedAs(folded), 1);
+    }
+    return [...counts].map(([as, change]) => {
+      const [status, silence] = as.split(' ');
+      return { status: Number(status), silence: silence!, change };
+    });
+  }
+}

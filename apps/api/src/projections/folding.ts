@@ -1,0 +1,108 @@
+import { initialReplica, parseReplica, type Policy, type ReplicaEvent } from '@lockstep/domain';
+import type { RecordedEvent } from '@lockstep/event-store';
+import type { ClientBase } from 'pg';
+import { Changes, countedAs, type Taken } from './changes.ts';
+import { foldFact, newReplica, type FoldedReplica, type Kept } from './replica-fold.ts';
+
+export interface FoldingOptions {
+  readonly policyFor: (replica: string) => Policy;
+  /** Of the tables to load from. */
+  readonly schema: string;
+  /** Replicas stay in memory up to this many folders, at roughly a kilobyte each. */
+  readonly mostFolders: number;
+}
+
+/**
+ * Replicas in memory, facts folded into them, and what has changed since the rows were last taken. The consumer takes them after each
+ * batch; a rebuild folds many pages first and writes each row once.
+ */
+export class Folding {
+  readonly #options: FoldingOptions;
+  /** The one that was asked for last stands last. */
+  readonly #replicas = new Map<string, FoldedReplica>();
+  #folders = 0;
+  #changes = new Changes();
+
+  constructor(options: FoldingOptions) {
+    this.#options = options;
+  }
+
+  /** Brings the replicas of these facts into memory, from their rows or as new ones. */
+  async load(facts: readonly RecordedEvent[], client: ClientBase): Promise<void> {
+    const missing = [...new Set(facts.map((fact) => fact.stream))].filter((replica) => !this.#replicas.has(replica));
+    if (missing.length === 0) return;
+    const { rows } = await client.query<[string, string, string]>({
+      name: `${this.#options.schema}-load`,
+      text: `SELECT replica, kept, state FROM ${this.#options.schema}.replica_state WHERE partition = 0 AND replica = ANY ($1::uuid[])`,
+      values: [missing],
+      rowMode: 'array',
+    });
+    for (const [replica, kept, state] of rows) {
+      this.#put({ replica, state: parseReplica(state), kept: JSON.parse(kept) as Kept, judgement: null });
+    }
+    for (const replica of missing) {
+      if (!this.#replicas.has(replica))
+        this.#put(newReplica(replica, initialReplica(this.#options.policyFor(replica))));
+    }
+  }
+
+  /** Folds one fact of a replica that is loaded. */
+  fold(event: RecordedEvent): void {
+    const folded = this.#replicas.get(event.stream)!;
+    const before = countedAs(folded);
+    const foldersBefore = folded.state.folders.size;
+
+    const changes = foldFact(folded, event as unknown as ReplicaEvent, this.#options.policyFor(event.stream));
+    if (changes === null) return;
+
+    this.#folders += folded.state.folders.size - foldersBefore;
+    this.#changes.add(folded, before, event, changes);
+  }
+
+  /** How much is in memory, in the measure of `mostFolders`. */
+  get weight(): number {
+    return this.#folders;
+  }
+
+  /** What has changed since the last time: each row as it now is, and what was concluded on the way. */
+  take(): Taken {
+    const taken = this.#changes.take();
+    this.#changes = new Changes();
+    return taken;
+  }
+
+  /** Lets go of those not asked for longest. Not while their changes have not been taken. */
+  shrink(): void {
+    for (const [replica, folded] of this.#replicas) {
+      if (this.#folders <= this.#options.mostFolders) return;
+      this.#replicas.delete(replica);
+      this.#folders -= weightOf(folded);
+    }
+  }
+
+  /** Forgets everything: the rows are not what this memory thinks. */
+  clear(): void {
+    this.#replicas.clear();
+    this.#folders = 0;
+    this.#changes = new Changes();
+  }
+
+  /** Moves the replicas of these facts behind all others, so that they are the last to go. */
+  touch(facts: readonly RecordedEvent[]): void {
+    for (const { stream } of facts) {
+      const folded = this.#replicas.get(stream);
+      if (!folded) continue;
+      this.#replicas.delete(stream);
+      this.#replicas.set(stream, folded);
+    }
+  }
+
+  #put(folded: FoldedReplica): void {
+    this.#replicas.set(folded.replica, folded);
+    this.#folders += weightOf(folded);
+  }
+}
+
+function weightOf(folded: FoldedReplica): number {
+  return 1 + folded.state.folders.size;
+}

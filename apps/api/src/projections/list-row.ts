@@ -1,0 +1,55 @@
+import type { Silence, Status } from '@lockstep/contracts';
+import type { ReplicaFacts, ReplicaJudgement } from '@lockstep/domain';
+import type { FoldedReplica } from './replica-fold.ts';
+
+type Instant = number;
+
+/** A replica in lists and counters: light, and all that can be sorted by. */
+export interface ListRow {
+  readonly replica: string;
+  readonly mailbox: string;
+  readonly device: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly clientName: string | null;
+  readonly clientVersion: string | null;
+  readonly server: string | null;
+  readonly status: Status;
+  readonly since: Instant;
+  readonly silence: Silence | null;
+  readonly folders: number;
+  readonly foldersOut: number;
+  readonly itemsBehind: number | null;
+  readonly itemsOnlyOffline: number;
+  readonly lastSynchronizedAt: Instant | null;
+  readonly lastReportedAt: Instant | null;
+  /** When we learned of the newest report: later than it was observed while a backlog is delivered. */
+  readonly heardAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly judgedAt: Instant;
+  readonly position: number;
+}
+
+export function listRow({ replica, kept }: FoldedReplica, facts: ReplicaFacts, judgement: ReplicaJudgement): ListRow {
+  return {
+    replica,
+    mailbox: facts.mailbox,
+    device: facts.device,
+    labels: facts.labels,
+    clientName: facts.client.name ?? null,
+    clientVersion: facts.client.version ?? null,
+    server: facts.client.server ?? null,
+    status: judgement.status,
+    since: judgement.since,
+    silence: judgement.silence,
+    folders: facts.folders,
+    foldersOut: judgement.foldersOut,
+    itemsBehind: judgement.itemsBehind,
+    itemsOnlyOffline: judgement.itemsOnlyOffline,
+    lastSynchronizedAt: judgement.lastSynchronizedAt,
+    lastReportedAt: judgement.lastReportedAt,
+    heardAt: kept.heardAt,
+    dueAt: kept.dueAt,
+    judgedAt: kept.judgedAt,
+    position: kept.position,
+  };
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+
+/** The read models live in a schema of their own, so that a rebuild can make them anew beside and switch one name. */
+export const READ_SCHEMA = 'read';
+export const NEXT_SCHEMA = 'read_next';
+
+/** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
+export const READ_SHAPE = 1;
+
+/** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
+export const FOREVER = 8_640_000_000_000_000;
+
+/** The order matters to nobody but the reader: how far, one light row a replica, its heavy half, its past. */
+export const READ_TABLES = [
+  'progress',
+  'fleet_count',
+  'replica_list',
+  'replica_search',
+  'replica_state',
+  'replica_snapshot',
+  'status_span',
+] as const;
+
+/** Makes the read models if they are missing. Every row in them is a function of the log alone, so they may be dropped at any time. */
+export async function createReadTables(client: ClientBase, schema: string = READ_SCHEMA): Promise<void> {
+  const { rows } = await client.query(`SELECT to_regclass($1) IS NOT NULL AS there`, [`${schema}.progress`]);
+  if (rows[0].there) return;
+
+  const lz4 = await canCompressWithLz4(client);
+  const trigrams = await canSeekByTrigram(client);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  for (const statement of definitions(schema, { lz4, trigrams })) await client.query(statement);
+  await client.query(
+    `INSERT INTO ${schema}.progress (partition, generation, shape, position, last_reported_at) VALUES (0, $1, $2, 0, NULL)`,
+    [randomUUID(), READ_SHAPE],
+  );
+}
+
+/** May be run by every process at every start. */
+export async function migrateReadTables(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    // Two processes that start together would both find nothing and both create it: one waits for the other here.
+    await client.query(`SELECT pg_advisory_xact_lock(hashtext('lockstep read models'))`);
+    await createReadTables(client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): string[] {
+  const heavy = may.lz4 ? 'text STORAGE main COMPRESSION lz4' : 'text STORAGE main';
+  return [
+    // Moves in the same transaction as the rows: it names the position that they are true of.
+    `CREATE TABLE ${schema}.progress (
+       partition int PRIMARY KEY, generation uuid NOT NULL, shape int NOT NULL, position bigint NOT NULL, last_reported_at bigint)`,
+
+    // The fleet's counters, kept by differences: six rows answer, however many replicas there are.
+    `CREATE TABLE ${schema}.fleet_count (
+       partition int NOT NULL, status smallint NOT NULL, silence text NOT NULL, replicas int NOT NULL,
+       PRIMARY KEY (partition, status, silence))`,
+
+    // Light, for lists. Columns that move with each report (due_at, last_reported_at, …) are not indexed: such updates
+    // stay in their page (HOT), and sorting by them reads the table, which at 100,000 rows is a matter of 50 ms.
+    `CREATE TABLE ${schema}.replica_list (
+       partition int NOT NULL, replica uuid NOT NULL,
+       mailbox text NOT NULL, device text NOT NULL, labels jsonb NOT NULL,
+       client_name text, client_version text, server text,
+       status smallint NOT NULL, since bigint NOT NULL, silence text,
+       folders int NOT NULL, folders_out int NOT NULL, items_behind bigint, items_only_offline bigint NOT NULL,
+       last_synchronized_at bigint, last_reported_at bigint, heard_at bigint,
+       due_at bigint, judged_at bigint NOT NULL, position bigint NOT NULL,
+       PRIMARY KEY (partition, replica)) WITH (fillfactor = 70)`,
+    `CREATE INDEX replica_list_status ON ${schema}.replica_list (partition, status, mailbox, replica)`,
+    `CREATE INDEX replica_list_mailbox ON ${schema}.replica_list (partition, mailbox, replica)`,
+    `CREATE INDEX replica_list_server ON ${schema}.replica_list (partition, (coalesce(server, '')), mailbox, replica)`,
+
+    // What people seek by, apart, because it hardly ever changes.
+    `CREATE TABLE ${schema}.replica_search (
+       partition int NOT NULL, replica uuid NOT NULL, words text NOT NULL, PRIMARY KEY (partition, replica))`,
+    ...(may.trigrams
+      ? [`CREATE INDEX replica_search_words ON ${schema}.replica_search USING gin (words gin_trgm_ops)`]
+      : []),
+
+    // Heavy: a replica with all its folders as the fold holds it. Found by key only, so a change stays in its page.
+    `CREATE TABLE ${schema}.replica_state (
+       partition int NOT NULL, replica uuid NOT NULL, position bigint NOT NULL,
+       kept ${heavy} NOT NULL, state ${heavy} NOT NULL,
+       PRIMARY KEY (partition, replica)) WITH (fillfactor = 50)`,
+
+    // The state before each day's first fact: "as of" begins here instead of at the beginning.
+    `CREATE TABLE ${schema}.replica_snapshot (
+       partition int NOT NULL, replica uuid NOT NULL, position bigint NOT NULL,
+       max_observed_at bigint NOT NULL, max_recorded_at bigint NOT NULL, state ${heavy} NOT NULL,
+       PRIMARY KEY (partition, replica, position))`,
+
+    // One status of one replica from \`since\` to \`until\`, as was known from \`known_from\` to \`known_to\`:
+    // a spool that arrives late rewrites the past, and what we thought before stays readable.
+    `CREATE TABLE ${schema}.status_span (
+       partition int NOT NULL, replica uuid NOT NULL, position bigint NOT NULL,
+       since bigint NOT NULL, until bigint NOT NULL, known_from bigint NOT NULL, known_to bigint NOT NULL,
+       status smallint NOT NULL, silence text, before smallint, text text NOT NULL,
+       PRIMARY KEY (partition, replica, position, since))`,
+    `CREATE INDEX status_span_until ON ${schema}.status_span (partition, until)`,
+    `CREATE INDEX status_span_position ON ${schema}.status_span (partition, position)`,
+  ];
+}
+
+async function canCompressWithLz4(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT 'lz4' = ANY (enumvals) AS yes FROM pg_settings WHERE name = 'default_toast_compression'`,
+  );
+  return rows[0]?.yes === true;
+}
+
+/** Without the extension a search reads every row of a narrow table, which is slower and right all the same. */
+async function canSeekByTrigram(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query(`SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'`);
+  if (rows.length === 0) return false;
+  await client.query('SAVEPOINT trigrams');
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+    await client.query('RELEASE SAVEPOINT trigrams');
+    return true;
+  } catch {
+    // A role without the right to create extensions.
+    await client.query('ROLLBACK TO SAVEPOINT trigrams');
+    return false;
+  }
+}

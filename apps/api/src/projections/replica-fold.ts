@@ -1,0 +1,172 @@
+import {
+  evolve,
+  explainReplica,
+  folderFacts,
+  judge,
+  replicaFacts,
+  serializeReplica,
+  type Condition,
+  type Fact,
+  type Policy,
+  type ReplicaEvent,
+  type ReplicaJudgement,
+  type ReplicaState,
+} from '@lockstep/domain';
+import { concluded, type ConditionChange } from './condition-changes.ts';
+import { forgetSpansBefore, turnSpans, type StatusSpan } from './status-spans.ts';
+
+type Instant = number;
+
+/** A replica as the fold holds it between facts. */
+export interface FoldedReplica {
+  readonly replica: string;
+  state: ReplicaState;
+  readonly kept: Kept;
+  /** The last one; null until a fact is folded after the state was loaded. */
+  judgement: ReplicaJudgement | null;
+}
+
+/** What the fold must remember beside the state of the facts, and writes with it. */
+export interface Kept {
+  /** Of the last fact folded. */
+  position: number;
+  judgedAt: Instant;
+  reportedAt: Instant | null;
+  /** When the newest report was recorded. */
+  heardAt: Instant | null;
+  dueAt: Instant | null;
+  /** Days since 1970 on which it last learned something. */
+  day: number;
+  maxObservedAt: Instant;
+  maxRecordedAt: Instant;
+  /** The one that holds, and before it those that a report which comes late could still rewrite. */
+  spans: StatusSpan[];
+  /** The conditions that the log was told of. */
+  open: readonly Condition[];
+  /** Tells when the search words are new. */
+  wordsMark: string;
+}
+
+export interface Snapshot {
+  readonly position: number;
+  readonly maxObservedAt: Instant;
+  readonly maxRecordedAt: Instant;
+  readonly state: string;
+}
+
+/** What one fact changed beside the replica itself. */
+export interface FoldChanges {
+  readonly spans: StatusSpan[];
+  readonly conditions: ConditionChange[];
+  snapshot: Snapshot | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Deadlines between two facts are few; a rule that names one after another without end must not stop the fold. */
+const MOST_DEADLINES = 64;
+
+export function newReplica(replica: string, state: ReplicaState): FoldedReplica {
+  return {
+    replica,
+    state,
+    kept: {
+      position: 0,
+      judgedAt: -DAY_MS,
+      reportedAt: null,
+      heardAt: null,
+      dueAt: null,
+      day: -1,
+      maxObservedAt: -DAY_MS,
+      maxRecordedAt: -DAY_MS,
+      spans: [],
+      open: [],
+      wordsMark: '',
+    },
+    judgement: null,
+  };
+}
+
+/**
+ * Folds one fact and judges at its moment. The order of things:
+ * 1. the state before a day's first fact is kept, for "as of";
+ * 2. every deadline that passed since the last judgement is judged at its own moment, whether or not a watchdog was awake to say so;
+ * 3. the fact changes the state;
+ * 4. the state is judged at the fact's moment, or at the newest one when the fact is old news.
+ */
+export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, policy: Policy): FoldChanges | null {
+  const { kept } = folded;
+  if (fact.position <= kept.position || isJudgement(fact)) return null;
+  const changes: FoldChanges = { spans: [], conditions: [], snapshot: snapshotOf(folded, fact) };
+
+  for (let passed = 0; kept.dueAt !== null && kept.dueAt < fact.observedAt && passed < MOST_DEADLINES; passed++) {
+    judgeAt(folded, kept.dueAt, fact, policy, changes);
+  }
+
+  folded.state = evolve(folded.state, fact);
+  kept.position = fact.position;
+  kept.maxObservedAt = Math.max(kept.maxObservedAt, fact.observedAt);
+  kept.maxRecordedAt = Math.max(kept.maxRecordedAt, fact.recordedAt);
+  if (fact.type === 'ReplicaReported') kept.heardAt = fact.recordedAt;
+  judgeAt(folded, momentOf(folded, fact), fact, policy, changes);
+  return changes;
+}
+
+/**
+ * News is judged at its own moment, even if a deadline after it has been judged already: then that judgement was made without
+ * knowing it, and is made again. Old news cannot turn the clock back.
+ */
+function momentOf({ kept, state }: FoldedReplica, fact: Fact<string, unknown>): Instant {
+  const before = kept.reportedAt;
+  kept.reportedAt = state.lastReportedAt;
+  const isNews = kept.reportedAt !== null && (before === null || kept.reportedAt > before);
+  // The newest report in the agent's own order may be observed before another one, when its clock was set back.
+  const notBefore = isNews ? (state.heardAt ?? fact.observedAt) : kept.judgedAt;
+  return Math.max(notBefore, fact.observedAt);
+}
+
+function judgeAt(
+  folded: FoldedReplica,
+  at: Instant,
+  fact: Fact<string, unknown>,
+  policy: Policy,
+  changes: FoldChanges,
+): void {
+  const { kept, state } = folded;
+  const judgement = judge(state, policy, at);
+
+  changes.spans.push(
+    ...turnSpans(kept.spans, {
+      at,
+      position: fact.position,
+      recordedAt: fact.recordedAt,
+      status: judgement.status,
+      silence: judgement.silence,
+      text: () => explainReplica(replicaFacts(state), folderFacts(state), judgement),
+    }),
+  );
+  if (kept.reportedAt !== null) forgetSpansBefore(kept.spans, Math.min(kept.reportedAt, at));
+
+  const { open, changed } = concluded(kept.open, judgement, at);
+  kept.open = open;
+  changes.conditions.push(...changed);
+
+  kept.judgedAt = at;
+  // A deadline that does not lie ahead would be reached for ever.
+  kept.dueAt = judgement.nextDeadline !== null && judgement.nextDeadline > at ? judgement.nextDeadline : null;
+  folded.judgement = judgement;
+}
+
+function snapshotOf({ state, kept }: FoldedReplica, fact: Fact<string, unknown>): Snapshot | null {
+  const day = Math.floor(fact.recordedAt / DAY_MS);
+  const isFirstEver = kept.position === 0;
+  if (day === kept.day) return null;
+  kept.day = day;
+  if (isFirstEver) return null;
+  const { position, maxObservedAt, maxRecordedAt } = kept;
+  return { position, maxObservedAt, maxRecordedAt, state: serializeReplica(state) };
+}
+
+/** Our own conclusions come back with the log; they say nothing new. */
+function isJudgement(fact: ReplicaEvent): boolean {
+  return fact.type === 'ConditionRaised' || fact.type === 'ConditionCleared';
+}

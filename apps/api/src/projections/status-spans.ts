@@ -1,0 +1,81 @@
+import type { Silence, Status } from '@lockstep/contracts';
+import { FOREVER } from './read-tables.ts';
+
+type Instant = number;
+
+/** One status from `since` to `until`, as was known from `knownFrom` to `knownTo`. Named by the position of the fact it began with. */
+export interface StatusSpan {
+  readonly position: number;
+  readonly since: Instant;
+  until: Instant;
+  readonly knownFrom: Instant;
+  knownTo: Instant;
+  readonly status: Status;
+  readonly silence: Silence | null;
+  /** The status it followed; null at the beginning. */
+  readonly before: Status | null;
+  readonly text: string;
+}
+
+export interface Turn {
+  readonly at: Instant;
+  readonly position: number;
+  readonly recordedAt: Instant;
+  readonly status: Status;
+  readonly silence: Silence | null;
+  readonly text: () => string;
+}
+
+/**
+ * Tells the spans that from `turn.at` on this status holds. Whatever was thought of that moment and later is superseded: a backlog
+ * that arrives late rewrites what its silence looked like. `spans` are the live ones, oldest first; they are changed in place.
+ * Answers the rows that changed.
+ */
+export function turnSpans(spans: StatusSpan[], turn: Turn): StatusSpan[] {
+  const changed: StatusSpan[] = [];
+  while (spans.length > 0 && spans.at(-1)!.since >= turn.at && !continues(spans.at(-1)!, turn)) {
+    const superseded = spans.pop()!;
+    superseded.knownTo = turn.recordedAt;
+    superseded.until = superseded.since;
+    changed.push(superseded);
+  }
+
+  const last = spans.at(-1);
+  if (last && sameStatus(last, turn)) {
+    if (last.until !== FOREVER) changed.push(last);
+    last.until = FOREVER;
+    return changed;
+  }
+  if (last) {
+    last.until = turn.at;
+    changed.push(last);
+  }
+  const begun: StatusSpan = {
+    position: turn.position,
+    since: turn.at,
+    until: FOREVER,
+    knownFrom: turn.recordedAt,
+    knownTo: FOREVER,
+    status: turn.status,
+    silence: turn.silence,
+    before: last?.status ?? null,
+    text: turn.text(),
+  };
+  spans.push(begun);
+  changed.push(begun);
+  return changed;
+}
+
+/** Spans that no later fact can rewrite are let go; the one that holds at `moment` stays. */
+export function forgetSpansBefore(spans: StatusSpan[], moment: Instant): void {
+  while (spans.length > 1 && spans[1]!.since <= moment) spans.shift();
+}
+
+/** A span that began at this very moment with this very status stays; one that began later does not. */
+function continues(span: StatusSpan, turn: Turn): boolean {
+  return span.since === turn.at && sameStatus(span, turn);
+}
+
+function sameStatus(span: StatusSpan, turn: Turn): boolean {
+  return span.status === turn.status && span.silence === turn.silence;
+}

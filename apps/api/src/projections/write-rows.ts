@@ -1,0 +1,168 @@
+import type { ClientBase } from 'pg';
+import { int8Array, textArray } from './binary-array.ts';
+import type { ListRow } from './list-row.ts';
+import { READ_SCHEMA } from './read-tables.ts';
+import type { Snapshot } from './replica-fold.ts';
+import { rankOf } from './status-rank.ts';
+import type { StatusSpan } from './status-spans.ts';
+
+/** Everything that one batch of facts changed: each row once, however many facts changed it. */
+export interface ChangedRows {
+  readonly list: readonly ListRow[];
+  readonly gone: readonly string[];
+  readonly words: readonly { readonly replica: string; readonly words: string }[];
+  readonly states: readonly {
+    readonly replica: string;
+    readonly position: number;
+    readonly kept: string;
+    readonly state: string;
+  }[];
+  readonly snapshots: readonly ({ readonly replica: string } & Snapshot)[];
+  readonly spans: readonly { readonly replica: string; readonly span: StatusSpan }[];
+  readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
+}
+
+type Column = readonly [
+  name: string,
+  type: 'uuid' | 'text' | 'jsonb' | 'bigint' | 'int' | 'smallint',
+  values: readonly (string | number | null)[],
+];
+
+/** One statement a table, whatever the number of rows. */
+export async function writeRows(client: ClientBase, rows: ChangedRows, schema = READ_SCHEMA): Promise<void> {
+  const statements = [
+    upsert(schema, 'replica_state', 2, stateColumns(rows.states)),
+    upsert(schema, 'replica_list', 2, listColumns(rows.list)),
+    upsert(schema, 'replica_search', 2, wordColumns(rows.words)),
+    upsert(schema, 'replica_snapshot', 3, snapshotColumns(rows.snapshots)),
+    upsert(schema, 'status_span', 4, spanColumns(rows.spans)),
+    countChange(schema, rows.counts),
+    removal(schema, 'replica_list', rows.gone),
+    removal(schema, 'replica_search', rows.gone),
+  ];
+  for (const statement of statements) if (statement !== null) await client.query(statement);
+}
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Inserts rows given as one array a column; a row whose key is there already is replaced. The partition is the constant 0. */
+function upsert(schema: string, table: string, keyColumns: number, columns: readonly Column[]): Statement | null {
+  if (columns[0]![2].length === 0) return null;
+  const names = columns.map(([name]) => name);
+  const key = ['partition', ...names.slice(0, keyColumns - 1)].join(', ');
+  const rest = names.slice(keyColumns - 1);
+  return {
+    name: `${schema}-${table}`,
+    text: `INSERT INTO ${schema}.${table} (partition, ${names.join(', ')})
+           SELECT 0, ${columns.map(([name, type]) => cast(name, type)).join(', ')}
+           FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${isText(type) ? 'text' : 'bigint'}[]`).join(', ')}) AS row (${names.join(', ')})
+           ON CONFLICT (${key}) DO UPDATE SET ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    values: columns.map(([, type, values]) =>
+      isText(type) ? textArray(values as readonly (string | null)[]) : int8Array(values as readonly (number | null)[]),
+    ),
+  };
+}
+
+function isText(type: Column[1]): boolean {
+  return type === 'text' || type === 'uuid' || type === 'jsonb';
+}
+
+function cast(name: string, type: Column[1]): string {
+  return type === 'text' || type === 'bigint' ? `row.${name}` : `row.${name}::${type}`;
+}
+
+function countChange(schema: string, counts: ChangedRows['counts']): Statement | null {
+  const moved = counts.filter(({ change }) => change !== 0);
+  if (moved.length === 0) return null;
+  return {
+    name: `${schema}-fleet_count`,
+    text: `INSERT INTO ${schema}.fleet_count AS known (partition, status, silence, replicas)
+           SELECT 0, row.status::smallint, row.silence, row.change::int
+           FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS row (status, silence, change)
+           ON CONFLICT (partition, status, silence) DO UPDATE SET replicas = known.replicas + excluded.replicas`,
+    values: [
+      int8Array(moved.map(({ status }) => status)),
+      textArray(moved.map(({ silence }) => silence)),
+      int8Array(moved.map(({ change }) => change)),
+    ],
+  };
+}
+
+function removal(schema: string, table: string, replicas: readonly string[]): Statement | null {
+  if (replicas.length === 0) return null;
+  return {
+    name: `${schema}-${table}-gone`,
+    text: `DELETE FROM ${schema}.${table} WHERE partition = 0 AND replica = ANY ($1::uuid[])`,
+    values: [replicas],
+  };
+}
+
+function stateColumns(rows: ChangedRows['states']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['position', 'bigint', rows.map((row) => row.position)],
+    ['kept', 'text', rows.map((row) => row.kept)],
+    ['state', 'text', rows.map((row) => row.state)],
+  ];
+}
+
+function listColumns(rows: ChangedRows['list']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['mailbox', 'text', rows.map((row) => row.mailbox)],
+    ['device', 'text', rows.map((row) => row.device)],
+    ['labels', 'jsonb', rows.map((row) => JSON.stringify(row.labels))],
+    ['client_name', 'text', rows.map((row) => row.clientName)],
+    ['client_version', 'text', rows.map((row) => row.clientVersion)],
+    ['server', 'text', rows.map((row) => row.server)],
+    ['status', 'smallint', rows.map((row) => rankOf(row.status))],
+    ['since', 'bigint', rows.map((row) => row.since)],
+    ['silence', 'text', rows.map((row) => row.silence)],
+    ['folders', 'int', rows.map((row) => row.folders)],
+    ['folders_out', 'int', rows.map((row) => row.foldersOut)],
+    ['items_behind', 'bigint', rows.map((row) => row.itemsBehind)],
+    ['items_only_offline', 'bigint', rows.map((row) => row.itemsOnlyOffline)],
+    ['last_synchronized_at', 'bigint', rows.map((row) => row.lastSynchronizedAt)],
+    ['last_reported_at', 'bigint', rows.map((row) => row.lastReportedAt)],
+    ['heard_at', 'bigint', rows.map((row) => row.heardAt)],
+    ['due_at', 'bigint', rows.map((row) => row.dueAt)],
+    ['judged_at', 'bigint', rows.map((row) => row.judgedAt)],
+    ['position', 'bigint', rows.map((row) => row.position)],
+  ];
+}
+
+function wordColumns(rows: ChangedRows['words']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['words', 'text', rows.map((row) => row.words)],
+  ];
+}
+
+function snapshotColumns(rows: ChangedRows['snapshots']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['position', 'bigint', rows.map((row) => row.position)],
+    ['max_observed_at', 'bigint', rows.map((row) => row.maxObservedAt)],
+    ['max_recorded_at', 'bigint', rows.map((row) => row.maxRecordedAt)],
+    ['state', 'text', rows.map((row) => row.state)],
+  ];
+}
+
+function spanColumns(rows: ChangedRows['spans']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['position', 'bigint', rows.map(({ span }) => span.position)],
+    ['since', 'bigint', rows.map(({ span }) => span.since)],
+    ['until', 'bigint', rows.map(({ span }) => span.until)],
+    ['known_from', 'bigint', rows.map(({ span }) => span.knownFrom)],
+    ['known_to', 'bigint', rows.map(({ span }) => span.knownTo)],
+    ['status', 'smallint', rows.map(({ span }) => rankOf(span.status))],
+    ['silence', 'text', rows.map(({ span }) => span.silence)],
+    ['before', 'smallint', rows.map(({ span }) => (span.before === null ? null : rankOf(span.before)))],
+    ['text', 'text', rows.map(({ span }) => span.text)],
+  ];
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { FeedView, FleetAgesView, FleetGroupsView, FleetHistoryView, FleetView } from '@lockstep/contracts';
+import { Database } from '../database/database.ts';
+import { feed, fleet, fleetAges, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
+import { badParameter, parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
+import { readTransaction } from './read-transaction.ts';
+
+const A_DAY_MS = 86_400_000;
+
+/** Questions about all replicas at once. */
+@Controller('api/v1')
+export class FleetController {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  @Get('fleet')
+  fleet(@Query() query: QueryString): Promise<FleetView> {
+    const { at, knownAt } = parseAsOf(query);
+    return this.read((client) =>
+      at === undefined && knownAt === undefined ? fleet(client) : fleetAt(client, at ?? Date.now(), knownAt),
+    );
+  }
+
+  @Get('fleet/history')
+  history(@Query() query: QueryString): Promise<FleetHistoryView> {
+    const { at } = parseAsOf(query);
+    const { from, to = at ?? Date.now(), points } = parseFleetHistory(query);
+    return this.read((client) => fleetHistory(client, from ?? to - A_DAY_MS, to, points));
+  }
+
+  @Get('fleet/groups')
+  groups(@Query() query: QueryString): Promise<FleetGroupsView> {
+    return this.read((client) => fleetGroups(client, parseGroups(query).by, parseAsOf(query)));
+  }
+
+  @Get('fleet/ages')
+  ages(@Query() query: QueryString): Promise<FleetAgesView> {
+    const { at, knownAt } = parseAsOf(query);
+    if (at !== undefined || knownAt !== undefined)
+      throw badParameter(at === undefined ? 'knownAt' : 'at', 'cannot be asked of ages yet');
+    return this.read((client) => fleetAges(client, Date.now()));
+  }
+
+  @Get('feed')
+  feed(@Query() query: QueryString): Promise<FeedView> {
+    const { at } = parseAsOf(query);
+    const { limit } = parseFeed(query);
+    return this.read(async (client) => ({
+      entries: await feed(client, { limit, ...(at !== undefined && { until: at }) }),
+    }));
+  }
+
+  private read<T>(question: Parameters<typeof readTransaction<T>>[1]): Promise<T> {
+    return readTransaction(this.database.pool, question);
+  }
+}

@@ -1,0 +1,202 @@
+import {
+  STATUSES,
+  type FeedEntry,
+  type FleetAgesView,
+  type FleetGroupsView,
+  type FleetHistoryView,
+  type FleetView,
+} from '@lockstep/contracts';
+import { DEFAULT_POLICY } from '@lockstep/domain';
+import type { ClientBase } from 'pg';
+import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
+import { statusOf } from '../projections/status-rank.ts';
+import { iso, isoOrNull } from './instants.ts';
+import type { AsOf } from './parameters.ts';
+import { countAt, moments, noReplicas, type StatusStep } from './status-history.ts';
+
+type Reader = Pick<ClientBase, 'query'>;
+
+/** Above this many, a cell a replica says no more than a bar. */
+const MOST_CELLS = 10_000;
+
+export async function fleet(client: Reader): Promise<FleetView> {
+  const progress = await client.query({
+    name: 'progress',
+    text: `SELECT position, last_reported_at FROM ${READ_SCHEMA}.progress WHERE partition = 0`,
+  });
+  const counted = await client.query({
+    name: 'fleet-count',
+    text: `SELECT status, silence, replicas FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0`,
+  });
+  return toFleetView(counted.rows, progress.rows[0]?.last_reported_at ?? null, String(progress.rows[0]?.position ?? 0));
+}
+
+/** As it was at `at`, from the spans of status; with `knownAt`, from those that we believed in then. */
+export async function fleetAt(client: Reader, at: number, knownAt: number | undefined): Promise<FleetView> {
+  const { rows } = await client.query(
+    `SELECT status, coalesce(silence, '') AS silence, count(*)::int AS replicas FROM (${spansAt(knownAt)}) s GROUP BY 1, 2`,
+    spanValues(at, knownAt),
+  );
+  const progress = await client.query(`SELECT position FROM ${READ_SCHEMA}.progress WHERE partition = 0`);
+  const reported = await client.query(
+    `SELECT max(last_reported_at) AS last FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 AND last_reported_at <= $1`,
+    [at],
+  );
+  return toFleetView(rows, reported.rows[0].last, String(progress.rows[0].position));
+}
+
+/** The span that each replica was in at $1, by what is known now, or was known at $2. */
+export function spansAt(knownAt: number | undefined): string {
+  return knownAt === undefined
+    ? `SELECT replica, status, silence, since FROM ${READ_SCHEMA}.status_span
+       WHERE partition = 0 AND since <= $1 AND until > $1 AND known_to = ${FOREVER}`
+    : `SELECT DISTINCT ON (replica) replica, status, silence, since FROM ${READ_SCHEMA}.status_span
+       WHERE partition = 0 AND since <= $1 AND known_from <= $2 AND known_to > $2 ORDER BY replica, since DESC, position DESC`;
+}
+
+export function spanValues(at: number, knownAt: number | undefined): number[] {
+  return knownAt === undefined ? [at] : [at, knownAt];
+}
+
+function toFleetView(
+  counted: readonly { status: number; silence: string; replicas: number }[],
+  lastReportAt: string | null,
+  cursor: string,
+): FleetView {
+  const statuses = noReplicas();
+  const silence = { late: 0, missing: 0, neverReported: 0 };
+  for (const { status, silence: kind, replicas } of counted) {
+    statuses[statusOf(status)] += replicas;
+    if (kind === 'late') silence.late += replicas;
+    if (kind === 'missing') silence.missing += replicas;
+    if (kind === 'never-reported') silence.neverReported += replicas;
+  }
+  const total = STATUSES.reduce((sum, status) => sum + statuses[status], 0);
+  return { total, statuses, silence, incidents: [], lastReportAt: isoOrNull(lastReportAt), cursor };
+}
+
+export async function fleetHistory(
+  client: Reader,
+  from: number,
+  to: number,
+  points: number,
+): Promise<FleetHistoryView> {
+  const { rows } = await client.query(
+    `SELECT at, status, sum(change)::int AS change FROM (
+       SELECT greatest(since, $1) AS at, status, 1 AS change FROM ${READ_SCHEMA}.status_span
+         WHERE partition = 0 AND until > $1 AND since <= $2 AND known_to = ${FOREVER}
+       UNION ALL
+       SELECT until, status, -1 FROM ${READ_SCHEMA}.status_span
+         WHERE partition = 0 AND until > $1 AND until <= $2 AND since <= $2 AND known_to = ${FOREVER}) step
+     GROUP BY at, status`,
+    [from, to],
+  );
+  const steps: StatusStep[] = rows.map(({ at, status, change }) => ({
+    at: Number(at),
+    status: statusOf(status),
+    change,
+  }));
+  return { points: countAt(steps, moments(from, to, points)).map(({ at, counts }) => ({ at: iso(at), ...counts })) };
+}
+
+const GROUP_SQL = { server: 'server', site: `labels ->> 'site'`, client: 'client_name' } as const;
+
+export async function fleetGroups(
+  client: Reader,
+  by: keyof typeof GROUP_SQL,
+  { at, knownAt }: AsOf,
+): Promise<FleetGroupsView> {
+  const past = at !== undefined || knownAt !== undefined;
+  const source = past
+    ? `(${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica`
+    : `${READ_SCHEMA}.replica_list l`;
+  const of = past ? 's' : 'l';
+  const { rows } = await client.query({
+    text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0
+           ORDER BY l.mailbox, l.replica`,
+    values: past ? spanValues(at ?? knownAt!, knownAt) : [],
+    rowMode: 'array',
+  });
+
+  const groups = new Map<
+    string | null,
+    { total: number; statuses: ReturnType<typeof noReplicas>; cells: [string, string, never, string][] }
+  >();
+  const withCells = rows.length <= MOST_CELLS;
+  for (const [name, replica, mailbox, rank, since] of rows as unknown as [
+    string | null,
+    string,
+    string,
+    number,
+    string,
+  ][]) {
+    let group = groups.get(name);
+    if (!group) groups.set(name, (group = { total: 0, statuses: noReplicas(), cells: [] }));
+    group.total++;
+    group.statuses[statusOf(rank)]++;
+    if (withCells) group.cells.push([replica, mailbox, statusOf(rank) as never, iso(since)]);
+  }
+
+  const shareOut = (group: { total: number; statuses: ReturnType<typeof noReplicas> }) =>
+    1 - group.statuses['in-step'] / group.total;
+  return {
+    groups: [...groups]
+      .map(([name, { total, statuses, cells }]) => ({ name, total, statuses, cells: withCells ? cells : null }))
+      .sort((a, b) => shareOut(b) - shareOut(a) || b.total - a.total || (a.name ?? '').localeCompare(b.name ?? '')),
+  };
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export async function fleetAges(client: Reader, now: number): Promise<FleetAgesView> {
+  const { name, version, stale } = DEFAULT_POLICY;
+  const bounds = [5 * MINUTE, 15 * MINUTE, HOUR, stale.warningAfterOnMs, stale.criticalAfterOnMs, 7 * 24 * HOUR];
+  const { rows } = await client.query(
+    // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
+    `SELECT CASE WHEN last_synchronized_at IS NULL THEN NULL ELSE width_bucket($1::bigint - last_synchronized_at - 1, $2::bigint[]) END AS bucket,
+            status, count(*)::int AS replicas
+     FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 GROUP BY 1, 2`,
+    [now, bounds],
+  );
+  const buckets = [...bounds, null].map((upToMs) => ({ upToMs, total: 0, stale: 0, silent: 0 }));
+  let unknown = 0;
+  for (const { bucket, status, replicas } of rows) {
+    if (bucket === null) {
+      unknown += replicas;
+      continue;
+    }
+    const into = buckets[bucket]!;
+    into.total += replicas;
+    if (statusOf(status) === 'stale') into.stale += replicas;
+    if (statusOf(status) === 'silent') into.silent += replicas;
+  }
+  return {
+    policy: { name, version, staleAfterMs: stale.warningAfterOnMs, criticalAfterMs: stale.criticalAfterOnMs },
+    buckets,
+    unknown,
+  };
+}
+
+/** What turned, newest first. What a replica was when it was first seen is not a turn. */
+export async function feed(
+  client: Reader,
+  { limit, until, after }: { limit: number; until?: number; after?: number },
+): Promise<FeedEntry[]> {
+  const { rows } = await client.query(
+    `SELECT s.position, s.since, s.replica, l.mailbox, s.status, s.text
+     FROM ${READ_SCHEMA}.status_span s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = s.partition AND l.replica = s.replica
+     WHERE s.partition = 0 AND s.position > $1 AND s.since <= $2 AND s.before IS NOT NULL AND s.known_to = ${FOREVER}
+     ORDER BY s.position DESC, s.since DESC LIMIT $3`,
+    [after ?? 0, until ?? FOREVER, limit],
+  );
+  return rows.map((row) => ({
+    // One fact can end a silence and begin the next thing, so a position alone is no name.
+    cursor: `${row.position}-${row.since}`,
+    at: iso(row.since),
+    replica: row.replica,
+    mailbox: row.mailbox,
+    status: statusOf(row.status),
+    text: row.text,
+  }));
+}

@@ -1,0 +1,124 @@
+import { STATUSES, type FolderPath, type ReplicaSort } from '@lockstep/contracts';
+import { z } from 'zod';
+import { ProblemError } from '../web/problem.ts';
+import type { ListQuery } from './replica-list.query.ts';
+
+/** A query parameter that makes no sense; answered with 422 and the parameter's name. */
+export function badParameter(field: string, reason: string): ProblemError {
+  return new ProblemError(422, { field, detail: `${field} ${reason}` });
+}
+
+/** What a query string may hold: a parameter that is repeated arrives as an array. */
+export type QueryString = Readonly<Record<string, unknown>>;
+
+const SORTS: readonly ReplicaSort[] = [
+  'status',
+  'mailbox',
+  'server',
+  'lastSynchronizedAt',
+  'lastReportedAt',
+  'itemsBehind',
+  'since',
+];
+
+const text = z.string('must be said once').max(1_024);
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant such as 2026-11-23T03:00:00.000Z' })
+  .transform((value) => Date.parse(value));
+const whole = (least: number, most: number, otherwise: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .int(`must be a whole number from ${least} to ${most}`)
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(otherwise);
+
+/** `status=stale&status=silent` and `status=stale,silent` say the same. */
+const statuses = z
+  .union([z.string(), z.array(z.string())])
+  .transform((said) => [said].flat().flatMap((one) => one.split(',')))
+  .pipe(z.array(z.enum(STATUSES, `must be of ${STATUSES.join(', ')}`)));
+
+const label = text
+  .regex(/^[^:]+:/, 'must be name:value, such as site:Lyon')
+  .transform((said) => ({ name: said.slice(0, said.indexOf(':')), value: said.slice(said.indexOf(':') + 1) }));
+
+const sort = text
+  .refine(
+    (said) => SORTS.includes(said.replace(/^-/, '') as ReplicaSort),
+    `must be one of ${SORTS.join(', ')}, or - and one of them`,
+  )
+  .transform((said) => ({ sort: said.replace(/^-/, '') as ReplicaSort, descending: said.startsWith('-') }))
+  .default({ sort: 'status', descending: false });
+
+const AsOf = z.object({ at: instant.optional(), knownAt: instant.optional() });
+/** `at`: as it was then. `knownAt`: with what we knew then. Neither: as it is. */
+export type AsOf = z.output<typeof AsOf>;
+
+const List = z
+  .object({ status: statuses, q: text, server: text, label, cursor: text })
+  .partial()
+  .extend({
+    sort,
+    limit: whole(1, 500, 50),
+  });
+
+const path = text.max(64 * 1_024).transform((said, context): FolderPath => {
+  try {
+    const segments: unknown = JSON.parse(said);
+    if (Array.isArray(segments) && segments.length > 0 && segments.every((one) => typeof one === 'string'))
+      return segments;
+  } catch {
+    // Said below.
+  }
+  context.addIssue({ code: 'custom', message: 'must be a JSON array of segments, such as ["Projects","Été"]' });
+  return z.NEVER;
+});
+
+const Span = z.object({ from: instant, to: instant }).partial();
+
+export const parseAsOf = (query: QueryString): AsOf => parameters(AsOf, query);
+
+export function parseListQuery(query: QueryString): ListQuery {
+  const { sort: order, ...rest } = parameters(List, query);
+  return { ...rest, ...order };
+}
+
+export const parseGroups = (query: QueryString) =>
+  parameters(
+    z.object({ by: z.enum(['server', 'site', 'client'], 'must be server, site or client').default('server') }),
+    query,
+  );
+
+export const parseFeed = (query: QueryString) => parameters(z.object({ limit: whole(1, 500, 50) }), query);
+
+export const parseTimeline = (query: QueryString) =>
+  parameters(
+    z.object({
+      before: text
+        .regex(/^\d{1,15}$/, 'must be a cursor of this timeline')
+        .transform(Number)
+        .optional(),
+      limit: whole(1, 500, 50),
+    }),
+    query,
+  );
+
+export const parseFleetHistory = (query: QueryString) =>
+  spanOf(parameters(Span.extend({ points: whole(2, 2_000, 120) }), query));
+
+export const parseReplicaHistory = (query: QueryString) =>
+  spanOf(parameters(Span.extend({ path: path.optional() }), query));
+
+function spanOf<T extends { from?: number; to?: number }>(span: T): T {
+  if (span.from !== undefined && span.to !== undefined && span.from > span.to)
+    throw badParameter('from', 'must not be after to');
+  return span;
+}
+
+function parameters<T>(schema: z.ZodType<T>, query: QueryString): T {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw badParameter(String(issue.path[0] ?? ''), issue.message);
+}

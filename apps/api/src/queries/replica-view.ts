@@ -1,0 +1,116 @@
+import type { ConditionView, FolderRow, ReplicaRow, ReplicaView, Trouble } from '@lockstep/contracts';
+import {
+  eta,
+  explainCondition,
+  explainFolder,
+  explainReplica,
+  folderFacts,
+  replicaFacts,
+  type Condition,
+  type FolderFacts,
+  type FolderJudgement,
+  type HeldTrouble,
+  type ReplicaJudgement,
+  type ReplicaState,
+} from '@lockstep/domain';
+import { iso, isoOrNull } from './instants.ts';
+
+/** A replica at one moment, with what was judged of it then. */
+export interface Picture {
+  readonly replica: string;
+  readonly state: ReplicaState;
+  readonly judgement: ReplicaJudgement;
+  readonly at: number;
+  /** Of the newest fact in it. */
+  readonly position: number;
+}
+
+export function toReplicaView(
+  { replica, state, judgement, at, position }: Picture,
+  siblings: readonly ReplicaRow[],
+): ReplicaView {
+  const facts = replicaFacts(state);
+  const { name, version } = state.policy;
+  return {
+    ...toRow(replica, state, judgement),
+    why: explainReplica(facts, folderFacts(state), judgement),
+    conditions: judgement.conditions.map((condition) => toConditionView(condition, null)),
+    troubles: facts.troubles.map(toTrouble),
+    facts: facts.client,
+    profile: facts.profile,
+    lastAttempt: facts.lastAttempt,
+    intervalSeconds: facts.intervalSeconds,
+    enrolledAt: iso(facts.enrolledAt ?? at),
+    policy: { name, version },
+    totals: facts.totals,
+    siblings,
+    at: iso(at),
+    cursor: String(position),
+  };
+}
+
+export function toRow(replica: string, state: ReplicaState, judgement: ReplicaJudgement): ReplicaRow {
+  const { mailbox, device, labels, client, folders } = replicaFacts(state);
+  return {
+    id: replica,
+    mailbox,
+    device,
+    labels,
+    client: { name: client.name ?? null, version: client.version ?? null },
+    server: client.server ?? null,
+    status: judgement.status,
+    since: iso(judgement.since),
+    silence: judgement.silence,
+    folders,
+    foldersOut: judgement.foldersOut,
+    itemsBehind: judgement.itemsBehind,
+    itemsOnlyOffline: judgement.itemsOnlyOffline,
+    lastSynchronizedAt: isoOrNull(judgement.lastSynchronizedAt),
+    lastReportedAt: isoOrNull(judgement.lastReportedAt),
+  };
+}
+
+/** In path order, INBOX first: the order of facts and judgements, which is the same. */
+export function toFolderRows({ state, judgement, at }: Picture): FolderRow[] {
+  const facts = folderFacts(state);
+  return judgement.folders.map((folder, index) => toFolderRow(facts[index]!, folder, at));
+}
+
+function toFolderRow(facts: FolderFacts, judgement: FolderJudgement, at: number): FolderRow {
+  const expected = judgement.status === 'catching-up' ? eta(facts, at) : null;
+  return {
+    path: facts.path,
+    serverItems: facts.serverItems,
+    offlineItems: facts.offlineItems,
+    difference: judgement.difference,
+    expectedDifference: facts.expected,
+    expectedBecause: facts.because,
+    lastSynchronizedAt: isoOrNull(facts.lastSynchronizedAt),
+    lastSynchronizedBasis: facts.basis,
+    inProgress: facts.inProgress,
+    localOnly: facts.localOnly,
+    troubles: facts.troubles.map(toTrouble),
+    status: judgement.status,
+    since: iso(judgement.since),
+    why: explainFolder(facts, judgement),
+    conditions: judgement.conditions.map((condition) => toConditionView(condition, facts)),
+    eta: expected && { at: iso(expected.at), earliest: iso(expected.earliest), latest: iso(expected.latest) },
+  };
+}
+
+/** `folder`: null for a condition of the whole replica. */
+export function toConditionView(condition: Condition, folder: FolderFacts | null): ConditionView {
+  const { rule, severity, since, kind, policyVersion } = condition;
+  return {
+    rule,
+    severity,
+    since: iso(since),
+    text: explainCondition(condition, folder),
+    ...(kind !== undefined && { kind }),
+    policyVersion,
+  };
+}
+
+function toTrouble({ code, detail }: HeldTrouble): Trouble {
+  return { code, ...(detail !== undefined && { detail }) };
+}

@@ -1,0 +1,108 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import type { FolderList, ReplicaHistoryView, ReplicaList, ReplicaView, TimelineView } from '@lockstep/contracts';
+import type { ClientBase } from 'pg';
+import { Database } from '../database/database.ts';
+import { ProblemError } from '../web/problem.ts';
+import { isUuid } from '../web/uuid.ts';
+import { iso } from './instants.ts';
+import { listReplicasAt } from './list-as-of.ts';
+import {
+  parseAsOf,
+  parseListQuery,
+  parseReplicaHistory,
+  parseTimeline,
+  type AsOf,
+  type QueryString,
+} from './parameters.ts';
+import { pictureAsOf } from './picture-as-of.ts';
+import { readTransaction } from './read-transaction.ts';
+import { replicaHistory } from './replica-history.query.ts';
+import { listReplicas, siblingRows } from './replica-list.query.ts';
+import { pictureNow } from './replica-now.ts';
+import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
+import { timeline } from './timeline.query.ts';
+import { whyChain, type WhyView } from './why.ts';
+
+const A_WEEK_MS = 7 * 86_400_000;
+
+/** Questions about replicas: the list, and one of them in depth, now or as of then. */
+@Controller('api/v1/replicas')
+export class ReplicasController {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  @Get()
+  list(@Query() query: QueryString): Promise<ReplicaList> {
+    const asked = parseListQuery(query);
+    const { at, knownAt } = parseAsOf(query);
+    return this.read((client) =>
+      at === undefined && knownAt === undefined
+        ? listReplicas(client, asked)
+        : listReplicasAt(client, this.database.store, asked, at ?? Date.now(), knownAt),
+    );
+  }
+
+  @Get(':id')
+  replica(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaView> {
+    return this.picture(id, query, async (picture, client) =>
+      toReplicaView(picture, await siblingRows(client, picture.state.mailbox, picture.replica)),
+    );
+  }
+
+  @Get(':id/folders')
+  folders(@Param('id') id: string, @Query() query: QueryString): Promise<FolderList> {
+    return this.picture(id, query, async (picture) => ({
+      items: toFolderRows(picture),
+      lastKnown: picture.judgement.silence !== null,
+      at: iso(picture.at),
+      cursor: String(picture.position),
+    }));
+  }
+
+  @Get(':id/why')
+  why(@Param('id') id: string, @Query() query: QueryString): Promise<WhyView> {
+    return this.picture(id, query, async (picture) => whyChain(picture));
+  }
+
+  @Get(':id/diagnoses')
+  diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<{ items: never[] }> {
+    return this.picture(id, query, async () => ({ items: [] }));
+  }
+
+  @Get(':id/history')
+  history(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaHistoryView> {
+    const { at, knownAt } = parseAsOf(query);
+    const { from, to = at ?? Date.now(), path } = parseReplicaHistory(query);
+    return this.picture(id, query, (picture, client) =>
+      replicaHistory(client, this.database.store, picture.replica, { from: from ?? to - A_WEEK_MS, to, path, knownAt }),
+    );
+  }
+
+  @Get(':id/timeline')
+  timeline(@Param('id') id: string, @Query() query: QueryString): Promise<TimelineView> {
+    const page = { ...parseTimeline(query), ...parseAsOf(query) };
+    return this.picture(id, query, (picture) => timeline(this.database.store, picture.replica, page));
+  }
+
+  /** A replica that is not there (or was not yet) is 404 for every question about it. */
+  private picture<T>(
+    id: string,
+    query: QueryString,
+    answer: (picture: Picture, client: ClientBase) => Promise<T>,
+  ): Promise<T> {
+    const asOf = parseAsOf(query);
+    return this.read(async (client) => {
+      const picture = isUuid(id) ? await this.look(client, id.toLowerCase(), asOf) : null;
+      if (!picture) throw new ProblemError(404, { detail: 'There is no such replica.' });
+      return answer(picture, client);
+    });
+  }
+
+  private look(client: ClientBase, id: string, { at, knownAt }: AsOf): Promise<Picture | null> {
+    if (at === undefined && knownAt === undefined) return pictureNow(client, id);
+    return pictureAsOf(client, this.database.store, id, Math.min(at ?? Date.now(), Date.now()), knownAt);
+  }
+
+  private read<T>(question: (client: ClientBase) => Promise<T>): Promise<T> {
+    return readTransaction(this.database.pool, question);
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { LiveModule } from './live/live.module.ts';
+import { ProjectionsModule } from './projections/projections.module.ts';
+import { QueriesModule } from './queries/queries.module.ts';
+import { WatchdogModule } from './watchdog/watchdog.module.ts';
+
+/** Everything that follows from the log: rows, the passing of time, answers, and news of them. */
+@Module({ imports: [ProjectionsModule, WatchdogModule, QueriesModule, LiveModule] })
+export class ReadsModule {}
