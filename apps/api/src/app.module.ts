@@ -7,6 +7,7 @@ import { HealthModule } from './health/health.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import type { Log } from './logging/log.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
+import { ReadsModule } from './reads.module.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
 
 @Module({})
@@ -21,6 +22,7 @@ export class AppModule {
         AccessModule,
         SocketsModule,
         IngestModule,
+        ReadsModule,
         HealthModule,
       ],
     };
