@@ -22,7 +22,7 @@ import style from './TimeRail.module.css';
 /** The clock, and the week behind it as a small area of "not in step". */
 export function TimeRail({ fleet, at }: { fleet: FleetView | undefined; at: string | undefined }) {
   return (
-    <div className={style.rail}>
+    <section className={style.rail} aria-label="Time">
       {at ? <Past at={at} /> : <Now />}
       <Week fleet={fleet} at={at} />
       {at && (
@@ -30,7 +30,7 @@ export function TimeRail({ fleet, at }: { fleet: FleetView | undefined; at: stri
           Back to now
         </Link>
       )}
-    </div>
+    </section>
   );
 }
 
