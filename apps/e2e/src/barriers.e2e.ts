@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { counter, expect, folderRow, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
 import { tellPast } from './system/simulate.ts';
 
 const system = useSystem((started) => tellPast(started, 40, 24));
@@ -17,16 +17,13 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('on the list of mailboxes', async ({ page }) => {
       await signIn(page, system(), '/mailboxes');
-      await expect(page.getByText('@example.').first()).toBeVisible();
+      await expect(firstMailbox(page)).toBeVisible();
       await barrierFree(page);
     });
 
     test('on a mailbox', async ({ page }) => {
       await signIn(page, system(), '/mailboxes');
-      await page
-        .getByRole('link', { name: /@example\./ })
-        .first()
-        .click();
+      await firstMailbox(page).click();
       await expect(folderRow(page, 'INBOX')).toBeVisible();
       await barrierFree(page);
     });

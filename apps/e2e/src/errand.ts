@@ -45,6 +45,11 @@ export async function counted(page: Page, word: string): Promise<number> {
   return Number(number.replaceAll(',', ''));
 }
 
+/** On the list: the way to the mailbox that stands first. */
+export function firstMailbox(page: Page): Locator {
+  return page.getByRole('row').filter({ hasText: '@' }).getByRole('link').first();
+}
+
 /** The row of one folder on the page of a mailbox. */
 export function folderRow(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { counter, expect, folderRow, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
 import { cloneRoot } from './system/start-system.ts';
 
@@ -44,14 +44,11 @@ test.describe('with a fleet', () => {
       await take(page, 'fleet', theme);
 
       await page.goto(`${system().url}/mailboxes`);
-      await expect(page.getByText('@example.').first()).toBeVisible();
+      await expect(firstMailbox(page)).toBeVisible();
       await take(page, 'mailboxes', theme);
 
       await page.goto(`${system().url}/mailboxes?status=mismatched&sort=-itemsBehind`);
-      await page
-        .getByRole('link', { name: /@example\./ })
-        .first()
-        .click();
+      await firstMailbox(page).click();
       await expect(folderRow(page, 'INBOX')).toBeVisible();
       await take(page, 'mailbox', theme);
 
