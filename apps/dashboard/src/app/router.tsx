@@ -80,8 +80,8 @@ const mailboxes = createRoute({
 });
 
 export interface MailboxSearch {
-  readonly order?: 'worst';
-  readonly find?: string;
+  readonly order?: 'worst' | undefined;
+  readonly find?: string | undefined;
 }
 
 const mailbox = createRoute({

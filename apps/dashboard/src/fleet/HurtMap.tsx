@@ -70,13 +70,13 @@ function GroupRow({ group, by }: { group: Group; by: Grouping }) {
             {name}
           </GroupLink>
         </div>
-        <div className="i3 small">{many(group.total, 'mailbox', 'mailboxes')}</div>
+        {!narrow && <div className="i3 small">{many(group.total, 'mailbox', 'mailboxes')}</div>}
       </div>
       <div className={style.share}>
         <div className="tn" style={part > 0.2 ? { color: 'var(--tx-mismatched)' } : undefined}>
           {share(out, group.total)}
         </div>
-        <div className="i3 small">{count(out)} out</div>
+        <div className="i3 small">{narrow ? `${count(out)} of ${count(group.total)}` : `${count(out)} out`}</div>
       </div>
       {narrow || group.cells === null ? (
         <StatusBar statuses={group.statuses} className={`bar ${style.bar}`} />

@@ -288,11 +288,14 @@ function Lanes({
       </div>
       <span />
       <div className={style.axis}>
-        {axisTicks(span.from, span.to).map((tick) => (
-          <span key={tick} style={{ left: `${percent(tick)}%` }}>
-            {tickLabel(tick, span.to - span.from)}
-          </span>
-        ))}
+        {/* A word at the very end would stick out. */}
+        {axisTicks(span.from, span.to)
+          .filter((tick) => percent(tick) < 94)
+          .map((tick) => (
+            <span key={tick} style={{ left: `${percent(tick)}%` }}>
+              {tickLabel(tick, span.to - span.from)}
+            </span>
+          ))}
       </div>
     </div>
   );

@@ -43,8 +43,14 @@ export function FolderLines({ rows, replicaId, onUnfold }: FolderTableProps) {
                 <Difference folder={folder} />
               </b>
               <span className={`i3 tn clip ${style.facts}`}>
-                {known(folder.serverItems)} server · {known(folder.offlineItems)} offline ·{' '}
-                <Ago at={folder.lastSynchronizedAt} suffix=" ago" never="no known sync" />
+                {folder.localOnly ? 'local only' : <>{known(folder.serverItems)} server</>} ·{' '}
+                {known(folder.offlineItems)} offline
+                {!folder.localOnly && (
+                  <>
+                    {' · '}
+                    <Ago at={folder.lastSynchronizedAt} suffix=" ago" never="no known sync" />
+                  </>
+                )}
               </span>
             </Link>
           </li>

@@ -23,14 +23,36 @@ export interface FolderTableProps {
   readonly lastKnown: boolean;
   readonly history: ReplicaHistoryView | undefined;
   readonly totals: Totals;
+  readonly collapsed: ReadonlySet<string>;
+  readonly onCollapse: (key: string) => void;
   readonly onUnfold: () => void;
 }
 
-export function FolderTable({ rows, replicaId, lastKnown, history, totals, onUnfold }: FolderTableProps) {
+export function FolderTable({
+  rows,
+  replicaId,
+  lastKnown,
+  history,
+  totals,
+  collapsed,
+  onCollapse,
+  onUnfold,
+}: FolderTableProps) {
   const { body, items, before, after } = useVirtualRows(rows.length, 33);
   const steps = useMemo(
     () => new Map(history?.folders.map((folder) => [pathKey(folder.path), folder.points])),
     [history],
+  );
+  const knob = (key: string, name: string) => (
+    <button
+      type="button"
+      className={style.knob}
+      aria-expanded={!collapsed.has(key)}
+      aria-label={`Folders in ${name}`}
+      onClick={() => onCollapse(key)}
+    >
+      <Icon name={collapsed.has(key) ? 'right' : 'chevron'} size={14} />
+    </button>
   );
   return (
     <div className={style.scroll}>
@@ -60,9 +82,18 @@ export function FolderTable({ rows, replicaId, lastKnown, history, totals, onUnf
           {before > 0 && <Room height={before} />}
           {items.map((item) => {
             const row = rows[item.index]!;
-            if (row.kind === 'name') return <NameRow key={`name ${row.key}`} row={row} />;
+            if (row.kind === 'name')
+              return <NameRow key={`name ${row.key}`} row={row} knob={knob(row.key, row.name)} />;
             if (row.kind === 'rest') return <RestRow key="rest" count={row.count} onUnfold={onUnfold} />;
-            return <FolderLine key={row.key} row={row} replicaId={replicaId} points={steps.get(row.key)} />;
+            return (
+              <FolderLine
+                key={row.key}
+                row={row}
+                replicaId={replicaId}
+                points={steps.get(row.key)}
+                knob={row.parent ? knob(row.key, row.name) : null}
+              />
+            );
           })}
           {after > 0 && <Room height={after} />}
         </tbody>
@@ -99,10 +130,13 @@ function FolderLine({
   row,
   replicaId,
   points,
+  knob,
 }: {
   row: Extract<TreeRow, { kind: 'folder' }>;
   replicaId: string;
   points: ReplicaHistoryView['folders'][number]['points'] | undefined;
+  /** Opens and closes a folder that holds others. */
+  knob: ReactNode;
 }) {
   const { folder } = row;
   const now = useNow(HOUR / 12);
@@ -116,9 +150,11 @@ function FolderLine({
     <tr className={tinted ? style.bad : undefined} data-status={folder.localOnly ? 'local-only' : folder.status}>
       <td className={style.folder}>
         <span className={style.name} style={{ paddingLeft: row.depth * 20 }}>
-          <span className="i3">
-            <Icon name={row.parent ? 'chevron' : 'folder'} size={14} />
-          </span>
+          {knob ?? (
+            <span className="i3">
+              <Icon name="folder" size={14} />
+            </span>
+          )}
           <Link
             to="/mailboxes/$id/folders/$"
             params={{ id: replicaId, _splat: toUrl(folder.path) }}
@@ -201,12 +237,12 @@ export function known(value: number | null): ReactNode {
   return value === null ? <span style={{ color: 'var(--tx-unknown)', fontWeight: 420 }}>unknown</span> : count(value);
 }
 
-function NameRow({ row }: { row: Extract<TreeRow, { kind: 'name' }> }) {
+function NameRow({ row, knob }: { row: Extract<TreeRow, { kind: 'name' }>; knob: ReactNode }) {
   return (
     <tr>
       <td colSpan={8}>
         <span className={`i3 ${style.name}`} style={{ paddingLeft: row.depth * 20 }}>
-          <Icon name="chevron" size={14} />
+          {knob}
           {row.name}
         </span>
       </td>

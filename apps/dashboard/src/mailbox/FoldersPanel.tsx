@@ -1,14 +1,15 @@
 import type { ReplicaView } from '@lockstep/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { MailboxSearch } from '../app/router.tsx';
 import { useWidth } from '../app/useWidth.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
-import { Icon } from '../design/Icon.tsx';
 import { Panel } from '../design/Panel.tsx';
+import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { count, many } from '../figures/numbers.ts';
-import { folded, found, totals, treeRows, worstFirst } from './folder-tree.ts';
+import { folded, found, totals, treeRows, withoutCollapsed, worstFirst } from './folder-tree.ts';
 import { FolderLines } from './FolderLines.tsx';
 import { FolderTable } from './FolderTable.tsx';
 import { useFolders, useReplicaHistory } from './useReplica.ts';
@@ -23,12 +24,14 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
   const folders = useFolders(replica.id, at);
   const history = useReplicaHistory(replica.id, '7d', at);
   const [unfolded, setUnfolded] = useState(false);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const say = (said: MailboxSearch) => void navigate({ search: (old) => ({ ...old, ...said }), replace: true });
   const narrow = useWidth() === 'narrow';
 
   const items = folders.data?.items ?? [];
   const shown = found(items, find);
   // The small page has no room for a tree: names carry their whole path.
-  const rows = order === 'worst' || narrow || find ? worstFirst(shown) : treeRows(shown);
+  const rows = order === 'worst' || narrow || find ? worstFirst(shown) : withoutCollapsed(treeRows(shown), collapsed);
   const few = unfolded || find ? rows : folded(rows, ROOM_FOR);
   const sums = totals(items);
   const table = {
@@ -37,6 +40,9 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
     lastKnown: folders.data?.lastKnown ?? false,
     history: history.data,
     totals: sums,
+    collapsed,
+    onCollapse: (key: string) =>
+      setCollapsed((old) => new Set(old.has(key) ? [...old].filter((one) => one !== key) : [...old, key])),
     onUnfold: () => setUnfolded(true),
   };
 
@@ -51,32 +57,24 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
       className={style.panel}
       controls={
         <>
-          <Segmented
-            label="Order"
-            value={order === 'worst' ? 'worst' : 'tree'}
-            options={[
-              ['tree', 'Tree'],
-              ['worst', 'Worst first'],
-            ]}
-            onChange={(value) =>
-              void navigate({
-                search: (old) => ({ ...old, order: value === 'worst' ? 'worst' : undefined }),
-                replace: true,
-              })
-            }
-          />
-          <label className={`search ${style.find}`}>
-            <Icon name="search" size={13} />
-            <input
-              type="search"
-              aria-label="Find a folder"
-              placeholder="Folder"
-              value={find}
-              onChange={(event) =>
-                void navigate({ search: (old) => ({ ...old, find: event.target.value || undefined }), replace: true })
-              }
+          {!narrow && (
+            <Segmented
+              label="Order"
+              value={order === 'worst' ? 'worst' : 'tree'}
+              options={[
+                ['tree', 'Tree'],
+                ['worst', 'Worst first'],
+              ]}
+              onChange={(value) => say({ order: value === 'worst' ? 'worst' : undefined })}
             />
-          </label>
+          )}
+          <SearchAsYouType
+            label="Find a folder"
+            placeholder="Folder"
+            className={style.find}
+            value={find}
+            onChange={(sought) => say({ find: sought || undefined })}
+          />
         </>
       }
     >

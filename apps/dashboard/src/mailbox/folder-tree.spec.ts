@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FolderRow } from '@lockstep/contracts';
-import { folded, found, patched, totals, treeRows, worstFirst } from './folder-tree.ts';
+import { folded, found, patched, totals, treeRows, withoutCollapsed, worstFirst } from './folder-tree.ts';
 
 const folder = (path: string[], change: Partial<FolderRow> = {}): FolderRow => ({
   path,
@@ -34,6 +34,11 @@ describe('the folder tree', () => {
   it('knows which folders hold others', () => {
     const rows = treeRows([folder(['A']), folder(['A', 'B'])]);
     expect(rows.map((row) => row.kind === 'folder' && row.parent)).toEqual([true, false]);
+  });
+
+  it('hides what stands in a collapsed folder, and not its namesakes', () => {
+    const rows = treeRows([folder(['A']), folder(['A', 'B']), folder(['A', 'B', 'C']), folder(['AB'])]);
+    expect(lines(withoutCollapsed(rows, new Set(['A'])))).toEqual(['A', 'AB']);
   });
 
   it('folds away what is in step, but never what needs a look, nor the names above it', () => {

@@ -40,6 +40,13 @@ export function treeRows(folders: readonly FolderRow[]): TreeRow[] {
   return rows;
 }
 
+/** Without what stands in a collapsed folder. */
+export function withoutCollapsed(rows: readonly TreeRow[], collapsed: ReadonlySet<string>): TreeRow[] {
+  if (collapsed.size === 0) return [...rows];
+  const above = [...collapsed].map((key) => `${key}\u0000`);
+  return rows.filter((row) => !above.some((prefix) => row.key.startsWith(prefix)));
+}
+
 /** Worst status first, then the largest difference; each with its whole path as its name. */
 export function worstFirst(folders: readonly FolderRow[]): TreeRow[] {
   return [...folders].sort(byTrouble).map((folder) => ({

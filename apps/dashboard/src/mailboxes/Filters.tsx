@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../design/Icon.tsx';
+import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { useFleetGroups } from '../fleet/useFleet.ts';
 import type { ListSearch } from './list-search.ts';
 import style from './MailboxesPage.module.css';
@@ -19,7 +19,13 @@ export function Filters({
   const filtered = search.q || search.server || search.label;
   return (
     <div className={style.filters}>
-      <SearchAsYouType value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+      <SearchAsYouType
+        label="Name, address, device or folder"
+        placeholder="Name, address, device, folder"
+        className={style.find}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
+      />
       <Choice
         name="Server"
         value={search.server}
@@ -45,38 +51,6 @@ export function Filters({
         </button>
       )}
     </div>
-  );
-}
-
-function SearchAsYouType({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [said, setSaid] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The URL may change from elsewhere: the search of the top bar, back, a link.
-  if (value !== said) {
-    setSaid(value);
-    if (value !== typed.trim()) setTyped(value);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <label className={`search ${style.find}`}>
-      <Icon name="search" size={14} />
-      <input
-        type="search"
-        aria-label="Name, address, device or folder"
-        placeholder="Name, address, device, folder"
-        value={typed}
-        onChange={(event) => {
-          const next = event.target.value;
-          setTyped(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => onChange(next.trim()), 180);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
-    </label>
   );
 }
 

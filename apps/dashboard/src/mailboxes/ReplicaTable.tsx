@@ -173,7 +173,7 @@ function Row({ row, width, most, current }: { row: ReplicaRow; width: Width; mos
           <Link {...link} className={`m clip ${style.open}`} title={row.mailbox}>
             {personOf(row)}
           </Link>
-          {row.labels.name && <span className="i3 small clip">{row.mailbox}</span>}
+          {row.labels.name && width === 'wide' && <span className="i3 small clip">{row.mailbox}</span>}
         </div>
         {width === 'middle' && (
           <span className="i3 small clip">{[row.device, clientOf(row)].filter(Boolean).join(' · ')}</span>
