@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { enrol, post, sendReports } from '../testing/agents.ts';
 import { aReport } from '../testing/report.ts';
-import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
 let server: TestServer;
-beforeAll(async () => void (server = await startTestServer()));
+beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));
 afterAll(() => server.close());
 
 const join = (body: unknown, key = server.joinKey) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestServer, TEST_PASSWORD, type TestServer } from '../testing/start-test-server.ts';
+import { DOOR_ONLY, startTestServer, TEST_PASSWORD, type TestServer } from '../testing/start-test-server.ts';
 
 let server: TestServer;
-beforeAll(async () => void (server = await startTestServer()));
+beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));
 afterAll(() => server.close());
 
 const session = (init: RequestInit = {}) =>

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectAgent, enrol, sendReports, type AgentSocket, type TestAgent } from '../testing/agents.ts';
 import { aReport, EPOCH } from '../testing/report.ts';
-import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
 let server: TestServer;
 let agent: TestAgent;
 const open: AgentSocket[] = [];
-beforeAll(async () => void (server = await startTestServer()));
+beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));
 beforeEach(async () => void (agent = await enrol(server.url)));
 afterEach(() => open.splice(0).forEach((one) => one.close()));
 afterAll(() => server.close());

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
 import { aReport, EPOCH } from '../testing/report.ts';
-import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
 let server: TestServer;
 let agent: TestAgent;
-beforeAll(async () => void (server = await startTestServer()));
+beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));
 beforeEach(async () => void (agent = await enrol(server.url)));
 afterAll(() => server.close());
 

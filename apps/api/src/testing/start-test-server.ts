@@ -19,6 +19,9 @@ export interface TestServer {
 export const TEST_PASSWORD = 'correct horse battery staple';
 export const TEST_JOIN_KEY = 'a join key for tests';
 
+/** Takes reports in and answers people, but folds and judges nothing: the log holds what came by the door, and no more. */
+export const DOOR_ONLY: Partial<Config> = { roles: new Set(['ingest', 'web']) };
+
 /** The whole server on a fresh database, on a free port. */
 export async function startTestServer(config: Partial<Config> = {}): Promise<TestServer> {
   const testDatabase = config.databaseUrl === undefined ? await createTestDatabase() : null;

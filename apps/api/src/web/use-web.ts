@@ -29,12 +29,10 @@ export function useWeb(app: NestExpressApplication, config: Config, log: Log): v
   app.use(securityHeaders());
   app.use(compression());
   app.use('/api', neverCached);
-  app.use(
-    '/api/v1/reports',
-    agentDoor(app.get(AgentTokens)),
-    roomForBody(app.get(Ingest).room),
-    jsonBody(LIMITS.bodyBytes),
-  );
+  if (config.roles.has('ingest')) {
+    const { room } = app.get(Ingest);
+    app.use('/api/v1/reports', agentDoor(app.get(AgentTokens)), roomForBody(room), jsonBody(LIMITS.bodyBytes));
+  }
   app.use('/api', jsonBody(SMALL_BODY));
   if (config.roles.has('web')) app.use(dashboard(config.dashboardFolder));
   useOpenApi(app);
