@@ -21,7 +21,7 @@ export class AppModule {
         MetricsModule,
         AccessModule,
         SocketsModule,
-        IngestModule,
+        IngestModule.with(config),
         ReadsModule,
         HealthModule,
       ],
