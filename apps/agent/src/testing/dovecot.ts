@@ -1,5 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, chmodSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, chmodSync, writeFileSync } from 'node:fs';
 import { createServer, createConnection, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,7 @@ export async function startDovecot(): Promise<Dovecot> {
   const config = join(folder, 'dovecot.conf');
   writeFileSync(config, configuration(folder, port, owner));
   let delivered = 0;
+  let master: ChildProcess | null = null;
 
   const admin = async (...args: string[]) => {
     const { stdout } = await run('doveadm', ['-c', config, ...args]);
@@ -78,7 +79,8 @@ export async function startDovecot(): Promise<Dovecot> {
       }
     },
     async start() {
-      await run('dovecot', ['-c', config]);
+      // In the foreground, as a child of ours: a daemon would keep our pipes open and outlive a test that dies.
+      master = spawn('dovecot', ['-F', '-c', config], { stdio: 'ignore' });
       await until(() => answers(port), 'Dovecot does not answer');
       await admin('mailbox', 'create', '-u', 'anna', 'Drafts').catch(() => undefined);
       // The inbox's folder is made with the first message.
@@ -93,9 +95,11 @@ export async function startDovecot(): Promise<Dovecot> {
       }
     },
     async stop() {
-      const pid = Number(readFileSync(join(folder, 'run', 'master.pid'), 'utf8'));
-      process.kill(pid, 'SIGTERM');
-      await until(async () => !isAlive(pid), 'Dovecot does not stop');
+      const child = master;
+      master = null;
+      if (child === null || child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await until(() => child.exitCode !== null || child.signalCode !== null, 'Dovecot does not stop');
     },
     async remove() {
       await dovecot.stop().catch(() => undefined);
@@ -138,6 +142,7 @@ first_valid_uid = 1
 mail_uid = ${owner.uid}
 mail_gid = ${owner.gid}
 shutdown_clients = yes
+auth_failure_delay = 0
 ${unprivileged}
 passdb {
   driver = passwd-file
@@ -184,15 +189,6 @@ function answers(port: number): Promise<boolean> {
     socket.on('error', () => resolve(false));
     setTimeout(() => (socket.destroy(), resolve(false)), 1_000).unref();
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export async function until(done: () => Promise<boolean> | boolean, otherwise: string, ms = 15_000): Promise<void> {
