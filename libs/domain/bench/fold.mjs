@@ -49,12 +49,12 @@ for (let run = 0; run < 4; run += 1) {
   }
   const { user, system } = process.cpuUsage(began);
   const seconds = (user + system) / 1e6;
-  const storing = process.hrtime.bigint();
+  const storing = process.cpuUsage();
   const texts = states.map(serializeReplica);
-  const stored = Number(process.hrtime.bigint() - storing) / 1e3 / REPLICAS;
-  const waking = process.hrtime.bigint();
+  const stored = process.cpuUsage(storing).user / REPLICAS;
+  const waking = process.cpuUsage();
   texts.forEach((text) => parseReplica(text));
-  const woken = Number(process.hrtime.bigint() - waking) / 1e3 / REPLICAS;
+  const woken = process.cpuUsage(waking).user / REPLICAS;
   const bytes = texts.reduce((sum, text) => sum + text.length, 0) / REPLICAS;
   console.log(
     `${Math.round(statistics / seconds).toLocaleString('en')} folder statistics/s; ` +

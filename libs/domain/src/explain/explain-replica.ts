@@ -91,7 +91,7 @@ function catchingUp(judgement: ReplicaJudgement): string {
   const moving = count(withStatus(judgement).length, 'folder');
   const behind = judgement.itemsBehind ?? 0;
   return behind > 0
-    ? `${number(behind)} items behind in ${moving}, and catching up. Nothing to do.`
+    ? `${count(behind, 'item')} behind in ${moving}, and catching up. Nothing to do.`
     : `${moving} ${withStatus(judgement).length === 1 ? 'is' : 'are'} catching up. Nothing to do.`;
 }
 

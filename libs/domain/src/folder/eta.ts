@@ -21,11 +21,11 @@ export function eta(folder: FolderFacts, now: Instant): Eta | null {
 
   const perMs = slopes(backlog);
   const left = backlog[backlog.length - 1]!;
-  const from = backlog[backlog.length - 2]!;
   const slow = quantile(perMs, 0.75);
   if (slow >= 0) return null;
 
-  const reach = (slope: number) => Math.max(now, Math.round(from - left / slope));
+  // A folder that was not stated again is unchanged: what was left then is left now.
+  const reach = (slope: number) => Math.round(now - left / slope);
   const latest = reach(slow);
   return latest - now > LONGEST_MS
     ? null

@@ -8,20 +8,16 @@ import { remember, smallestSince } from './backlog.ts';
  * sync has left it there. Unknown counts leave the memory as it is: not to know is neither better nor worse.
  */
 export function followDifference(folder: FolderState, state: ReplicaState, at: Instant): void {
+  if (folder.localOnly) return end(folder);
   const now = difference(folder);
-  if (now === null || folder.localOnly) return;
+  if (now === null) return;
 
   const serverBefore = folder.knownServer;
   const offlineBefore = folder.knownOffline;
   folder.knownServer = folder.serverItems!;
   folder.knownOffline = folder.offlineItems!;
 
-  if (now === 0) {
-    folder.differsSince = null;
-    folder.leftReports = null;
-    folder.backlog = null;
-    return;
-  }
+  if (now === 0) return end(folder);
 
   const items = Math.abs(now);
   if (folder.differsSince === null) {
@@ -66,6 +62,12 @@ function begin(folder: FolderState, state: ReplicaState, at: Instant): void {
   folder.progressAt = 0;
   folder.backlog = null;
   restartGrace(folder, state, at);
+}
+
+function end(folder: FolderState): void {
+  folder.differsSince = null;
+  folder.leftReports = null;
+  folder.backlog = null;
 }
 
 /**

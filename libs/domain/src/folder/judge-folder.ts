@@ -8,16 +8,35 @@ import { staleSeverity } from '../condition/stale.ts';
 import { troubleConditions } from '../condition/trouble-conditions.ts';
 import { completedSync } from './follow-difference.ts';
 
-/** Says what was settled. The same object comes back while nothing turned. */
+/** Says what was settled. The same object comes back while nothing that it says has turned. */
 export function judgeFolder(folder: FolderState, state: ReplicaState, now: Instant): FolderJudgement {
-  return (folder.judgement ??= {
+  const before = folder.judgement;
+  if (!folder.settledAnew && before !== null) return before;
+
+  folder.settledAnew = false;
+  const gap = difference(folder);
+  const conditions = conditionsOf(folder, state, now);
+  if (before !== null && conditions === NONE && saysTheSame(before, folder, gap)) return before;
+
+  folder.judgement = {
     path: folder.path,
     status: folder.status,
     since: folder.since,
-    difference: difference(folder),
+    difference: gap,
     localOnly: folder.localOnly,
-    conditions: conditionsOf(folder, state, now),
-  });
+    conditions,
+  };
+  return folder.judgement;
+}
+
+function saysTheSame(before: FolderJudgement, folder: FolderState, gap: number | null): boolean {
+  return (
+    before.conditions === NONE &&
+    before.status === folder.status &&
+    before.since === folder.since &&
+    before.difference === gap &&
+    before.localOnly === folder.localOnly
+  );
 }
 
 const NONE: readonly Condition[] = [];

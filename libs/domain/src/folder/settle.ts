@@ -19,7 +19,7 @@ export function settle(folder: FolderState, state: ReplicaState, now: Instant): 
     folder.status = status;
     folder.since = now;
   }
-  folder.judgement = null;
+  folder.settledAnew = true;
 }
 
 function statusNow(folder: FolderState, state: ReplicaState, now: Instant): Status {

@@ -21,7 +21,8 @@ export function judge(state: ReplicaState, policy: Policy, now: Instant): Replic
 }
 
 function stateAt(state: ReplicaState, policy: Policy, at: Instant): ReplicaState {
-  const samePolicy = policy === state.policy || policy.version === state.policy.version;
+  const samePolicy =
+    policy === state.policy || (policy.name === state.policy.name && policy.version === state.policy.version);
   if (samePolicy && state.dueAt > at && (silentAt(state) > at || state.status === 'silent')) return state;
 
   const ahead = lookAhead(state);
@@ -40,6 +41,7 @@ function settleAnew(state: ReplicaState, policy: Policy): void {
 
 function say(state: ReplicaState, now: Instant): ReplicaJudgement {
   const silent = state.status === 'silent' && silentAt(state) <= now;
+  const retired = state.retiredAt !== null;
   const folders: FolderJudgement[] = [];
   let foldersOut = 0;
   let itemsBehind: number | null = null;
@@ -48,7 +50,7 @@ function say(state: ReplicaState, now: Instant): ReplicaJudgement {
 
   for (const folder of sortedFolders(state)) {
     const judgement = judgeFolder(folder, state, now);
-    folders.push(judgement);
+    folders.push(retired ? { ...judgement, conditions: [] } : judgement);
     if (folder.localOnly) continue;
 
     if (folder.status !== 'in-step' && folder.status !== 'unknown') foldersOut += 1;

@@ -128,8 +128,11 @@ export interface FolderState extends FolderFacts {
   dueAt: Instant;
   dueOn: number;
   dueReports: number;
-  /** Not stored: what was last said of it, while that still holds. */
+  /** Not stored: what was last said of it, and whether it was settled again since. */
   judgement: FolderJudgement | null;
+  settledAnew: boolean;
+  /** Not stored: the path as JSON, once somebody needed it. */
+  pathText: string | null;
 }
 
 /** A replica of which nothing is known yet. */
@@ -217,6 +220,8 @@ export function newFolder(path: FolderPath): FolderState {
     dueOn: NEVER,
     dueReports: NEVER,
     judgement: null,
+    settledAnew: true,
+    pathText: null,
   };
 }
 

@@ -25,7 +25,7 @@ const FORM = 1;
 /** Compact JSON; equal states give equal texts. */
 export function serializeReplica(state: ReplicaState): string {
   const { order, clock } = state;
-  return JSON.stringify({
+  const rest = JSON.stringify({
     form: FORM,
     policy: state.policy.version,
     mailbox: state.mailbox,
@@ -60,8 +60,22 @@ export function serializeReplica(state: ReplicaState): string {
     reports: state.reports,
     complete: state.complete,
     judged: [state.status, state.since, state.unknownSince],
-    folders: sortedFolders(state).map(folderAtRest),
   });
+  return `${rest.slice(0, -1)},"folders":[${sortedFolders(state).map(folderText).join(',')}]}`;
+}
+
+/**
+ * As `JSON.stringify` would have it. A live server stores replicas all day, and most folders are in step with nothing beside:
+ * their text is made by hand, several times faster.
+ */
+function folderText(folder: FolderState): string {
+  const beside = besideNumbers(folder);
+  folder.pathText ??= JSON.stringify(folder.path);
+  const { serverItems, offlineItems, lastSynchronizedAt, lastSynchronizedOn, lastSynchronizedCalendar } = folder;
+  const numbers = `${serverItems},${offlineItems},${lastSynchronizedAt},${lastSynchronizedOn},${lastSynchronizedCalendar}`;
+  const stands = `${folder.epoch},${folder.seq},${folder.statedAt},${folder.position},"${folder.status}",${folder.since}`;
+  const rest = beside === null ? '' : `,${JSON.stringify(beside).slice(1, -1)}`;
+  return `[${folder.pathText},${numbers},${stands}${rest}]`;
 }
 
 /** Takes the text, or what a JSON column gives back for it. Throws on another form: then fold the log again. */
@@ -157,8 +171,10 @@ type FolderSlots = readonly [
   judged?: JudgedSlots | 0,
   said?: SaidSlots | 0,
   /** The newest known counts, where the present ones are not known. */
-  known?: readonly [server: number, offline: number] | 0,
+  known?: KnownSlots | 0,
 ];
+
+type KnownSlots = readonly [server: number, offline: number];
 
 type DifferenceSlots = readonly [
   since: Instant,
@@ -188,55 +204,39 @@ type SaidSlots = readonly [
   troubles: readonly HeldTrouble[],
 ];
 
-function folderAtRest(folder: FolderState): FolderSlots {
+/** The slots after the numbers, without the empty ones at the end; null when all are. */
+function besideNumbers(
+  folder: FolderState,
+): readonly (DifferenceSlots | JudgedSlots | SaidSlots | KnownSlots | 0)[] | null {
   const { differsSince, mismatchSince, staleSince, unknownSince } = folder;
-  const differs: DifferenceSlots | 0 =
-    differsSince === null
-      ? 0
-      : [
-          differsSince,
-          folder.differsOn,
-          folder.differsPosition,
-          folder.graceFrom,
-          folder.graceReports,
-          folder.progressAt,
-          folder.leftReports,
-          folder.backlog,
-        ];
-  const judged: JudgedSlots | 0 =
-    mismatchSince === null && staleSince === null && unknownSince === null
-      ? 0
-      : [mismatchSince, folder.mismatchSeverity, folder.smallSince, staleSince, folder.staleReports, unknownSince];
-  const said: SaidSlots | 0 = saysNothingBeside(folder)
-    ? 0
-    : [folder.basis, folder.inProgress, folder.expected, folder.because, folder.troubles];
-  const known =
-    folder.knownServer === (folder.serverItems ?? -1) && folder.knownOffline === (folder.offlineItems ?? -1)
-      ? 0
-      : ([folder.knownServer, folder.knownOffline] as const);
+  const isJudged = mismatchSince !== null || staleSince !== null || unknownSince !== null;
+  const isSaid = !saysNothingBeside(folder);
+  const isUnknown = folder.serverItems === null || folder.offlineItems === null;
+  if (differsSince === null && !isJudged && !isSaid && !isUnknown) return null;
 
-  const rest: (DifferenceSlots | JudgedSlots | SaidSlots | readonly [number, number] | 0)[] = [
-    differs,
-    judged,
-    said,
-    known,
-  ];
-  while (rest.at(-1) === 0) rest.pop();
-  return [
-    folder.path,
-    folder.serverItems,
-    folder.offlineItems,
-    folder.lastSynchronizedAt,
-    folder.lastSynchronizedOn,
-    folder.lastSynchronizedCalendar,
-    folder.epoch,
-    folder.seq,
-    folder.statedAt,
-    folder.position,
-    folder.status,
-    folder.since,
-    ...(rest as []),
-  ];
+  const slots = [
+    differsSince === null ? 0 : differenceSlots(folder, differsSince),
+    isJudged ? judgedSlots(folder) : 0,
+    isSaid ? saidSlots(folder) : 0,
+    isUnknown ? ([folder.knownServer, folder.knownOffline] as const) : 0,
+  ] as const;
+  let used = slots.length;
+  while (slots[used - 1] === 0) used -= 1;
+  return slots.slice(0, used);
+}
+
+function differenceSlots(folder: FolderState, since: Instant): DifferenceSlots {
+  const { differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog } = folder;
+  return [since, differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog];
+}
+
+function judgedSlots(folder: FolderState): JudgedSlots {
+  const { mismatchSince, mismatchSeverity, smallSince, staleSince, staleReports, unknownSince } = folder;
+  return [mismatchSince, mismatchSeverity, smallSince, staleSince, staleReports, unknownSince];
+}
+
+function saidSlots({ basis, inProgress, expected, because, troubles }: FolderState): SaidSlots {
+  return [basis, inProgress, expected, because, troubles];
 }
 
 function saysNothingBeside({ basis, inProgress, expected, because, troubles }: FolderState): boolean {
