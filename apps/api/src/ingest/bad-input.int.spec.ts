@@ -141,7 +141,7 @@ describe('bad input', () => {
     );
     half.destroy();
     const nonsense = connectTcp(Number(port), '127.0.0.1');
-    nonsense.on('error', () => undefined);
+    nonsense.on('error', () => undefined).resume();
     nonsense.write(Buffer.from([0x16, 3, 1, 0, 0xff, 0, 0x0d, 0x0a, 0x0d, 0x0a]));
     await new Promise((resolve) => nonsense.once('close', resolve));
     expect(await send('GET', '/readyz', '')).toBe(200);
