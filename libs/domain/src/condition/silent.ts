@@ -22,7 +22,7 @@ export function silentCondition(state: ReplicaState, now: Instant): Condition {
     folder: null,
     since: state.since,
     policyVersion: state.policy.version,
-    evidence: [],
+    evidence: [state.heardPosition],
   };
 }
 

@@ -47,6 +47,7 @@ function hearAgent(state: ReplicaState, data: Reported, now: Instant, position: 
   hear(state.clock, now, data.interval * 1000, state.policy);
   state.reports += 1;
   state.heardAt = now;
+  state.heardPosition = position;
   state.lastReportedAt = now;
 
   state.troubles = hold(state.troubles, data.troubles, now, position);

@@ -91,7 +91,7 @@ function ownConditions(state: ReplicaState, now: Instant, silent: boolean): read
       folder: null,
       since: state.unknownSince,
       policyVersion,
-      evidence: [],
+      evidence: [state.heardPosition],
     });
   if (state.troubles.length > 0) conditions.push(...troubleConditions(state.troubles, null, policyVersion));
   return conditions;

@@ -119,3 +119,12 @@ describe('client facts', () => {
     expect(known(agent).client).toEqual({ version: '3' });
   });
 });
+
+describe('a fact of which this version knows nothing', () => {
+  it('changes nothing', () => {
+    const state = initialReplica();
+    expect(evolve(state, { type: 'FixTried', data: {}, position: 9, observedAt: 0, recordedAt: 0 } as never)).toBe(
+      state,
+    );
+  });
+});

@@ -38,6 +38,8 @@ export interface ReplicaState {
   reports: number;
   /** Observed time of the newest report heard in order; judgement never goes behind it. */
   heardAt: Instant | null;
+  /** Log position of that report, or of the enrolment before it. */
+  heardPosition: number;
   lastReportedAt: Instant | null;
   /** Whether a `full` report ever said all there is. */
   complete: boolean;
@@ -166,6 +168,7 @@ export function initialReplica(policy: Policy = DEFAULT_POLICY): ReplicaState {
     clock: newClock(),
     reports: 0,
     heardAt: null,
+    heardPosition: 0,
     lastReportedAt: null,
     complete: false,
     folders: new Map(),

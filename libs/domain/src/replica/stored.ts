@@ -58,6 +58,7 @@ export function serializeReplica(state: ReplicaState): string {
     ],
     clock: [clock.at, clock.on, clock.calendar, clock.intervalMs, clock.knots],
     reports: state.reports,
+    heardPosition: state.heardPosition,
     complete: state.complete,
     judged: [state.status, state.since, state.unknownSince],
   });
@@ -84,8 +85,31 @@ export function parseReplica(stored: unknown, policy: Policy = DEFAULT_POLICY): 
   if (rest?.form !== FORM) throw new StoredFormError(rest?.form);
 
   const state = initialReplica(policy);
-  const { mailbox, device, labels, client, profile, clockDoubt, lastAttempt, troubles, reports, complete } = rest;
-  Object.assign(state, { mailbox, device, labels, client, profile, clockDoubt, lastAttempt, reports, complete });
+  const {
+    mailbox,
+    device,
+    labels,
+    client,
+    profile,
+    clockDoubt,
+    lastAttempt,
+    troubles,
+    reports,
+    heardPosition,
+    complete,
+  } = rest;
+  Object.assign(state, {
+    mailbox,
+    device,
+    labels,
+    client,
+    profile,
+    clockDoubt,
+    lastAttempt,
+    reports,
+    heardPosition,
+    complete,
+  });
   state.troubles = troubles.length === 0 ? NO_TROUBLES : troubles;
   [
     state.enrolledAt,
@@ -135,6 +159,7 @@ interface StoredReplica extends Pick<
   | 'lastAttempt'
   | 'troubles'
   | 'reports'
+  | 'heardPosition'
   | 'complete'
 > {
   readonly form: number;
