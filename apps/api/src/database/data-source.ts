@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities.ts';
 import { migrations } from './migrations/index.ts';
@@ -21,5 +21,13 @@ export function createDataSource(url: string, onLostConnection: (error: Error) =
 
 /** One pool for all: TypeORM's own. Its type is not public, hence the cast. */
 export function poolOf(orm: DataSource): Pool {
-  return (orm.driver as unknown as { master: Pool }).master;
+  const pool = (orm.driver as unknown as { master: Pool }).master;
+  const heard = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    // While a connection is lent out the pool does not listen: one that breaks between two queries would end the process.
+    client.on('error', () => undefined);
+  });
+  return pool;
 }
