@@ -125,6 +125,21 @@ describe('a backlog', () => {
       .expectStatus('mismatched', 'not-synchronizing');
   });
 
+  it('that comes and goes from report to report is never a mismatch', () => {
+    const flapping = Array.from({ length: 40 }, (_, round) => [
+      counted(1000, round % 2 === 0 ? 900 : 1000, { last: minutes(5 * round) }),
+      meanwhile(minutes(5)),
+    ]).flat();
+    given(...flapping)
+      .now()
+      .expectStatus('in-step')
+      .expectNo('mismatch');
+    given(...flapping.slice(0, -2))
+      .now()
+      .expectStatus('catching-up')
+      .expectNo('mismatch');
+  });
+
   it('does not alert for a sync that is in progress', () => {
     given(counted(8000, 4000, { inProgress: true }))
       .at(hours(3))

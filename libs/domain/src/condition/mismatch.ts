@@ -1,7 +1,8 @@
 import type { Severity } from '@lockstep/contracts';
 import { difference, isCritical, threshold } from './difference.ts';
 import type { Instant } from '../replica/replica.events.ts';
-import { type FolderState, type ReplicaState } from '../replica/replica.state.ts';
+import type { FolderState } from '../folder/folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import { onAt } from '../replica/on-clock.ts';
 import { dueAt, dueOn, dueReports } from '../folder/due.ts';
 

@@ -1,6 +1,7 @@
 import type { Severity } from '@lockstep/contracts';
 import type { Instant } from '../replica/replica.events.ts';
-import type { FolderState, ReplicaState } from '../replica/replica.state.ts';
+import type { FolderState } from '../folder/folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import { calendarAt, onAt } from '../replica/on-clock.ts';
 import { dueAt, dueOn, dueReports } from '../folder/due.ts';
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../replica/replica.events.ts';
-import { type FolderState, NEVER, type ReplicaState } from '../replica/replica.state.ts';
+import { type FolderState, NEVER } from './folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import { whenOn } from '../replica/on-clock.ts';
 
 // A rule that waits says for what. The folder is judged again at the earliest of it, and not before unless it has news.

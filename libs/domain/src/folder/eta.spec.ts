@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eta } from './eta.ts';
 import type { FolderFacts } from '../replica/facts.ts';
-import { newFolder } from '../replica/replica.state.ts';
+import { newFolder } from './folder.state.ts';
 import { minutes } from '../testing/durations.ts';
 
 const behind = (...items: number[]): FolderFacts => ({

@@ -1,5 +1,6 @@
 import type { Instant } from '../replica/replica.events.ts';
-import type { FolderState, ReplicaState } from '../replica/replica.state.ts';
+import type { FolderState } from './folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import { difference, threshold } from '../condition/difference.ts';
 import { remember, smallestSince } from './backlog.ts';
 

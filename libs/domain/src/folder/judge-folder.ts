@@ -1,6 +1,7 @@
 import type { Instant } from '../replica/replica.events.ts';
 import type { FolderJudgement } from '../replica/judgement.ts';
-import type { FolderState, ReplicaState } from '../replica/replica.state.ts';
+import type { FolderState } from './folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import type { Condition } from '../condition/condition.ts';
 import { difference } from '../condition/difference.ts';
 import { mismatchKind } from '../condition/mismatch.ts';

@@ -1,6 +1,7 @@
 import type { Status } from '@lockstep/contracts';
 import type { Instant } from '../replica/replica.events.ts';
-import type { FolderState, ReplicaState } from '../replica/replica.state.ts';
+import type { FolderState } from './folder.state.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
 import { isDistrusted } from '../condition/trouble.ts';
 import { clearMismatch, judgeMismatch } from '../condition/mismatch.ts';
 import { judgeStale } from '../condition/stale.ts';

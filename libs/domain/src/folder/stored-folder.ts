@@ -1,7 +1,7 @@
 import type { ExpectedBecause, FolderPath, Severity, Status } from '@lockstep/contracts';
 import type { HeldTrouble } from '../replica/facts.ts';
 import type { Instant } from '../replica/replica.events.ts';
-import { type FolderState, NO_TROUBLES, newFolder } from '../replica/replica.state.ts';
+import { type FolderState, NO_TROUBLES, newFolder } from './folder.state.ts';
 
 /**
  * A folder at rest: a short array, for there are many, and most of what one could remember is empty most of the time.
@@ -60,7 +60,7 @@ type SaidSlots = readonly [
 
 /**
  * As `JSON.stringify` would have it. A live server stores replicas all day, and most folders are in step with nothing beside:
- * their text is made by hand, several times faster.
+ * their text is made by hand, which is faster.
  */
 export function folderText(folder: FolderState): string {
   const beside = besideNumbers(folder);

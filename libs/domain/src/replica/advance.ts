@@ -1,6 +1,7 @@
 import type { Status } from '@lockstep/contracts';
 import type { Instant } from './replica.events.ts';
-import { type FolderState, NEVER, type ReplicaState } from './replica.state.ts';
+import { type FolderState, NEVER } from '../folder/folder.state.ts';
+import type { ReplicaState } from './replica.state.ts';
 import { nextDue } from '../folder/due.ts';
 import { settle } from '../folder/settle.ts';
 import { silentAfter } from './on-clock.ts';

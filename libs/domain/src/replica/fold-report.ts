@@ -1,5 +1,6 @@
 import type { Fact, Instant, LoggedFolder, LoggedTrouble, Reported } from './replica.events.ts';
-import { type FolderState, NO_TROUBLES, type ReplicaState, type Stamp, newFolder } from './replica.state.ts';
+import { type FolderState, NO_TROUBLES, newFolder } from '../folder/folder.state.ts';
+import type { ReplicaState, Stamp } from './replica.state.ts';
 import type { HeldTrouble } from './facts.ts';
 import { advance, settleReplica } from './advance.ts';
 import { calendarAt, hear, onAt, silentAfter } from './on-clock.ts';

@@ -1,6 +1,7 @@
 import type { FolderPath } from '@lockstep/contracts';
 import type { FolderFacts, ReplicaFacts } from './facts.ts';
-import type { FolderState, ReplicaState } from './replica.state.ts';
+import type { FolderState } from '../folder/folder.state.ts';
+import type { ReplicaState } from './replica.state.ts';
 
 /** In path order, INBOX first; of one order whatever the order of the news was. */
 export function sortedFolders(state: ReplicaState): readonly FolderState[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FolderPath } from '@lockstep/contracts';
-import { evolve, folderFacts, initialReplica, replicaFacts } from '../index.ts';
+import { DEFAULT_POLICY, allConditions, evolve, folderFacts, initialReplica, judge, replicaFacts } from '../index.ts';
 import type { Reported } from './replica.events.ts';
-import { type Agent, newAgent, note, report } from '../testing/agent.ts';
+import { type Agent, MONDAY, newAgent, note, report } from '../testing/agent.ts';
 import { minutes } from '../testing/durations.ts';
 
 const INBOX: FolderPath = ['INBOX'];
@@ -126,5 +126,19 @@ describe('a fact of which this version knows nothing', () => {
     expect(evolve(state, { type: 'FixTried', data: {}, position: 9, observedAt: 0, recordedAt: 0 } as never)).toBe(
       state,
     );
+  });
+});
+
+describe('a replica that is retired', () => {
+  it('has no conditions and no deadline any more', () => {
+    const agent = newAgent();
+    report(agent, 0, { folders: [has(INBOX, 1)], troubles: [['tls-failed']] });
+    note(agent, 'ReplicaRetired', minutes(1), {});
+    const state = agent.facts.reduce(evolve, initialReplica());
+    const judgement = judge(state, DEFAULT_POLICY, MONDAY + minutes(600));
+    expect({ conditions: allConditions(judgement), next: judgement.nextDeadline }).toEqual({
+      conditions: [],
+      next: null,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { Status } from '@lockstep/contracts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import { type FolderState, NO_TROUBLES, type ReplicaState, type Stamp, initialReplica } from './replica.state.ts';
+import { type FolderState, NO_TROUBLES } from '../folder/folder.state.ts';
+import { type ReplicaState, type Stamp, initialReplica } from './replica.state.ts';
 import { type FolderSlots, folderText, wakeFolder } from '../folder/stored-folder.ts';
 import { isDistrusted } from '../condition/trouble.ts';
 import { keyOf, sortedFolders } from './folders.ts';

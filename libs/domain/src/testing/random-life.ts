@@ -77,6 +77,7 @@ function tell(agent: Agent, random: Seeded, at: number, all: Folder[], changed: 
         server: path[0] === 'Sync Issues' || random.chance(0.03) ? null : server,
         offline: random.chance(0.01) ? null : offline,
         ...(path[0] === 'Sync Issues' && { because: 'local-only' }),
+        ...(random.chance(0.02) && { because: random.pick(['local-only', 'window'] as const) }),
         ...(random.chance(0.05) && { inProgress: true }),
         ...(random.chance(0.03) && { troubles: ['duplicates'] }),
         ...(random.chance(0.05) && { expected: random.below(30) }),
