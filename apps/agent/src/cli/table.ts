@@ -42,6 +42,5 @@ function expected(folder: FolderStatistics): string {
 }
 
 // A folder's name comes from others and must not steer the terminal.
-// eslint-disable-next-line no-control-regex
 const printable = (name: string) => name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '·');
 const width = (text: string) => [...text].length;
