@@ -62,11 +62,12 @@ export function goLive(
 ): LiveAgent {
   let line: LiveSocket | null = null;
   let looked = memory.reportedUntil;
-  let due = nextReport(mailbox, intervalSeconds, looked);
+  // An agent that starts reports at once, and keeps its pace from then on.
+  let due = looked;
 
   return {
     tick(now) {
-      for (; due <= now; due += intervalSeconds * 1_000) {
+      for (; due <= now; due = nextReport(mailbox, intervalSeconds, due)) {
         const observation = observe(mailbox, due, looked);
         if (!observation) {
           // Its device is off, or it keeps silent: no line either.
