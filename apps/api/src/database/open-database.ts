@@ -25,7 +25,10 @@ export async function openDatabase(config: Config, log: Log): Promise<Database> 
 }
 
 async function open(url: string, log: Log, embedded: PostgresServer | null): Promise<Database> {
-  const orm = createDataSource(url, (error) => log.warn({ err: error }, 'a database connection was lost'));
+  let closing = false;
+  const orm = createDataSource(url, (error) => {
+    if (!closing) log.warn({ err: error }, 'a database connection was lost');
+  });
   await untilReachable(() => orm.initialize(), log);
   const pool = poolOf(orm);
   await migrate(pool, () => orm.runMigrations({ transaction: 'each' }));
@@ -36,6 +39,7 @@ async function open(url: string, log: Log, embedded: PostgresServer | null): Pro
     store,
     orm,
     async close() {
+      closing = true;
       await store.close();
       await orm.destroy();
       await embedded?.stop();

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, stdSerializers, stdTimeFunctions, type Logger } from 'pino';
+import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
 
 /** One JSON line per event on standard error; what a person must read at the start goes to standard output. */
 export abstract class Log {
@@ -16,12 +16,25 @@ export function createLog(level: string): Logger {
       base: undefined,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: stdSerializers.err },
+      serializers: { err: plainError },
       // A second fence: nothing below logs these, and a careless line must not either.
       redact: { paths: ['token', 'password', 'joinKey', 'cookie', '*.token', '*.password', '*.cookie'], remove: true },
     },
     destination({ dest: 2, sync: true }),
   );
+}
+
+/** Errors of libraries carry whole clients with them; a line of the log needs what happened, and where. */
+function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: plainError(error.cause) }),
+  };
 }
 
 /** What Nest says of itself, as lines of the same log. Its start-up chatter is for debugging only. */

@@ -21,6 +21,8 @@ export interface ReadModels {
   readonly store: ConsumableStore<PoolClient>;
   readonly url: string;
   now: number;
+  /** What the consumers complained of. */
+  readonly troubles: unknown[];
   startConsumer(options?: { mostFolders?: number; batchSize?: number }): Consumer;
   append(
     replica: string,
@@ -44,6 +46,7 @@ export async function startReadModels(): Promise<ReadModels> {
   const models: ReadModels = {
     pool,
     url: database.url,
+    troubles: [],
     now: Date.parse('2026-11-23T08:00:00.000Z'),
     store: createPostgresStore({ pool, clock: () => models.now }),
 
@@ -59,6 +62,7 @@ export async function startReadModels(): Promise<ReadModels> {
         batchSize,
         leaseMs: 1_000,
         pollMs: 50,
+        onTrouble: ({ error }) => models.troubles.push(error),
         handle: async (batch, tx) => void (await projection.handle(batch, tx)),
       });
       running.push(consumer);
@@ -75,7 +79,7 @@ export async function startReadModels(): Promise<ReadModels> {
         const { position } = await models.store.head();
         const { rows } = await pool.query(`SELECT position FROM ${READ_SCHEMA}.progress`);
         if (Number(rows[0].position) !== position)
-          throw new Error(`The rows stand at ${rows[0].position} of ${position}.`);
+          throw new Error(`The rows stand at ${rows[0].position} of ${position}.`, { cause: models.troubles.at(-1) });
       }, 20_000),
 
     async close() {
