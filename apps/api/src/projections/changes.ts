@@ -1,4 +1,4 @@
-import { replicaFacts, serializeReplica } from '@lockstep/domain';
+import { folderFacts, replicaFacts, serializeReplica } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import type { ConditionChange } from './condition-changes.ts';
 import { conclusionsOf } from './conclusions.ts';
@@ -58,7 +58,7 @@ export class Changes {
       } else {
         const facts = replicaFacts(state);
         list.push(listRow(folded, facts, judgement!));
-        const said = searchWords(facts, state);
+        const said = searchWords(facts, folderFacts(state));
         const mark = wordsMark(said);
         if (mark !== kept.wordsMark) words.push({ replica, words: said });
         kept.wordsMark = mark;

@@ -36,7 +36,7 @@ export interface RebuildProgress {
  */
 export async function rebuildReadModels(options: RebuildOptions): Promise<boolean> {
   const { pool, store, signal } = options;
-  const client = await pool.connect();
+  const client = await connect(pool);
   try {
     const rebuild = new Rebuild(options, client);
     await rebuild.begin();
@@ -50,6 +50,13 @@ export async function rebuildReadModels(options: RebuildOptions): Promise<boolea
   }
 }
 
+/** A connection that breaks while nobody asks it anything must not end the process: the next statement on it says so. */
+async function connect(pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect();
+  client.on('error', () => undefined);
+  return client;
+}
+
 /** The live consumer has folded, and concluded from, everything up to here. */
 async function liveMark(store: ConsumableStore<PoolClient>): Promise<number> {
   return (await store.consumers.checkpoint(REPLICAS_CONSUMER, false)).position;
@@ -61,7 +68,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 
 async function trySwitch(pool: Pool, store: ConsumableStore<PoolClient>, rebuild: Rebuild): Promise<boolean> {
-  const client = await pool.connect();
+  const client = await connect(pool);
   try {
     await client.query('BEGIN');
     await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
