@@ -181,6 +181,13 @@ describe('the condition of a mismatch', () => {
       .expectNo('mismatch');
   });
 
+  it('keeps the stronger sign that it had, while it is watched', () => {
+    const although = [counted(1000, 900), synchronized(), meanwhile(minutes(40))];
+    given(...although, counted(1000, 1000))
+      .now()
+      .expectStatus('in-step', 'although-synchronizing');
+  });
+
   it('does not clear between half the threshold and the threshold', () => {
     given(...raised, counted(1000, 994))
       .at(minutes(90))

@@ -4,8 +4,11 @@ import type { Instant } from '../replica/replica.events.ts';
 import type { FolderState } from '../folder/folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { onAt } from '../replica/on-clock.ts';
+import { completedSync } from '../folder/follow-difference.ts';
 import { dueAt, dueOn, dueReports } from '../folder/due.ts';
 
+/** The stronger sign is a sync that completed and left the difference there. */
+export type MismatchKind = 'although-synchronizing' | 'not-synchronizing';
 export type MismatchStatus = 'mismatched' | 'catching-up' | 'in-step';
 
 /**
@@ -43,25 +46,17 @@ export function judgeMismatch(folder: FolderState, state: ReplicaState, now: Ins
   return 'mismatched';
 }
 
-/** The stronger sign is a sync that completed and left the difference there. */
-export function mismatchKind(
-  folder: FolderState,
-  completedSync: Instant,
-): 'although-synchronizing' | 'not-synchronizing' {
-  return folder.differsSince !== null && completedSync > folder.differsSince
-    ? 'although-synchronizing'
-    : 'not-synchronizing';
-}
-
 export function clearMismatch(folder: FolderState): void {
   folder.mismatchSince = null;
+  folder.mismatchPosition = 0;
+  folder.mismatchKind = null;
   folder.mismatchSeverity = null;
   folder.smallSince = null;
 }
 
 function raise(folder: FolderState, now: Instant): void {
   folder.mismatchSince = now;
-  folder.mismatchSeverity = null;
+  folder.mismatchPosition = folder.differsPosition;
 }
 
 function recover(folder: FolderState, state: ReplicaState, now: Instant, items: number): MismatchStatus {
@@ -113,8 +108,12 @@ function dayHasStood(folder: FolderState, state: ReplicaState, now: Instant): bo
   return on >= until;
 }
 
-/** Severity only grows while the condition lasts. */
+/** The kind and the severity only grow worse while the condition lasts. */
 function escalate(folder: FolderState, state: ReplicaState, now: Instant, items: number, stood: boolean): void {
+  const although = completedSync(folder, state) > folder.differsSince!;
+  if (although) folder.mismatchKind = 'although-synchronizing';
+  else folder.mismatchKind ??= 'not-synchronizing';
+
   if (folder.mismatchSeverity === 'critical') return;
   const { pending } = state.policy;
 

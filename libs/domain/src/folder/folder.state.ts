@@ -1,6 +1,7 @@
 import type { ExpectedBecause, FolderPath, Severity, Status } from '@lockstep/contracts';
 import type { FolderFacts, HeldTrouble } from '../replica/facts.ts';
 import type { FolderJudgement } from '../replica/judgement.ts';
+import type { MismatchKind } from '../condition/mismatch.ts';
 import type { Instant } from '../replica/replica.events.ts';
 
 /** Later than any moment; what has no deadline is due then. */
@@ -44,6 +45,8 @@ export interface FolderState extends FolderFacts {
   backlog: number[] | null;
 
   mismatchSince: Instant | null;
+  mismatchPosition: number;
+  mismatchKind: MismatchKind | null;
   mismatchSeverity: Severity | null;
   /** Since when the difference is small enough to clear the mismatch. */
   smallSince: Instant | null;
@@ -96,6 +99,8 @@ export function newFolder(path: FolderPath): FolderState {
     leftReports: null,
     backlog: null,
     mismatchSince: null,
+    mismatchPosition: 0,
+    mismatchKind: null,
     mismatchSeverity: null,
     smallSince: null,
     staleSince: null,

@@ -4,10 +4,8 @@ import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import type { Condition } from '../condition/condition.ts';
 import { difference } from '../condition/difference.ts';
-import { mismatchKind } from '../condition/mismatch.ts';
 import { staleSeverity } from '../condition/stale.ts';
 import { troubleConditions } from '../condition/trouble-conditions.ts';
-import { completedSync } from './follow-difference.ts';
 
 /** Says what was settled. The same object comes back while nothing that it says has turned. */
 export function judgeFolder(folder: FolderState, state: ReplicaState, now: Instant): FolderJudgement {
@@ -51,12 +49,12 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
   if (folder.mismatchSince !== null)
     conditions.push({
       rule: 'mismatch',
-      kind: mismatchKind(folder, completedSync(folder, state)),
+      kind: folder.mismatchKind ?? 'not-synchronizing',
       severity: folder.mismatchSeverity,
       folder: path,
       since: folder.mismatchSince,
       policyVersion,
-      evidence: evidence(folder.differsPosition, position),
+      evidence: evidence(folder.mismatchPosition, position),
     });
   if (folder.staleSince !== null)
     conditions.push({

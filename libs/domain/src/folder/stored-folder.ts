@@ -1,5 +1,6 @@
 import type { ExpectedBecause, FolderPath, Severity, Status } from '@lockstep/contracts';
 import type { HeldTrouble } from '../replica/facts.ts';
+import type { MismatchKind } from '../condition/mismatch.ts';
 import type { Instant } from '../replica/replica.events.ts';
 import { type FolderState, NO_TROUBLES, newFolder } from './folder.state.ts';
 
@@ -43,6 +44,8 @@ type DifferenceSlots = readonly [
 
 type JudgedSlots = readonly [
   mismatchSince: Instant | null,
+  mismatchPosition: number,
+  mismatchKind: MismatchKind | null,
   mismatchSeverity: Severity | null,
   smallSince: Instant | null,
   staleSince: Instant | null,
@@ -119,8 +122,18 @@ function differenceSlots(folder: FolderState, since: Instant): DifferenceSlots {
 }
 
 function judgedSlots(folder: FolderState): JudgedSlots {
-  const { mismatchSince, mismatchSeverity, smallSince, staleSince, staleReports, unknownSince } = folder;
-  return [mismatchSince, mismatchSeverity, smallSince, staleSince, staleReports, unknownSince];
+  const { mismatchSince, mismatchPosition, mismatchKind, mismatchSeverity, smallSince } = folder;
+  const { staleSince, staleReports, unknownSince } = folder;
+  return [
+    mismatchSince,
+    mismatchPosition,
+    mismatchKind,
+    mismatchSeverity,
+    smallSince,
+    staleSince,
+    staleReports,
+    unknownSince,
+  ];
 }
 
 function saidSlots({ basis, inProgress, expected, because, troubles }: FolderState): SaidSlots {
@@ -144,11 +157,13 @@ function wakeDifference(folder: FolderState, slots: DifferenceSlots): void {
 
 function wakeJudged(folder: FolderState, slots: JudgedSlots): void {
   folder.mismatchSince = slots[0];
-  folder.mismatchSeverity = slots[1];
-  folder.smallSince = slots[2];
-  folder.staleSince = slots[3];
-  folder.staleReports = slots[4];
-  folder.unknownSince = slots[5];
+  folder.mismatchPosition = slots[1];
+  folder.mismatchKind = slots[2];
+  folder.mismatchSeverity = slots[3];
+  folder.smallSince = slots[4];
+  folder.staleSince = slots[5];
+  folder.staleReports = slots[6];
+  folder.unknownSince = slots[7];
 }
 
 function wakeSaid(folder: FolderState, slots: SaidSlots): void {
