@@ -16,13 +16,13 @@ const program = fileURLToPath(new URL('../../bin/lockstep-agent.mjs', import.met
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 const dovecot = await startDovecot();
-const mbsync = createMbsync(dovecot, 'Maildir++', 'in the folder', 'FSync no');
+const mbsync = createMbsync(dovecot, 'Maildir++', 'in the folder');
 const server = await startFakeServer();
 const state = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
 try {
   for (let index = 0; index < folders; index += 1) {
     const box = `Folder ${index}`;
-    await dovecot.create(box);
+    dovecot.createMany([box]);
     dovecot.deliver(box, messages, { seen: true });
   }
   say(`${folders} folders with ${folders * messages} messages on the server; mbsync copies them …`);

@@ -92,7 +92,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     // Only the first sentence: the rest speaks of positional arguments. A value is never repeated, it may be a secret.
-    const message = (error as Error).message.split(/\. |'\s?--/)[0]!;
+    const message = (error as Error).message.split('. ')[0]!;
     if (/password/i.test(argv.join(' ')) && /Unknown option/.test(message)) {
       throw new UsageError(
         'a password is never given on the command line: use --password-file or LOCKSTEP_IMAP_PASSWORD',

@@ -3,7 +3,6 @@ import { Backoff } from '../delivery/backoff.ts';
 import type { Deliver } from '../delivery/delivery.ts';
 import { httpDoor } from '../delivery/http-door.ts';
 import { deliverAll, type Outcome } from '../delivery/postman.ts';
-import { socketDoor } from '../delivery/socket-door.ts';
 import { openAgent, type Agent } from '../reporting/agent.ts';
 import { withConfigFile } from '../sources/config-file.ts';
 import type { Flags } from './arguments.ts';
@@ -34,6 +33,8 @@ export async function run(given: Flags, context: Context): Promise<number> {
   const flags = await withConfigFile(given);
   const agent = await openAgent(flags, stateFolder(flags, context), context);
   const { server, token } = agent.enrolment;
+  // Only who stays needs the socket, and its ten megabytes.
+  const { socketDoor } = await import('../delivery/socket-door.ts');
   const socket = socketDoor({
     server,
     token,

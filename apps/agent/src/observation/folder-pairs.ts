@@ -1,4 +1,4 @@
-import { pathKey } from '@lockstep/contracts';
+import { pathKey } from '@lockstep/contracts/statistics';
 import type { Pair, Pairing } from '../mbsync/pairing.ts';
 import { decodeModifiedUtf7 } from '../names/modified-utf7.ts';
 import type { OfflineBox } from '../offline/offline.ts';

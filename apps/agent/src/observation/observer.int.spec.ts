@@ -190,7 +190,7 @@ withMail('the three numbers of a real mailbox', () => {
 
   it('are in progress while mbsync runs, and interrupted once it was killed', async () => {
     await dovecot.create('Large');
-    dovecot.deliver('Large', 4_000, { seen: true });
+    dovecot.deliver('Large', 2_000, { seen: true });
     const mbsync = replica('Verbatim', 'in the folder');
     const observer = observerOf(mbsync);
     const child = mbsync.start();
@@ -206,7 +206,7 @@ withMail('the three numbers of a real mailbox', () => {
     child.kill('SIGSTOP');
     const running = folder(await observer.observe(), 'Large');
     expect(codes(running.troubles)).toEqual(['sync-in-progress']);
-    expect(running).toMatchObject({ inProgress: true, serverItems: 4_000, lastSynchronizedAt: null });
+    expect(running).toMatchObject({ inProgress: true, serverItems: 2_000, lastSynchronizedAt: null });
 
     const ended = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGKILL');
@@ -214,11 +214,11 @@ withMail('the three numbers of a real mailbox', () => {
     const killed = folder(await observer.observe(), 'Large');
     expect(codes(killed.troubles)).toEqual(['sync-interrupted']);
     expect(killed.inProgress).toBe(false);
-    expect(killed.offlineItems).toBeLessThan(4_000);
+    expect(killed.offlineItems).toBeLessThan(2_000);
 
     expect((await mbsync.sync()).code).toBe(0);
     const healed = folder(await observer.observe(), 'Large');
-    expect(healed).toMatchObject({ serverItems: 4_000, offlineItems: 4_000, lastSynchronizedBasis: 'sync-state' });
+    expect(healed).toMatchObject({ serverItems: 2_000, offlineItems: 2_000, lastSynchronizedBasis: 'sync-state' });
     expect(healed.troubles).toBeUndefined();
     await dovecot.delete('Large');
   });
@@ -325,6 +325,26 @@ withMail('the three numbers of a real mailbox', () => {
     expect(folder(seen, 'Local').troubles).toBeUndefined();
     expect(seen.folders.some((one) => one.path[0] === 'Empty')).toBe(false);
     await dovecot.delete('Fresh');
+  });
+
+  it('are read of 500 folders on one connection', async () => {
+    const many = await startDovecot();
+    const boxes = Array.from({ length: 500 }, (_, n) => `Year ${n % 25}/Projet n° ${n}`);
+    many.createMany(boxes);
+    for (const box of boxes) many.deliver(box, 3, { seen: true });
+    const mbsync = createMbsync(many, 'Maildir++', 'in a directory');
+    try {
+      expect((await mbsync.sync()).code).toBe(0);
+      many.deliver(boxes[77]!, 1);
+      const seen = await observerOf(mbsync, { port: many.port }).observe();
+      expect(seen.troubles).toEqual([]);
+      const out = seen.folders.filter((one) => one.serverItems !== one.offlineItems).map((one) => one.path.join('/'));
+      expect([seen.folders.length, out]).toEqual([501, [boxes[77]]]);
+      expect(seen.folders.every((one) => one.lastSynchronizedAt !== null)).toBe(true);
+    } finally {
+      mbsync.remove();
+      await many.remove();
+    }
   });
 
   it('come with offline-store-damaged when a folder has lost its messages’ directory', async () => {

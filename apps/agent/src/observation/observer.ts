@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { pathKey, type FolderStatistics } from '@lockstep/contracts';
+import type { FolderStatistics } from '@lockstep/contracts';
+import { pathKey } from '@lockstep/contracts/statistics';
 import { parseMbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { readRun } from '../mbsync/sync-run.ts';
 import { StateReader, type StateFile } from '../mbsync/state-reader.ts';

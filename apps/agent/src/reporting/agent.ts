@@ -97,7 +97,6 @@ function rounds({ folder, spool, notes, observer, sources, intervalSeconds, cont
       if (failing) context.say('reports can be kept again');
       failing = false;
       said = next.said;
-      if (next.body.kind === 'full') spool.fullDue = false;
       await saveNotes(folder, agentVersion(), spool.epoch, seq, { memory: notes.memory, said });
       return observation;
     } catch (error) {

@@ -1,4 +1,5 @@
-import { pathKey, type ClientFacts, type FolderStatistics, type Trouble } from '@lockstep/contracts';
+import type { ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
+import { pathKey } from '@lockstep/contracts/statistics';
 import type { Observation } from '../observation/observation.ts';
 import type { ReportBody, Said } from './report-body.ts';
 

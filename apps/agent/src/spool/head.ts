@@ -12,6 +12,8 @@ export interface Head {
   readonly sent: number;
   /** Something is settled above what is not: the server's newest does not tell what it lacks. */
   readonly holes: boolean;
+  /** What the server holds is not what was said, so all must be said again. */
+  readonly fullDue: boolean;
 }
 
 const SLOT = 4_096;

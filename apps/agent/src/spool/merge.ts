@@ -1,4 +1,5 @@
-import { pathKey, type FolderStatistics, type Report } from '@lockstep/contracts';
+import type { FolderStatistics, Report } from '@lockstep/contracts';
+import { pathKey } from '@lockstep/contracts/statistics';
 
 /**
  * Says in one report what several said one after another: the newest news of every folder, all attempts. What lies between is lost,

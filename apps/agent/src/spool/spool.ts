@@ -43,8 +43,6 @@ export class Spool {
   #pending: Entry[];
   #segments: Segment[];
   #active: { readonly segment: Segment; readonly file: FileHandle } | null = null;
-  /** A server that asks for a report again, or another report that it refused: what it holds is not what we said. */
-  fullDue = false;
 
   private constructor(options: SpoolOptions, headFile: HeadFile, head: Head, segments: Segment[], pending: Entry[]) {
     this.#options = options;
@@ -65,7 +63,14 @@ export class Spool {
     const settled = head?.settled ?? 0;
     const pending = ours.filter((entry) => entry.seq > settled);
     const last = Math.max(head?.last ?? 0, settled, ours.at(-1)?.seq ?? 0);
-    const opened = { epoch, settled, last, sent: head?.sent ?? last, holes: head?.holes ?? false };
+    const opened = {
+      epoch,
+      settled,
+      last,
+      sent: head?.sent ?? last,
+      holes: head?.holes ?? false,
+      fullDue: head?.fullDue ?? false,
+    };
 
     const spool = new Spool(options, file, opened, segments, pending);
     await file.write(opened);
@@ -75,6 +80,10 @@ export class Spool {
 
   get epoch(): string {
     return this.#head.epoch;
+  }
+  /** A report was refused, or the server has lost one: the next should say all. */
+  get fullDue(): boolean {
+    return this.#head.fullDue;
   }
   /** The highest number given. */
   get last(): number {
@@ -145,6 +154,7 @@ export class Spool {
     segment.size += bytes.length;
     this.#head = { ...this.#head, last: seq };
     this.#pending.push({ seq, segment, offset, length: bytes.length });
+    if (body.kind === 'full' && this.#head.fullDue) await this.#saveHead({ fullDue: false });
     return seq;
   }
 
@@ -176,11 +186,11 @@ export class Spool {
 
   async #resume({ epoch, seq }: Resume): Promise<void> {
     if (epoch !== this.epoch) {
-      if (this.#head.settled > 0) this.fullDue = true;
+      if (this.#head.settled > 0) await this.#saveHead({ fullDue: true });
       return;
     }
     if (seq > this.#head.last) return this.#beginAnew();
-    if (seq < this.#head.settled) this.fullDue = true;
+    if (seq < this.#head.settled) await this.#saveHead({ fullDue: true });
     if (this.#head.holes) return;
 
     const held = this.#pending.filter((entry) => entry.seq <= seq).map((entry) => entry.seq);
@@ -188,7 +198,7 @@ export class Spool {
   }
 
   async #setAside(report: Report, reason: string): Promise<void> {
-    this.fullDue = true;
+    await this.#saveHead({ fullDue: true });
     this.#options.say(`report ${report.seq} was refused and set aside: ${reason}`);
     const file = await open(join(this.#options.folder, 'rejected'), 'a', 0o600);
     try {
@@ -298,9 +308,8 @@ export class Spool {
     await this.#closeActive();
     const epoch = this.#options.newEpoch();
     this.#pending = [];
-    await this.#saveHead({ epoch, settled: 0, last: 0, sent: 0, holes: false });
+    await this.#saveHead({ epoch, settled: 0, last: 0, sent: 0, holes: false, fullDue: true });
     await this.#deleteSettled();
-    this.fullDue = true;
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathKey, type ClientFacts, type FolderStatistics, type Trouble } from '@lockstep/contracts';
+import type { ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
+import { pathKey } from '@lockstep/contracts/statistics';
 import { emptyMemory, type Memory } from '../observation/observation.ts';
 import type { Said } from '../reporting/report-body.ts';
 import { writeDurably } from './durable.ts';

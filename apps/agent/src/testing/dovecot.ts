@@ -26,6 +26,8 @@ export interface Dovecot {
   directory(box: string): string;
   create(box: string): Promise<void>;
   delete(box: string): Promise<void>;
+  /** Makes many boxes at once, as another server might have left them. */
+  createMany(boxes: readonly string[]): void;
   /** Puts messages into a box, faster than any protocol would. */
   deliver(box: string, count: number, options?: { seen?: boolean; raw?: string }): void;
   admin(...args: string[]): Promise<string>;
@@ -67,6 +69,12 @@ export async function startDovecot(): Promise<Dovecot> {
     directory,
     admin,
     create: async (box) => void (await admin('mailbox', 'create', '-u', 'anna', box)),
+    createMany(boxes) {
+      for (const path of boxes.flatMap((box) => ['', 'cur', 'new', 'tmp'].map((part) => join(directory(box), part)))) {
+        mkdirSync(path, { recursive: true });
+        own(path);
+      }
+    },
     delete: async (box) => void (await admin('mailbox', 'delete', '-s', '-u', 'anna', box)),
     deliver(box, count, { seen = false, raw } = {}) {
       const cur = join(directory(box), 'cur');

@@ -66,7 +66,7 @@ export function createMbsync(dovecot: Dovecot, layout: Layout, place: StatePlace
       ];
       writeFileSync(
         mbsyncrc,
-        `IMAPAccount account\nHost 127.0.0.1\nPort ${dovecot.port}\nUser ${dovecot.user}\nPass ${password}\n` +
+        `FSync no\n\nIMAPAccount account\nHost 127.0.0.1\nPort ${dovecot.port}\nUser ${dovecot.user}\nPass ${password}\n` +
           `SSLType None\nAuthMechs LOGIN\n\nIMAPStore far\nAccount account\n\n` +
           `MaildirStore near\n${path}Inbox "${inbox}"\nSubFolders ${layout}\n\n` +
           `Channel all\nFar :far:\nNear :near:\nPatterns *\nCreate Near\n${syncState}\n${more}\n`,
