@@ -15,9 +15,12 @@ export class Alarm {
     this.#wake?.();
   }
 
-  async wait(ms: number): Promise<void> {
+  /** Was it rung, or is the time over? */
+  async wait(ms: number): Promise<boolean> {
     if (!this.#rung) await this.pause(ms, true);
+    const rung = this.#rung;
     this.#rung = false;
+    return rung;
   }
 
   /** Sleeps through the ringing, but not through the end. */

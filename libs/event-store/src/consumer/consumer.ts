@@ -128,26 +128,27 @@ export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
   async function follow(isOver: () => boolean, onProgress: () => void): Promise<void> {
     const pages = pagesOf(store, partition, batchSize, replayUntil);
     while (!stopping && !isOver()) {
-      const batch = await pages.after(progress.position);
-      if (batch.length === 0) {
-        await refuseToBeAhead();
-        await alarm.wait(pollMs);
-        continue;
-      }
-      const replaying = batch.at(-1)!.position <= replayUntil;
-      await handleBatch(batch, progress, {
-        storage: store.consumers,
-        id,
-        clock,
-        handle: (events, tx) => options.handle(events, tx, { replaying }),
-        onParked: (event, cause) => onTrouble?.({ kind: 'parked', error: cause, event }),
-        onAdvanced: (position) => {
-          onProgress();
-          onAdvanced?.(position);
-        },
-        isStopping: () => stopping,
-      });
+      const { events: batch, more } = await pages.after(progress.position);
+      if (batch.length > 0) await handle(batch, onProgress);
+      // Whatever is committed from here on rings the alarm, or is found at the next poll.
+      if (!more && !(await alarm.wait(pollMs))) await refuseToBeAhead();
     }
+  }
+
+  async function handle(batch: RecordedEvent[], onProgress: () => void): Promise<void> {
+    const replaying = batch.at(-1)!.position <= replayUntil;
+    await handleBatch(batch, progress, {
+      storage: store.consumers,
+      id,
+      clock,
+      handle: (events, tx) => options.handle(events, tx, { replaying }),
+      onParked: (event, cause) => onTrouble?.({ kind: 'parked', error: cause, event }),
+      onAdvanced: (position) => {
+        onProgress();
+        onAdvanced?.(position);
+      },
+      isStopping: () => stopping,
+    });
   }
 
   return {

@@ -33,14 +33,16 @@ export async function handleBatch<Tx>(
   if (handling.isStopping()) return;
   try {
     await commit(events, progress, handling, (tx) => handling.handle(events, tx));
-    progress.parkedInARow = 0;
   } catch (error) {
     if (blames(error) !== 'event') throw error;
     if (events.length === 1) return park(events[0]!, error, progress, handling);
     const half = events.length >> 1;
     await handleBatch(events.slice(0, half), progress, handling);
-    await handleBatch(events.slice(half), progress, handling);
+    return handleBatch(events.slice(half), progress, handling);
   }
+  progress.parkedInARow = 0;
+  // Not within the try: what fails after the commit must not make the batch look unhandled.
+  handling.onAdvanced(progress.position);
 }
 
 async function park<Tx>(
@@ -57,12 +59,13 @@ async function park<Tx>(
   progress.parkedCount += 1;
   progress.parkedInARow += 1;
   handling.onParked(event, error);
+  handling.onAdvanced(progress.position);
 }
 
 async function commit<Tx>(
   events: RecordedEvent[],
   progress: Progress,
-  { storage, id, onAdvanced }: Handling<Tx>,
+  { storage, id }: Handling<Tx>,
   work: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const from = progress.position;
@@ -72,5 +75,4 @@ async function commit<Tx>(
     if (!(await storage.advance(tx, id, from, to))) throw new CheckpointMovedError(id.consumer, from);
   });
   progress.position = to;
-  onAdvanced(to);
 }

@@ -44,6 +44,19 @@ describe('a connection that breaks at the COMMIT', () => {
     });
   }
 
+  it('for good, refuses what waits in time, says that it may be sent again, and leaves nothing in the queue', async () => {
+    await new Promise((resolve) => line.close(resolve));
+    const pool = new pg.Pool({ connectionString: log.url.replace(/:\d+\//, ':1/'), max: 2 });
+    const store = createPostgresStore({ pool, retryForMs: 150 });
+    const appends = [1, 2, 3].map((n) => store.append({ stream: 'a', events: [counted(n)] }));
+    expect(store.queued()).toMatchObject({ appends: 3 });
+    for (const append of appends)
+      await expect(append).rejects.toMatchObject({ name: 'AppendUnresolvedError', transient: true });
+    expect(store.queued()).toEqual({ appends: 0, bytes: 0 });
+    await store.close();
+    await pool.end();
+  });
+
   it.each<Cut>(['before the commit arrives', 'before its answer arrives'])(
     '%s, leaves the append stored once, with a key or without',
     async (how) => {

@@ -18,13 +18,14 @@ export interface WriterOptions {
   readonly lingerMs: number;
   readonly mostEvents: number;
   readonly mostBytes: number;
-  /** How long a batch is tried again while the database is away. */
+  /** How long an append may wait for a database that is away. */
   readonly retryForMs: number;
   readonly onCommitted: (partition: number) => void;
 }
 
 interface Waiting {
   readonly append: AcceptedAppend;
+  readonly since: number;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -51,7 +52,7 @@ export class PartitionWriter {
   append(append: AcceptedAppend): Promise<AppendResult> {
     if (this.#closed) return Promise.reject(new StoreClosedError());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ append, resolve, reject });
+      this.#waiting.push({ append, since: performance.now(), resolve, reject });
       this.#appends += 1;
       this.#bytes += append.bytes;
       this.#running ??= this.#run();
@@ -99,7 +100,10 @@ export class PartitionWriter {
   /** Every append of the batch is answered when this resolves. */
   async #settle(batch: Waiting[]): Promise<void> {
     try {
-      const plan = await this.#write(batch.map(({ append }) => append));
+      const plan = await this.#write(
+        batch.map(({ append }) => append),
+        batch[0]!.since + this.#options.retryForMs,
+      );
       batch.forEach(({ resolve }, index) => resolve(plan.results[index]!));
       if (plan.fresh.length > 0) this.#options.onCommitted(this.#options.partition);
     } catch (error) {
@@ -113,8 +117,7 @@ export class PartitionWriter {
   }
 
   /** Writes until it is known what became of it. */
-  async #write(appends: readonly AcceptedAppend[]): Promise<Plan> {
-    const giveUpAt = performance.now() + this.#options.retryForMs;
+  async #write(appends: readonly AcceptedAppend[], giveUpAt: number): Promise<Plan> {
     const batch = ++this.#batch;
     // Set while a COMMIT may have happened whose answer did not come.
     let unresolved: Plan | null = null;

@@ -360,6 +360,23 @@ export function eventStoreContract<Tx>(make: MakeStore<Tx>, partition: number): 
       expect(await consumer.parked()).toHaveLength(20);
     });
 
+    it('hands nothing over twice because somebody who was told of it failed', async () => {
+      await open();
+      await append100();
+      const seen: number[] = [];
+      let failures = 2;
+      const consumer = consume({
+        batchSize: 30,
+        handle: async (batch) => void seen.push(...numbers(batch)),
+        onAdvanced: () => {
+          if (failures-- > 0) throw new Error('nobody listens');
+        },
+      });
+      await until(() => consumer.status().position === 100);
+      expect(seen).toEqual(Array.from({ length: 100 }, (_, n) => n));
+      expect(await consumer.parked()).toEqual([]);
+    });
+
     it('runs once at a time: a second runner stands by, and takes over when the first one stops', async () => {
       await open();
       const seen: string[] = [];
