@@ -2,6 +2,7 @@
 import './node-version.mjs';
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fail, prepare, root } from './workspace.mjs';
@@ -9,6 +10,8 @@ import { fail, prepare, root } from './workspace.mjs';
 const unknown = process.argv.slice(2).filter((argument) => argument !== '--demo');
 if (unknown.length > 0) fail(`Unknown: ${unknown.join(' ')}. Usage: npm start [-- --demo]`);
 
+const server = join(root, 'apps', 'api', 'dist', 'main.js');
+if (!existsSync(server)) console.log('Getting ready; the first time takes a minute or two …');
 await prepare({ quiet: true });
 if (process.argv.includes('--demo')) startDemo();
 
@@ -16,7 +19,7 @@ if (process.argv.includes('--demo')) startDemo();
 process.chdir(root);
 process.setSourceMapsEnabled(true);
 if (process.env.npm_lifecycle_event) endWithNpm();
-await import('../apps/api/dist/main.js');
+await import(server);
 
 /** npm passes signals on, but a killed one cannot. */
 function endWithNpm() {
