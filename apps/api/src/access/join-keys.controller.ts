@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { EnrolmentView } from '@lockstep/contracts';
+import { Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
@@ -20,6 +21,7 @@ export interface JoinKeyView {
 export class JoinKeysController {
   constructor(
     private readonly joinKeys: JoinKeys,
+    private readonly config: Config,
     private readonly log: Log,
   ) {}
 
@@ -30,10 +32,11 @@ export class JoinKeysController {
     answers: { 200: z.object({ joinKey: z.string().nullable() }) },
     problems: [401],
   })
-  /** What the first-run page shows. Keys are known by their hashes only, so it offers to make one. */
+  /** What the first-run page shows. A key that was made is known by its hash only; the page then offers to make another. */
   @Get('enrolment')
-  enrolment(): EnrolmentView {
-    return { joinKey: null };
+  async enrolment(): Promise<EnrolmentView> {
+    const { joinKey } = this.config;
+    return { joinKey: joinKey !== null && (await this.joinKeys.isValid(joinKey)) ? joinKey : null };
   }
 
   @Describe({

@@ -76,7 +76,7 @@ export class JoinKeys {
     throw new ProblemError(401, { detail: 'Send a valid join key, as Authorization: Bearer <join key>.' });
   }
 
-  private isValid(key: string): Promise<boolean> {
+  isValid(key: string): Promise<boolean> {
     return this.database.orm.getRepository(JoinKey).existsBy({ keyHash: digest(key), revokedAt: IsNull() });
   }
 }

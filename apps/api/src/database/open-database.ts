@@ -40,9 +40,12 @@ async function open(url: string, log: Log, embedded: PostgresServer | null): Pro
     orm,
     async close() {
       closing = true;
-      await store.close();
-      await orm.destroy();
-      await embedded?.stop();
+      try {
+        await store.close();
+        await orm.destroy();
+      } finally {
+        await embedded?.stop();
+      }
     },
   };
 }
