@@ -12,7 +12,7 @@ import { dueAt, dueOn, dueReports } from '../folder/due.ts';
  */
 export function judgeStale(folder: FolderState, state: ReplicaState, now: Instant): boolean {
   if (folder.lastSynchronizedAt === null) {
-    folder.staleSince = null;
+    clearStale(folder);
     return false;
   }
   const { warningAfterOnMs, criticalAfterOnMs, criticalAfterCalendarMs } = state.policy.stale;
@@ -24,7 +24,7 @@ export function judgeStale(folder: FolderState, state: ReplicaState, now: Instan
   if (calendarLeft > 0) dueAt(folder, now + calendarLeft, now);
 
   if (on < warningOn && calendarLeft > 0) {
-    folder.staleSince = null;
+    clearStale(folder);
     return false;
   }
   if (folder.staleSince === null) {
@@ -35,6 +35,11 @@ export function judgeStale(folder: FolderState, state: ReplicaState, now: Instan
   dueAt(folder, folder.staleSince + pending.forMs, now);
   dueReports(folder, folder.staleReports + pending.reports - 1, state);
   return true;
+}
+
+export function clearStale(folder: FolderState): void {
+  folder.staleSince = null;
+  folder.staleReports = 0;
 }
 
 /** Null while it is pending: two reports, and 30 min. */

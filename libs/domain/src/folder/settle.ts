@@ -4,7 +4,7 @@ import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { isDistrusted } from '../condition/trouble.ts';
 import { clearMismatch, judgeMismatch } from '../condition/mismatch.ts';
-import { judgeStale } from '../condition/stale.ts';
+import { clearStale, judgeStale } from '../condition/stale.ts';
 import { worse } from '../replica/status.ts';
 import { waitForNothing } from './due.ts';
 
@@ -42,7 +42,7 @@ export function isUnknown(folder: FolderState, state: ReplicaState): boolean {
 /** A folder that is local by nature (Sync Issues, Outbox) has no server side to differ from. */
 function leaveUnjudged(folder: FolderState): Status {
   clearMismatch(folder);
-  folder.staleSince = null;
+  clearStale(folder);
   folder.unknownSince = null;
   return 'in-step';
 }
