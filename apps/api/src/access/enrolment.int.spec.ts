@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { enrol, post, sendReports } from '../testing/agents.ts';
 import { aReport } from '../testing/report.ts';
 import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+// A busy machine is slow, and a start takes its time.
+jest.setTimeout(30_000);
 
 let server: TestServer;
 beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));

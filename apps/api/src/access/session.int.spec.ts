@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DOOR_ONLY, startTestServer, TEST_PASSWORD, type TestServer } from '../testing/start-test-server.ts';
+
+// A busy machine is slow, and a start takes its time.
+jest.setTimeout(30_000);
 
 let server: TestServer;
 beforeAll(async () => void (server = await startTestServer(DOOR_ONLY)));

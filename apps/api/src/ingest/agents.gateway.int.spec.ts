@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connectAgent, enrol, sendReports, type AgentSocket, type TestAgent } from '../testing/agents.ts';
 import { aReport, EPOCH } from '../testing/report.ts';
 import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+// A busy machine is slow, and a start takes its time.
+jest.setTimeout(30_000);
 
 let server: TestServer;
 let agent: TestAgent;

@@ -1,10 +1,13 @@
 import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connectAgent, enrol, type TestAgent } from '../testing/agents.ts';
 import { mulberry32 } from '../testing/random.ts';
 import { aReport } from '../testing/report.ts';
 import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+// A busy machine is slow, and a start takes its time.
+jest.setTimeout(30_000);
 
 let server: TestServer;
 let agent: TestAgent;

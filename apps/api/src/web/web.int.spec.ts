@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+// A busy machine is slow, and a start takes its time.
+jest.setTimeout(30_000);
 
 let server: TestServer;
 let dashboardFolder: string;
