@@ -68,6 +68,14 @@ describe('a replica', () => {
     expect(told({ kind: 'delta' }).status).toBe('unknown');
   });
 
+  it('of one folder counts that folder among those that are not in step', () => {
+    const folders = [
+      [['Sent'], 5, 5, MONDAY, { troubles: [['partial-read']] }],
+      [['INBOX'], 5, 5, MONDAY],
+    ] as const;
+    expect(told({ kind: 'full', folders })).toMatchObject({ status: 'unknown', foldersOut: 1 });
+  });
+
   it('does not judge a folder that is local by nature', () => {
     const judgement = told({
       kind: 'full',

@@ -54,7 +54,7 @@ function say(state: ReplicaState, now: Instant): ReplicaJudgement {
     folders.push(retired ? { ...judgement, conditions: [] } : judgement);
     if (folder.localOnly) continue;
 
-    if (folder.status !== 'in-step' && folder.status !== 'unknown') foldersOut += 1;
+    if (folder.status !== 'in-step') foldersOut += 1;
     const { difference } = judgement;
     if (difference !== null) {
       itemsBehind ??= 0;

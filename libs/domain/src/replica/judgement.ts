@@ -21,6 +21,7 @@ export interface ReplicaJudgement {
   /** Of the replica as a whole; those of folders stand with them. */
   readonly conditions: readonly Condition[];
   readonly folders: readonly FolderJudgement[];
+  /** Judged folders that are anything but in step. */
   readonly foldersOut: number;
   /** Sum of the positive differences; null when no folder's counts are known. */
   readonly itemsBehind: number | null;
