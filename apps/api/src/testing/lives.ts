@@ -19,7 +19,12 @@ export function seeded(seed: number): () => number {
  */
 export async function liveTheirLives(
   models: ReadModels,
-  { replicas, steps, seed }: { replicas: number; steps: number; seed: number },
+  {
+    replicas,
+    steps,
+    seed,
+    clocksSetBack = true,
+  }: { replicas: number; steps: number; seed: number; clocksSetBack?: boolean },
 ): Promise<string[]> {
   const random = seeded(seed);
   const pick = (below: number) => Math.floor(random() * below);
@@ -29,6 +34,7 @@ export async function liveTheirLives(
   );
   const epoch = (index: number) => `10000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
   const seqs = ids.map(() => 0);
+  const observed = ids.map(() => models.now);
 
   for (const [index, id] of ids.entries()) {
     await models.append(id, 'ReplicaEnrolled', models.now, {
@@ -39,6 +45,7 @@ export async function liveTheirLives(
   }
   const report = (index: number, observedAt: number) => {
     const seq = (seqs[index] = seqs[index]! + 1);
+    observed[index] = Math.max(observed[index]!, observedAt);
     const folders = Array.from({ length: pick(4) }, () => {
       const server = pick(300);
       const offline = random() < 0.1 ? null : random() < 0.6 ? server : Math.max(0, server - pick(150));
@@ -68,9 +75,11 @@ export async function liveTheirLives(
     const index = pick(replicas);
     const kind = random();
     if (kind < 0.7) await report(index, models.now);
-    // A spool: several reports at once, observed over the last hours.
-    else if (kind < 0.8) for (let ago = 3; ago > 0; ago--) await report(index, models.now - ago * 40 * MINUTE);
-    else if (kind < 0.85)
+    // A spool: several reports at once, of the hours since the last one; or, with a clock that was set back, of before it.
+    else if (kind < 0.8) {
+      const from = clocksSetBack ? models.now - 160 * MINUTE : observed[index]!;
+      for (const part of [0.25, 0.5, 0.75]) await report(index, Math.round(from + (models.now - from) * part));
+    } else if (kind < 0.85)
       await models.append(ids[index]!, 'SyncAttempted', models.now, {
         startedAt: new Date(models.now).toISOString(),
         outcome: 'succeeded',

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Reported } from '@lockstep/domain';
+import { CountSteps, thin } from './count-steps.ts';
+
+const report = (kind: 'full' | 'delta', folders: Reported['folders'], removed?: Reported['removed']): Reported => ({
+  epoch: 'e',
+  seq: 1,
+  kind,
+  interval: 300,
+  folders,
+  ...(removed && { removed }),
+});
+
+describe('the steps of a count', () => {
+  it('have a point where one of the two changed, and none where nothing did', () => {
+    const steps = new CountSteps();
+    steps.add(0, ['A'], 5, 5);
+    steps.report(1, report('delta', [[['A'], 5, 5, null]]));
+    steps.report(2, report('delta', [[['A'], 6, 5, null]]));
+    steps.report(3, report('delta', [[['A'], null, 5, null]]));
+    expect(steps.folders(0, 9)).toEqual([
+      {
+        path: ['A'],
+        points: [
+          [0, 5, 5],
+          [2, 6, 5],
+          [3, null, 5],
+        ],
+      },
+    ]);
+  });
+
+  it('end in the unknown when the folder is removed, or left out of a full report', () => {
+    const steps = new CountSteps();
+    steps.report(
+      1,
+      report('full', [
+        [['A'], 1, 1, null],
+        [['B'], 2, 2, null],
+      ]),
+    );
+    steps.report(2, report('delta', [], [['A']]));
+    steps.report(3, report('full', [[['A'], 1, 1, null]]));
+    expect(steps.folders(0, 9).map(({ points }) => points)).toEqual([
+      [
+        [1, 1, 1],
+        [2, null, null],
+        [3, 1, 1],
+      ],
+      [
+        [1, 2, 2],
+        [3, null, null],
+      ],
+    ]);
+  });
+
+  it('are of one folder when one is asked for', () => {
+    const steps = new CountSteps('A');
+    steps.report(
+      1,
+      report('full', [
+        [['A'], 1, 1, null],
+        [['A', 'B'], 2, 2, null],
+      ]),
+    );
+    expect(steps.folders(0, 9)).toHaveLength(1);
+  });
+
+  it('are thinned to the last of each stretch, and never lose the newest', () => {
+    const points = Array.from({ length: 1_000 }, (_, at) => [at, at, at] as const);
+    const thinned = thin(points, 0, 1_000, 100);
+    expect(thinned).toHaveLength(100);
+    expect(thinned[0]).toEqual([9, 9, 9]);
+    expect(thinned.at(-1)).toEqual([999, 999, 999]);
+    expect(thin(points, 0, 1_000, 1_000)).toBe(points);
+  });
+});
