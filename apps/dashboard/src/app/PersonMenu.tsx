@@ -20,7 +20,12 @@ export function PersonMenu() {
 
   return (
     <>
-      <button type="button" className={style.person} popoverTarget={id} aria-label={`Signed in as ${user}`}>
+      <button
+        type="button"
+        className={style.person}
+        popoverTarget={id}
+        aria-label={`${initials(user)}, signed in as ${user}`}
+      >
         {initials(user)}
       </button>
       <div id={id} popover="auto" className={style.menu}>

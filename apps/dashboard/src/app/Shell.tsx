@@ -40,7 +40,7 @@ export function Shell() {
         Skip to the page
       </a>
       <header className={style.top}>
-        <Link to="/" className={style.brand}>
+        <Link to="/" search={{}} className={style.brand} aria-label="Lockstep, the fleet">
           <Mark worst={worst} />
           <span>Lockstep</span>
         </Link>

@@ -196,6 +196,9 @@ function Moment({ active, payload }: { active?: boolean; payload?: readonly { re
   );
 }
 
+/** Only where the fill carries small text; the other bands are named by the legend and their titles. */
+const LANE_WORDS: Partial<Record<Status, string>> = { mismatched: WORDS.mismatched, silent: 'Silent: last known' };
+
 /** The ends of the lines carry their numbers, pushed apart where they nearly meet. */
 function Ends({ folder, y, width }: { folder: FolderRow; y: (value: number) => number; width: number }) {
   const { serverItems, offlineItems, difference } = folder;
@@ -264,7 +267,7 @@ function Lanes({
                 background: stretch.status === 'silent' ? undefined : `var(--st-${stretch.status})`,
               }}
             >
-              {width > 12 && (stretch.status === 'silent' ? 'Silent: last known' : WORDS[stretch.status])}
+              {width > 12 && LANE_WORDS[stretch.status]}
             </i>
           );
         })}

@@ -76,7 +76,7 @@ function EventTable({ entries }: { entries: readonly TimelineEntry[] }) {
   const now = useNow(MINUTE);
   const local = useLocalTimes();
   return (
-    <div className={style.scroll} tabIndex={0} role="region" aria-label="Events">
+    <div className={style.scroll} tabIndex={0} role="region" aria-label="Table of events">
       <table className={style.raw}>
         <thead>
           <tr>
