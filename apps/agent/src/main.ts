@@ -3,7 +3,14 @@ import { homedir, hostname } from 'node:os';
 import { main } from './cli/main.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+// Only what lasts has something to bring to an end; all else may be cut off at any moment. So may that, when asked twice.
+const lasts = process.argv.includes('run');
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (!lasts || stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    stop.abort();
+  });
+}
 // A reader that has seen enough, as in `look | head`, is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);

@@ -4,6 +4,8 @@ export interface SyncEvidence {
   readonly stateWritten: number | null;
   /** When an entry of the folder last came or went: the lock of a run without news, too. Null: the state lies elsewhere. */
   readonly folderMoved: number | null;
+  /** When a run was seen to end; null: none was, or nobody watched. */
+  readonly runEnded?: number | null;
   readonly stateReads: boolean;
   readonly runLeftovers: boolean;
   /** Null: the server's could not be read. */
@@ -27,7 +29,9 @@ export function lastSynchronized(
   now: number,
 ): LastSynchronized | null {
   const found = believable(evidence) ? latest(evidence, now) : null;
-  if (found !== null && found >= (remembered ?? 0)) return { at: found, basis: 'sync-state' };
+  if (found !== null && found >= (remembered ?? 0)) {
+    return { at: found, basis: found === evidence.runEnded ? 'sync-seen' : 'sync-state' };
+  }
   return remembered === null ? null : { at: remembered, basis: 'last-known' };
 }
 
@@ -43,6 +47,8 @@ function believable(evidence: SyncEvidence): boolean {
 
 function latest(evidence: SyncEvidence, now: number): number | null {
   // A time to come is a clock's mistake, not a sync.
-  const times = [evidence.stateWritten, evidence.folderMoved].filter((time) => time !== null && time <= now + 1_000);
+  const times = [evidence.stateWritten, evidence.folderMoved, evidence.runEnded ?? null].filter(
+    (time) => time !== null && time <= now + 1_000,
+  );
   return times.length === 0 ? null : Math.max(...(times as number[]));
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Channel, MaildirStore, Mbsyncrc, ImapStore } from './mbsyncrc.ts';
 import { selects } from './patterns.ts';
 
@@ -107,8 +107,3 @@ function pairOf(config: Mbsyncrc, channel: Channel, name: string, near: MaildirS
 
 /** In the name of a state file, mbsync writes `!` for the `/` between segments. */
 const fileName = (box: string) => box.replaceAll('/', '!');
-
-/** The folder and the beginning of the file names that a `SyncState` prefix means. */
-export function stateFolder(prefix: string): { folder: string; begins: string } {
-  return prefix.endsWith('/') ? { folder: prefix, begins: '' } : { folder: dirname(prefix), begins: basename(prefix) };
-}

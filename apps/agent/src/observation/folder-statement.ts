@@ -26,6 +26,7 @@ export interface SyncReading {
   readonly state: ParsedState | null;
   readonly stateWritten: number | null;
   readonly folderMoved: number | null;
+  readonly runEnded: number | null;
   readonly run: SyncRun;
 }
 
@@ -55,6 +56,7 @@ function evidence(reading: FolderReading): SyncEvidence {
   return {
     stateWritten: sync?.stateWritten ?? null,
     folderMoved: sync?.folderMoved ?? null,
+    runEnded: sync?.runEnded ?? null,
     stateReads: sync?.state?.ok === true,
     runLeftovers: sync !== null && sync.run.kind !== 'none',
     farUidValidityAgrees: uidValidityAgrees(reading),

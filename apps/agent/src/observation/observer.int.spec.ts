@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FolderStatistics } from '@lockstep/contracts';
 import { startDovecot, until, whyNoMail, freePort, type Dovecot } from '../testing/dovecot.ts';
 import { createMbsync, type Layout, type Mbsync, type StatePlace } from '../testing/mbsync.ts';
+import { SyncWatch } from '../mbsync/sync-watch.ts';
 import { createObserver, type Observer } from './observer.ts';
 import { emptyMemory, type Observation } from './observation.ts';
 
@@ -93,6 +94,34 @@ withMail('the three numbers of a real mailbox', () => {
       expect(folder(after, name).lastSynchronizedBasis).toBe('sync-state');
       expect(folder(after, name).lastSynchronizedAt! > folder(before, name).lastSynchronizedAt!).toBe(true);
     }
+  });
+
+  it.each<StatePlace>(['in a directory', 'by default'])(
+    'have a newer last sync after a run that had nothing to do, though the state lies %s, where the run was seen',
+    async (place) => {
+      const mbsync = replica('Verbatim', place);
+      await mbsync.sync();
+      const watch = new SyncWatch(() => Date.now());
+      const observer = observerOf(mbsync, { watch });
+      const before = folder(await observer.observe(), 'Work').lastSynchronizedAt!;
+      expect((await mbsync.sync()).code).toBe(0);
+      await until(() => watch.releasedAt(mbsync.state('Work')) !== null, 'no run was seen');
+      const after = folder(await observer.observe(), 'Work');
+      watch.close();
+
+      expect(after.lastSynchronizedBasis).toBe('sync-seen');
+      expect(after.lastSynchronizedAt! > before).toBe(true);
+    },
+  );
+
+  it('do not take a new subfolder for a run', async () => {
+    const mbsync = replica('Maildir++', 'in the folder');
+    await mbsync.sync();
+    const observer = observerOf(mbsync);
+    const before = folder(await observer.observe(), 'INBOX').lastSynchronizedAt;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(mbsync.root, '.Mine', part), { recursive: true });
+    expect(folder(await observer.observe(), 'INBOX').lastSynchronizedAt).toBe(before);
   });
 
   it('do not move the last sync for a run that failed: the server down, the password wrong', async () => {
@@ -396,7 +425,7 @@ withMail('the three numbers of a real mailbox', () => {
 
   function observerOf(
     mbsync: Mbsync,
-    other: { password?: string; port?: number; security?: 'none' | 'starttls' } = {},
+    other: { password?: string; port?: number; security?: 'none' | 'starttls'; watch?: SyncWatch } = {},
   ): Observer {
     const { password = dovecot.password, port = dovecot.port, security = 'none' } = other;
     return createObserver({
@@ -410,6 +439,7 @@ withMail('the three numbers of a real mailbox', () => {
         timeoutMs: 1_500,
       }),
       memory: emptyMemory(),
+      ...(other.watch ? { watch: other.watch } : {}),
       now: () => Date.now(),
       pick: (below) => Math.floor(Math.random() * below),
     });

@@ -1,7 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { FolderStatistics } from '@lockstep/contracts';
+import { dirname } from 'node:path';
 import { pathKey } from '@lockstep/contracts/statistics';
 import { parseMbsyncrc } from '../mbsync/mbsyncrc.ts';
+import { movedByARun } from '../offline/folder-moved.ts';
+import type { SyncWatch } from '../mbsync/sync-watch.ts';
 import { readRun } from '../mbsync/sync-run.ts';
 import { StateReader, type StateFile } from '../mbsync/state-reader.ts';
 import { MaildirCounter } from '../offline/maildir.count.ts';
@@ -21,6 +24,8 @@ export interface ObserverOptions {
   /** Asked for anew each time, for a password may change. */
   readonly imap: () => Promise<ImapSource>;
   readonly memory: Memory;
+  /** Sees runs of mbsync while it stays; left out where one look is all. */
+  readonly watch?: SyncWatch;
   readonly now: () => number;
   /** A whole number below `below`. */
   readonly pick: (below: number) => number;
@@ -65,11 +70,13 @@ export function createObserver(options: ObserverOptions): Observer {
 
     const folders: FolderStatistics[] = [];
     const statePaths = new Set<string>();
+    const watched = new Set<string>();
     for (const folder of pairFolders(offline.boxes, mailbox, offline.pairing)) {
       const directory = folder.offline?.directory ?? null;
       const place = statePlace(folder);
       const state = place === null ? null : await states.read(place);
       if (place !== null) statePaths.add(place);
+      if (place !== null && folder.pair?.stateInFolder === false) watched.add(dirname(place));
       const sync = place === null || state === null ? null : await readSync(folder, place, state);
       const reading: FolderReading = {
         folder,
@@ -92,6 +99,7 @@ export function createObserver(options: ObserverOptions): Observer {
       folders.push(statement);
     }
     states.keepOnly(statePaths);
+    options.watch?.over(watched);
 
     return {
       observedAt: new Date(observedAt).toISOString(),
@@ -108,12 +116,14 @@ export function createObserver(options: ObserverOptions): Observer {
   }
 
   async function readSync(folder: FolderPair, place: string, state: StateFile): Promise<SyncReading | null> {
+    const inFolder = folder.pair?.stateInFolder ?? true;
+    // Before the locks: the trace of a run that begins only now must not pass for one that ended.
+    const folderMoved = inFolder && folder.offline !== null ? await movedByARun(folder.offline.directory) : null;
     const run = await readRun(place, now());
     // A plain Maildir without any trace of mbsync is no damaged replica of mbsync's.
     if (folder.pair === null && state.parsed === null && run.kind === 'none') return null;
-    const inFolder = folder.pair?.stateInFolder ?? true;
-    const folderMoved = inFolder && folder.offline !== null ? await movedAt(folder.offline.directory) : null;
-    return { state: state.parsed, stateWritten: state.written, folderMoved, run };
+    const released = options.watch?.releasedAt(place) ?? null;
+    return { state: state.parsed, stateWritten: state.written, folderMoved, runEnded: inFolder ? null : released, run };
   }
 
   async function lookCloser(
@@ -168,9 +178,3 @@ function forgetAnotherStore(memory: Memory, storeId: string | null): void {
   if (memory.storeId !== null && memory.storeId !== storeId) memory.synchronizedAt.clear();
   memory.storeId = storeId;
 }
-
-const movedAt = (directory: string) =>
-  stat(directory).then(
-    (folder) => folder.mtimeMs,
-    () => null,
-  );

@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { MaildirStore } from '../mbsync/mbsyncrc.ts';
 import type { OfflineBox } from './offline.ts';
 
@@ -82,23 +82,6 @@ export async function walkStore(shape: StoreShape): Promise<Walk> {
     if (shape.path !== null) await descend(shape.path, '', 0);
   }
   return { boxes: [...boxes.values()], unreadable };
-}
-
-/** Where a box would lie, for a message that names the place. */
-export function directoryOf(shape: StoreShape, box: string): string {
-  const name = shape.flatten ? box.replaceAll('/', shape.flatten) : box;
-  const [first, ...rest] = name.split('/');
-  if (shape.layout === 'maildir++') {
-    if (name === 'INBOX') return shape.inbox;
-    return join(shape.inbox, first === 'INBOX' ? `..${rest.join('.')}` : `.${name.replaceAll('/', '.')}`);
-  }
-  const below = shape.layout === 'legacy' ? rest.map((segment) => `.${segment}`) : rest;
-  return first === 'INBOX' ? join(shape.inbox, ...below) : join(shape.path ?? shape.inbox, first!, ...below);
-}
-
-/** Whether a path lies inside a folder that could not be listed. */
-export function liesIn(directory: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => !relative(folder, directory).startsWith(`..${sep}`) && folder !== directory);
 }
 
 async function walkPlusPlus(

@@ -4,6 +4,7 @@ import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/arguments.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { clientFactsOf } from '../mbsync/client-facts.ts';
+import { SyncWatch } from '../mbsync/sync-watch.ts';
 import { createObserver, type Observer } from '../observation/observer.ts';
 import type { Observation } from '../observation/observation.ts';
 import { readPassword, resolveSources, type Sources } from '../sources/sources.ts';
@@ -45,10 +46,14 @@ export async function openAgent(given: Flags, folder: string, context: Context):
       say: context.say,
     });
     const notes = await readNotes(folder, agentVersion(), spool.epoch, spool.last);
-    const observer = observerOf(sources, notes, context);
+    const watch = new SyncWatch(context.now);
+    const observer = observerOf(sources, notes, watch, context);
     const intervalSeconds = flags.intervalSeconds ?? 300;
     const round = rounds({ folder, spool, notes, observer, sources, intervalSeconds, context });
-    const close = () => spool.close().finally(release);
+    const close = async () => {
+      watch.close();
+      await spool.close().finally(release);
+    };
     return { enrolment, spool, intervalSeconds, round, close };
   } catch (error) {
     await release();
@@ -56,13 +61,14 @@ export async function openAgent(given: Flags, folder: string, context: Context):
   }
 }
 
-function observerOf(sources: Sources, notes: Notes, context: Context): Observer {
+function observerOf(sources: Sources, notes: Notes, watch: SyncWatch, context: Context): Observer {
   return createObserver({
     home: context.home,
     root: sources.root,
     mbsyncrc: sources.mbsyncrc,
     imap: async () => ({ ...sources, password: await readPassword(sources, context.environment) }),
     memory: notes.memory,
+    watch,
     now: context.now,
     pick: context.pick,
   });
