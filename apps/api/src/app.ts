@@ -45,7 +45,13 @@ async function listen(nest: NestExpressApplication, { host, port }: Config): Pro
   server.keepAliveTimeout = 75_000;
   await nest.listen(port, host);
   const address = server.address() as { port: number };
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return `http://${reachable(host)}:${address.port}`;
+}
+
+/** "On every address" is none that a browser can open. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** What was taken is committed and answered before the sockets close; the database goes last (database.module.ts). */

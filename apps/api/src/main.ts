@@ -21,6 +21,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+// A broken promise of ours. What was not acknowledged will be sent again; whoever watches over us starts us again.
+process.on('uncaughtException', (error) => {
+  log.error({ err: error }, 'an error that nobody expected: ending');
+  process.exit(1);
+});
+
 async function start(): Promise<App> {
   try {
     const config = configFromEnvironment(process.env);

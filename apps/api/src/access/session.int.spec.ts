@@ -98,6 +98,13 @@ describe('a wrong password', () => {
   });
 });
 
+describe('right passwords', () => {
+  it('that come many at once are not slowed', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('admin', TEST_PASSWORD)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 204));
+  });
+});
+
 describe('the password of the admin', () => {
   it('set at a start is the one from then on, and signs out whoever had the old one', async () => {
     const config = { databaseUrl: server.app.config.databaseUrl, adminPassword: 'another one' };

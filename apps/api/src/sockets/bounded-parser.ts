@@ -5,7 +5,7 @@ import { Decoder, Encoder, PacketType } from 'socket.io-parser';
 export const TOO_LARGE: unique symbol = Symbol('too large');
 
 /** The transport can only cut the connection, and a client would come back and try for ever: so its limit lies higher. */
-export const TRANSPORT_BYTES: number = 4 * LIMITS.bodyBytes;
+export const TRANSPORT_BYTES: number = 2 * LIMITS.bodyBytes;
 
 /** A message above the limit still gets its answer: of it, only the head is read (which event, which acknowledgement). */
 class BoundedDecoder extends Decoder {
