@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 /** Lets new agents enrol. Several may be valid at once; the key itself is shown once and known by its hash only. */
 @Entity('join_key')
+@Unique('join_key_key_hash_key', ['keyHash'])
 export class JoinKey {
   @PrimaryColumn('uuid')
   id!: string;

@@ -1,7 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** Where a replica lives in the log, and whose token may write it. Never written in an append or by a consumer. */
 @Entity('replica_home')
+@Unique('replica_home_mailbox_device_store_key', ['mailbox', 'device', 'store'])
+@Index('replica_home_token', ['tokenHash'], { unique: true })
+@Index('replica_home_token_changed', ['tokenChangedAt'])
 export class ReplicaHome {
   @PrimaryColumn('uuid', { name: 'replica_id' })
   replicaId!: string;

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Somebody signed in; in the database, so that a restart does not sign everybody out. */
 @Entity('session')
+@Index('session_expiry', ['expiresAt'])
 export class Session {
   @PrimaryColumn('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;

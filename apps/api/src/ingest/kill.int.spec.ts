@@ -7,7 +7,7 @@ import { createTestDatabase, startPostgres, type PostgresServer, type TestDataba
 import pg from 'pg';
 import { connectAgent, enrol, sendReports, type AgentSocket, type TestAgent } from '../testing/agents.ts';
 import { aReport, EPOCH } from '../testing/report.ts';
-import { startServerProcess } from '../testing/server-process.ts';
+import { killLeftOvers, startServerProcess } from '../testing/server-process.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
 const PATIENCE_MS = 60_000;
@@ -40,6 +40,7 @@ describe('the server', () => {
     pool = new pg.Pool({ connectionString: database.url });
   });
   afterAll(async () => {
+    killLeftOvers();
     await pool.end();
     await database.drop();
   });

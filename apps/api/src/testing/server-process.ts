@@ -10,6 +10,13 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | string | null>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** After a test that failed half-way. */
+export function killLeftOvers(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** The program as it is shipped (built), in a process of its own, so that it can be killed. */
 export async function startServerProcess(
   databaseUrl: string,
@@ -26,7 +33,8 @@ export async function startServerProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const gone = once(child, 'exit');
+  running.add(child);
+  const gone = once(child, 'exit').finally(() => running.delete(child));
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout!, child.stderr!]) {
