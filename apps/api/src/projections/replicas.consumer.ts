@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { startConsumer, type Consumer, type Trouble } from '@lockstep/event-store';
 import { Config } from '../config/config.ts';
@@ -6,6 +7,9 @@ import { Log } from '../logging/log.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { policyFor } from './policy-for.ts';
 import { projectionMetrics } from './projection-metrics.ts';
+import { readProgress } from './progress.ts';
+import { READ_SCHEMA, READ_SHAPE } from './read-tables.ts';
+import { rebuildReadModels } from './rebuild-read-models.ts';
 import { REPLICAS_CONSUMER } from './replicas-consumer-id.ts';
 import { ReplicasProjection } from './replicas.projection.ts';
 
@@ -16,6 +20,8 @@ const BATCH_SIZE = 2_000;
 @Injectable()
 export class ReplicasConsumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private consumer: Consumer | null = null;
+  private beginning: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -26,9 +32,14 @@ export class ReplicasConsumer implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    const { pool, store } = this.database;
+    const { pool } = this.database;
     const measured = projectionMetrics(this.metrics.registry, this.metrics.consumerLagSeconds, pool);
-    if (!this.config.roles.has('consumers')) return;
+    if (this.config.roles.has('consumers')) this.beginning = this.begin(measured);
+  }
+
+  private async begin(measured: ReturnType<typeof projectionMetrics>): Promise<void> {
+    const { store } = this.database;
+    if (!(await this.haveRowsOfThisShape()) || this.stopping.signal.aborted) return;
 
     const projection = new ReplicasProjection({ policyFor, conclude: (appends) => store.appendAll(appends) });
     this.consumer = startConsumer({
@@ -52,7 +63,25 @@ export class ReplicasConsumer implements OnApplicationBootstrap, BeforeApplicati
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.beginning;
     await this.consumer?.stop();
+  }
+
+  /** Rows that another version of the code made are made anew, beside; meanwhile people read the old ones. */
+  private async haveRowsOfThisShape(): Promise<boolean> {
+    const { pool, store } = this.database;
+    for (;;) {
+      try {
+        if ((await readProgress(pool, READ_SCHEMA))?.shape === READ_SHAPE) return true;
+        this.log.info({}, 'the read models are of another version; rebuilding them beside');
+        return await rebuildReadModels({ pool, store, signal: this.stopping.signal });
+      } catch (error) {
+        this.log.error({ err: error }, 'the read models could not be rebuilt; trying again');
+        await pause(5_000, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        if (this.stopping.signal.aborted) return false;
+      }
+    }
   }
 
   private say(trouble: Trouble): void {

@@ -5,6 +5,7 @@ import {
   type FleetGroupsView,
   type FleetHistoryView,
   type FleetView,
+  type Status,
 } from '@lockstep/contracts';
 import { DEFAULT_POLICY } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
@@ -111,39 +112,48 @@ export async function fleetGroups(
     ? `(${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica`
     : `${READ_SCHEMA}.replica_list l`;
   const of = past ? 's' : 'l';
-  const { rows } = await client.query({
-    text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0
-           ORDER BY l.mailbox, l.replica`,
-    values: past ? spanValues(at ?? knownAt!, knownAt) : [],
-    rowMode: 'array',
-  });
-
-  const groups = new Map<
-    string | null,
-    { total: number; statuses: ReturnType<typeof noReplicas>; cells: [string, string, never, string][] }
-  >();
-  const withCells = rows.length <= MOST_CELLS;
-  for (const [name, replica, mailbox, rank, since] of rows as unknown as [
-    string | null,
-    string,
-    string,
-    number,
-    string,
-  ][]) {
-    let group = groups.get(name);
-    if (!group) groups.set(name, (group = { total: 0, statuses: noReplicas(), cells: [] }));
-    group.total++;
-    group.statuses[statusOf(rank)]++;
-    if (withCells) group.cells.push([replica, mailbox, statusOf(rank) as never, iso(since)]);
+  const values = past ? spanValues(at ?? knownAt!, knownAt) : [];
+  const counted = await client.query<{ name: string | null; status: number; replicas: number }>(
+    `SELECT ${GROUP_SQL[by]} AS name, ${of}.status, count(*)::int AS replicas FROM ${source} WHERE l.partition = 0 GROUP BY 1, 2`,
+    values,
+  );
+  const groups = new Map<string | null, Group>();
+  let total = 0;
+  for (const { name, status, replicas } of counted.rows) {
+    const group = groups.get(name) ?? { total: 0, statuses: noReplicas(), cells: [] };
+    groups.set(name, group);
+    group.total += replicas;
+    group.statuses[statusOf(status)] += replicas;
+    total += replicas;
+  }
+  const withCells = total <= MOST_CELLS;
+  if (withCells) {
+    const cells = await client.query<[string | null, string, string, number, string]>({
+      text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0
+             ORDER BY l.mailbox, l.replica`,
+      values,
+      rowMode: 'array',
+    });
+    for (const [name, replica, mailbox, status, since] of cells.rows) {
+      groups.get(name)!.cells.push([replica, mailbox, statusOf(status), iso(since)]);
+    }
   }
 
-  const shareOut = (group: { total: number; statuses: ReturnType<typeof noReplicas> }) =>
-    1 - group.statuses['in-step'] / group.total;
   return {
     groups: [...groups]
-      .map(([name, { total, statuses, cells }]) => ({ name, total, statuses, cells: withCells ? cells : null }))
+      .map(([name, group]) => ({ name, ...group, cells: withCells ? group.cells : null }))
       .sort((a, b) => shareOut(b) - shareOut(a) || b.total - a.total || (a.name ?? '').localeCompare(b.name ?? '')),
   };
+}
+
+interface Group {
+  total: number;
+  readonly statuses: Record<Status, number>;
+  readonly cells: [string, string, Status, string][];
+}
+
+function shareOut({ statuses, total }: Pick<Group, 'statuses' | 'total'>): number {
+  return 1 - statuses['in-step'] / total;
 }
 
 const MINUTE = 60_000;
