@@ -5,6 +5,7 @@ import { Icon } from '../design/Icon.tsx';
 import { Mark } from '../design/Mark.tsx';
 import { worstOutOfStep } from '../design/statuses.ts';
 import { pastVariables } from '../design/theme.ts';
+import { lookAt } from '../figures/clock.ts';
 import { useFleet, useLiveFleet } from '../fleet/useFleet.ts';
 import { wearFavicon } from './favicon.ts';
 import { useKeys } from './keyboard.ts';
@@ -25,6 +26,7 @@ export function Shell() {
   const at = useAt();
   const fleet = useFleet(at);
   useLiveFleet(at === undefined);
+  useEffect(() => lookAt(at === undefined ? null : Date.parse(at)), [at]);
   const worst = fleet.data ? worstOutOfStep(fleet.data.statuses) : null;
   useEffect(() => wearFavicon(worst), [worst]);
   usePaperOfThePast(at !== undefined);

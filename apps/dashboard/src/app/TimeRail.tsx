@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { FleetView } from '@lockstep/contracts';
 import { Icon } from '../design/Icon.tsx';
 import { NOT_IN_STEP, sumOf } from '../design/statuses.ts';
-import { useNow, useTicking } from '../figures/clock.ts';
+import { useWallClock } from '../figures/clock.ts';
 import {
   absolute,
   DAY,
@@ -36,8 +36,8 @@ export function TimeRail({ fleet, at }: { fleet: FleetView | undefined; at: stri
 
 function Now() {
   const connection = useConnection();
-  const clock = useTicking((now) => wallClock(now));
-  const age = useTicking((now) => duration(now - connection.since));
+  const clock = useWallClock((now) => wallClock(now));
+  const age = useWallClock((now) => duration(now - connection.since));
   if (connection.phase === 'lost') {
     return (
       <div className={style.state} role="status">
@@ -66,7 +66,7 @@ function Now() {
 }
 
 function Past({ at }: { at: string }) {
-  const age = useTicking((now) => duration(now - Date.parse(at)));
+  const age = useWallClock((now) => duration(now - Date.parse(at)));
   return (
     <div className={style.state} role="status">
       <Icon name="clock" />
@@ -81,13 +81,13 @@ const HEIGHT = 35;
 
 function Week({ fleet, at }: { fleet: FleetView | undefined; at: string | undefined }) {
   const history = useFleetHistory('7d', HOURS + 1);
-  const now = useNow(MINUTE);
+  const now = useWallClock((moment) => Math.floor(moment / MINUTE) * MINUTE);
   if (fleet && fleet.total === 0)
     return <div className={`i3 small ${style.begin}`}>History begins with the first report.</div>;
   if (!history.data) return <div className={style.track} />;
 
   const from = now - 7 * DAY;
-  const rows = historyRows(history.data, fleet, now);
+  const rows = historyRows(history.data, at ? undefined : fleet, now);
   const values = rows.map((row) => [row.at, sumOf(row, NOT_IN_STEP)] as const);
   const tallest = Math.max(4, (fleet?.total ?? 0) * 0.1, ...values.map(([, value]) => value));
   const { line, ground } = areaPath(values, { from, to: now }, tallest, HEIGHT);

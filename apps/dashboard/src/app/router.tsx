@@ -97,8 +97,7 @@ const mailbox = createRoute({
 const folder = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes/$id/folders/$',
-  validateSearch: (raw: Record<string, unknown>): { range?: Range } =>
-    isRange(raw.range) && raw.range !== '7d' ? { range: raw.range } : {},
+  validateSearch: (raw: Record<string, unknown>): { range?: Range } => (isRange(raw.range) ? { range: raw.range } : {}),
   component: lazyRouteComponent(() => import('../folder/FolderPage.tsx'), 'FolderPage'),
 });
 

@@ -18,6 +18,15 @@ export function serverNow(): number {
   return Date.now() + aheadMs;
 }
 
+/** The moment that is looked at; null: now. Ages are told as of then. */
+let lookedAt: number | null = null;
+
+export function lookAt(moment: number | null): void {
+  if (lookedAt === moment) return;
+  lookedAt = moment;
+  listeners.forEach((tell) => tell());
+}
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -34,10 +43,15 @@ function subscribe(listener: () => void): () => void {
 
 /** A value that time changes. The component draws again only when the value differs, not at every tick. */
 export function useTicking<T extends string | number | boolean>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(lookedAt ?? serverNow()));
+}
+
+/** The same by the clock on the wall, whatever moment is looked at. */
+export function useWallClock<T extends string | number | boolean>(read: (now: number) => T): T {
   return useSyncExternalStore(subscribe, () => read(serverNow()));
 }
 
-/** The time now, in steps of `stepMs`. */
+/** The moment that is looked at, in steps of `stepMs`. */
 export function useNow(stepMs = 1_000): number {
   return useTicking((now) => Math.floor(now / stepMs) * stepMs);
 }

@@ -17,8 +17,8 @@ import style from './Feed.module.css';
 const SHOWN = 30;
 
 /** What turns, as it turns. It stands still on Hold, and while the pointer is on it. */
-export function Feed() {
-  const feed = useFeed();
+export function Feed({ at }: { at: string | undefined }) {
+  const feed = useFeed(at);
   const [kept, setKept] = useState<readonly FeedEntry[] | null>(null);
   const [held, setHeld] = useState(false);
   const entries = feed.data?.entries ?? [];
@@ -27,7 +27,7 @@ export function Feed() {
 
   return (
     <Panel
-      title="Happening now"
+      title={at ? 'What had turned' : 'Happening now'}
       sub={waiting > 0 ? `${count(waiting)} waiting` : undefined}
       className={`s4 ${style.panel}`}
       flush

@@ -8,7 +8,7 @@ import { headline } from './headline.ts';
 import style from './FleetPage.module.css';
 
 /** What is so, in one sentence and three figures. */
-export function FleetHeadline({ fleet, at }: { fleet: FleetView; at: string | undefined }) {
+export function FleetHeadline({ fleet }: { fleet: FleetView }) {
   const { title, sentence } = headline(fleet);
   const out = sumOf(fleet.statuses, OUT_OF_STEP);
   return (
@@ -23,14 +23,14 @@ export function FleetHeadline({ fleet, at }: { fleet: FleetView; at: string | un
           {percent(out, fleet.total)}
           <small>%</small>
         </Figure>
-        {fleet.lastReportAt && <LastReport at={fleet.lastReportAt} asOf={at} />}
+        {fleet.lastReportAt && <LastReport at={fleet.lastReportAt} />}
       </div>
     </section>
   );
 }
 
-function LastReport({ at, asOf }: { at: string; asOf: string | undefined }) {
-  const text = useTicking((now) => duration((asOf ? Date.parse(asOf) : now) - Date.parse(at)));
+function LastReport({ at }: { at: string }) {
+  const text = useTicking((now) => duration(now - Date.parse(at)));
   const [value, unit, ...rest] = text.split(NBSP);
   return (
     <Figure label="since the last report">

@@ -33,7 +33,7 @@ export function FleetPage() {
 
   return (
     <main className="page col g16">
-      <FleetHeadline fleet={fleet.data} at={at} />
+      <FleetHeadline fleet={fleet.data} />
       {fleet.isError && (
         <Failed
           what="The fleet could not be read again."
@@ -47,7 +47,7 @@ export function FleetPage() {
         <StatusOverTime fleet={fleet.data} at={at} />
         {!at && <SyncAges />}
         <HurtMap at={at} />
-        {!at && <Feed />}
+        <Feed at={at} />
       </div>
     </main>
   );

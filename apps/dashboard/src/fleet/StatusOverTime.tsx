@@ -37,7 +37,7 @@ export function StatusOverTime({ fleet, at }: { fleet: FleetView; at: string | u
     <Panel
       title={search.bands === 'all' ? 'Status over time' : 'Not in step, over time'}
       sub={`${count(sumOf(fleet.statuses, NOT_IN_STEP))} of ${count(fleet.total)} mailboxes`}
-      className="s8"
+      className={at ? 's12' : 's8'}
       controls={
         <>
           <Segmented

@@ -63,11 +63,11 @@ function joined(fresh: readonly FeedEntry[], old: readonly FeedEntry[]): FeedEnt
 }
 export const identity = (entry: FeedEntry) => `${entry.cursor} ${entry.replica} ${entry.status}`;
 
-export const useFeed = () =>
+export const useFeed = (at?: string) =>
   useQuery({
-    queryKey: feedKey,
+    queryKey: at ? ['feed', at] : feedKey,
     queryFn: async ({ signal }) => ({
-      entries: joined((await get<FeedView>('/feed', { limit: FEED_LENGTH }, signal)).entries, []),
+      entries: joined((await get<FeedView>('/feed', { limit: FEED_LENGTH, at }, signal)).entries, []),
     }),
   });
 

@@ -258,15 +258,21 @@ const RANGE_WORDS = [
   ['7d', '7 d'],
 ] as const;
 
+/** Of a folder that is known for an hour, a week shows nothing. */
+function shortestOver(known: number): Range {
+  return RANGE_WORDS.find(([range]) => RANGES[range] >= known)?.[0] ?? '7d';
+}
+
 function Lines({ folder, replica, at }: { folder: FolderRow; replica: ReplicaView; at: string | undefined }) {
-  const range: Range = useSearch({ from: '/shell/mailboxes/$id/folders/$', select: (search) => search.range }) ?? '7d';
+  const chosen = useSearch({ from: '/shell/mailboxes/$id/folders/$', select: (search) => search.range });
   const navigate = useNavigate({ from: '/mailboxes/$id/folders/$' });
   const path: FolderPath = folder.path;
-  const history = useReplicaHistory(replica.id, range, at, path);
+  const history = useReplicaHistory(replica.id, chosen ?? '7d', at, path);
   const minute = useNow(MINUTE);
   const to = at ? Date.parse(at) : minute + MINUTE;
   const key = pathKey(path);
   const points = history.data?.folders.find((one) => pathKey(one.path) === key)?.points;
+  const range: Range = chosen ?? shortestOver(to - (points?.[0]?.[0] ?? 0));
   return (
     <Panel
       title="Server and offline"

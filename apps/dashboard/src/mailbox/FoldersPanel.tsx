@@ -51,7 +51,7 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
       title="Folders"
       sub={
         folders.data &&
-        `${count(sums.out)} of ${count(sums.folders)} out of step${folders.data.lastKnown ? ', as last known' : ''}`
+        `${count(replica.foldersOut)} of ${count(replica.folders)} not in step${folders.data.lastKnown ? ', as last known' : ''}`
       }
       flush
       className={style.panel}

@@ -47,7 +47,7 @@ export function MailboxHead({ replica }: { replica: ReplicaView }) {
         >
           {replica.itemsBehind === null ? <span className={style.word}>unknown</span> : count(replica.itemsBehind)}
         </Figure>
-        <Figure label={`of ${many(replica.folders, 'folder')} out of step`}>{count(replica.foldersOut)}</Figure>
+        <Figure label={`of ${many(replica.folders, 'folder')} not in step`}>{count(replica.foldersOut)}</Figure>
         <Figure label="oldest last sync">
           <LastSync at={replica.lastSynchronizedAt} />
         </Figure>

@@ -1,4 +1,4 @@
-import { pathKey, STATUSES, type FolderPath, type FolderRow, type Status } from '@lockstep/contracts';
+import { pathKey, STATUSES, type FolderPath, type FolderRow } from '@lockstep/contracts';
 
 /** A row of the folder table: a folder, a parent that is only a name, or what is folded away. */
 export type TreeRow =
@@ -92,7 +92,6 @@ const needsALook = (folder: FolderRow) =>
 /** What the table says under its columns, of the folders that are judged. A sum with an unknown part is unknown. */
 export interface Totals {
   readonly folders: number;
-  readonly out: number;
   readonly behind: number;
   readonly onlyOffline: number;
   readonly server: number | null;
@@ -105,7 +104,6 @@ export function totals(folders: readonly FolderRow[]): Totals {
   const synchronized = judged.flatMap((folder) => folder.lastSynchronizedAt ?? []).sort();
   return {
     folders: folders.length,
-    out: judged.filter((folder) => isOut(folder.status)).length,
     behind: judged.reduce((sum, folder) => sum + Math.max(0, folder.difference ?? 0), 0),
     onlyOffline: judged.reduce((sum, folder) => sum + Math.max(0, -(folder.difference ?? 0)), 0),
     server: summed(judged.map((folder) => folder.serverItems)),
@@ -113,8 +111,6 @@ export function totals(folders: readonly FolderRow[]): Totals {
     oldestSynchronizedAt: synchronized[0] ?? null,
   };
 }
-
-const isOut = (status: Status) => status !== 'in-step' && status !== 'catching-up';
 
 function summed(values: readonly (number | null)[]): number | null {
   return values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
