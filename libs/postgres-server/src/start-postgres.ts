@@ -73,8 +73,9 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   return {
     url: urlOf(port, secret, DATABASE),
     dataDir: folder.root,
+    // A server started again takes connections a moment before whoever started it knows.
     get pid() {
-      return watch.pid();
+      return runningPostmaster(folder)?.pid ?? watch.pid();
     },
     onExit: (listener) => void listeners.push(listener),
     stop: () => watch.stop(),
