@@ -237,3 +237,19 @@ it('answers nobody who has not signed in', async () => {
   }
   expect(cleo.replica).toBeTruthy();
 });
+
+it('is described to those who browse the API, and measured for those who watch it', async () => {
+  const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
+    paths: Record<string, { get?: { parameters: { name: string }[] } }>;
+  };
+  const names = document.paths['/api/v1/replicas']!.get!.parameters.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['status', 'q', 'server', 'label', 'sort', 'limit', 'cursor', 'at', 'knownAt']),
+  );
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(['/api/v1/fleet', '/api/v1/replicas/{id}/history', '/api/v1/feed']),
+  );
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  expect(metrics).toMatch(/lockstep_consumer_lag_seconds\{consumer="replicas"\} \d/);
+  expect(metrics).toMatch(/lockstep_projection_facts_total [1-9]/);
+});

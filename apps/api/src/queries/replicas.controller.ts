@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Param, Query } from '@nestjs/common';
 import type { FolderList, ReplicaHistoryView, ReplicaList, ReplicaView, TimelineView } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { Database } from '../database/database.ts';
@@ -15,6 +15,7 @@ import {
   type QueryString,
 } from './parameters.ts';
 import { pictureAsOf } from './picture-as-of.ts';
+import { Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
 import { replicaHistory } from './replica-history.query.ts';
 import { listReplicas, siblingRows } from './replica-list.query.ts';
@@ -30,7 +31,17 @@ const A_WEEK_MS = 7 * 86_400_000;
 export class ReplicasController {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  @Get()
+  @Question('', 'The list of replicas', '`ReplicaList`: a page, how many match, and the next cursor', [
+    'status',
+    'q',
+    'server',
+    'label',
+    'sort',
+    'limit',
+    'cursor',
+    'at',
+    'knownAt',
+  ])
   list(@Query() query: QueryString): Promise<ReplicaList> {
     const asked = parseListQuery(query);
     const { at, knownAt } = parseAsOf(query);
@@ -41,14 +52,17 @@ export class ReplicasController {
     );
   }
 
-  @Get(':id')
+  @Question(':id', 'One replica, and why it has its status', '`ReplicaView`', ['at', 'knownAt'])
   replica(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaView> {
     return this.picture(id, query, async (picture, client) =>
       toReplicaView(picture, await siblingRows(client, picture.state.mailbox, picture.replica)),
     );
   }
 
-  @Get(':id/folders')
+  @Question(':id/folders', 'Its folders with the three numbers', '`FolderList`: in path order, INBOX first', [
+    'at',
+    'knownAt',
+  ])
   folders(@Param('id') id: string, @Query() query: QueryString): Promise<FolderList> {
     return this.picture(id, query, async (picture) => ({
       items: toFolderRows(picture),
@@ -58,17 +72,27 @@ export class ReplicasController {
     }));
   }
 
-  @Get(':id/why')
+  @Question(
+    ':id/why',
+    'From the status back to the facts',
+    'The conditions, the most severe first, each with its evidence in the timeline',
+    ['at', 'knownAt'],
+  )
   why(@Param('id') id: string, @Query() query: QueryString): Promise<WhyView> {
     return this.picture(id, query, async (picture) => whyChain(picture));
   }
 
-  @Get(':id/diagnoses')
+  @Question(':id/diagnoses', 'Probable causes and what to do', '`{ items }`, best first', ['at', 'knownAt'])
   diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<{ items: never[] }> {
     return this.picture(id, query, async () => ({ items: [] }));
   }
 
-  @Get(':id/history')
+  @Question(
+    ':id/history',
+    'Counts, attempts and statuses over time',
+    '`ReplicaHistoryView`: a week when no span is said',
+    ['from', 'to', 'path', 'at', 'knownAt'],
+  )
   history(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaHistoryView> {
     const { at, knownAt } = parseAsOf(query);
     const { from, to = at ?? Date.now(), path } = parseReplicaHistory(query);
@@ -77,7 +101,12 @@ export class ReplicasController {
     );
   }
 
-  @Get(':id/timeline')
+  @Question(':id/timeline', 'Everything that happened, as the log has it', '`TimelineView`: newest first', [
+    'before',
+    'limit',
+    'at',
+    'knownAt',
+  ])
   timeline(@Param('id') id: string, @Query() query: QueryString): Promise<TimelineView> {
     const page = { ...parseTimeline(query), ...parseAsOf(query) };
     return this.picture(id, query, (picture) => timeline(this.database.store, picture.replica, page));
