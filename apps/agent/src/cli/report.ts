@@ -69,6 +69,8 @@ export async function run(given: Flags, context: Context): Promise<number> {
   bell.ring();
   while (!stop.signal.aborted) {
     await Promise.race([agent.round(), stopped]);
+    // Where the program lets us: what a look needed is not kept until the next one.
+    globalThis.gc?.();
     bell.ring();
     await wait(jittered(agent.intervalSeconds * 1_000, context.pick), stop.signal);
   }

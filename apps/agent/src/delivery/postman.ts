@@ -52,7 +52,9 @@ export async function deliverAll(options: PostmanOptions): Promise<Outcome> {
         if (!(await patience(options, delivery.reason, delivery.afterMs))) return 'undelivered';
         break;
       case 'expelled':
-        say(`the server does not accept this agent: ${delivery.reason}. Enrol it again with lockstep-agent join`);
+        say(
+          `the server does not accept this agent: ${delivery.reason.replace(/\.$/, '')}. Enrol it again with lockstep-agent join`,
+        );
         return 'expelled';
     }
   }
