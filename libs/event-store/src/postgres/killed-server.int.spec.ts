@@ -14,7 +14,7 @@ describe('a PostgreSQL that is killed', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lockstep-killed-'));
-    server = await startPostgres({ dataDir: join(folder, 'data') });
+    server = await startPostgres({ dataDir: folder });
   }, 60_000);
   afterAll(async () => {
     await server.stop();
