@@ -9,7 +9,7 @@ import { Difference, known, type FolderTableProps } from './FolderTable.tsx';
 import style from './FolderTable.module.css';
 
 /** The folders on a small page: two lines each. */
-export function FolderLines({ rows, replicaId, onUnfold }: FolderTableProps) {
+export function FolderLines({ rows, replica, onUnfold }: FolderTableProps) {
   const { body, items, before, after } = useVirtualRows(rows.length, 58);
   return (
     <ul className={style.lines} ref={body as React.RefObject<HTMLUListElement>}>
@@ -31,7 +31,7 @@ export function FolderLines({ rows, replicaId, onUnfold }: FolderTableProps) {
           <li key={row.key} data-status={folder.status}>
             <Link
               to="/mailboxes/$id/folders/$"
-              params={{ id: replicaId, _splat: toUrl(folder.path) }}
+              params={{ id: replica.id, _splat: toUrl(folder.path) }}
               className={style.line}
             >
               <StatusShape status={folder.status} />

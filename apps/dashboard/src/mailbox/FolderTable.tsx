@@ -1,4 +1,4 @@
-import { pathKey, type FolderRow, type ReplicaHistoryView } from '@lockstep/contracts';
+import { pathKey, type FolderRow, type ReplicaHistoryView, type ReplicaView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { Icon } from '../design/Icon.tsx';
@@ -19,7 +19,7 @@ import style from './FolderTable.module.css';
 
 export interface FolderTableProps {
   readonly rows: readonly TreeRow[];
-  readonly replicaId: string;
+  readonly replica: ReplicaView;
   readonly lastKnown: boolean;
   readonly history: ReplicaHistoryView | undefined;
   readonly totals: Totals;
@@ -30,7 +30,7 @@ export interface FolderTableProps {
 
 export function FolderTable({
   rows,
-  replicaId,
+  replica,
   lastKnown,
   history,
   totals,
@@ -89,7 +89,7 @@ export function FolderTable({
               <FolderLine
                 key={row.key}
                 row={row}
-                replicaId={replicaId}
+                replicaId={replica.id}
                 points={steps.get(row.key)}
                 knob={row.parent ? knob(row.key, row.name) : null}
               />
@@ -109,9 +109,10 @@ export function FolderTable({
             </td>
             <td className="num">{known(totals.server)}</td>
             <td className="num">{known(totals.offline)}</td>
-            <td className="num">{count(totals.behind)}</td>
+            <td className="num">{known(replica.itemsBehind)}</td>
             <td colSpan={3} className="i2">
-              {totals.onlyOffline > 0 && `and ${many(totals.onlyOffline, 'item')} that exist only offline`}
+              {replica.itemsOnlyOffline > 0 &&
+                `and ${many(replica.itemsOnlyOffline, 'item')} that ${replica.itemsOnlyOffline === 1 ? 'exists' : 'exist'} only offline`}
             </td>
           </tr>
         </tfoot>

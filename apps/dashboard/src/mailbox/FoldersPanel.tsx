@@ -36,7 +36,7 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
   const sums = totals(items);
   const table = {
     rows: few,
-    replicaId: replica.id,
+    replica,
     lastKnown: folders.data?.lastKnown ?? false,
     history: history.data,
     totals: sums,

@@ -47,7 +47,12 @@ export function MailboxHead({ replica }: { replica: ReplicaView }) {
         >
           {replica.itemsBehind === null ? <span className={style.word}>unknown</span> : count(replica.itemsBehind)}
         </Figure>
-        <Figure label={`of ${many(replica.folders, 'folder')} not in step`}>{count(replica.foldersOut)}</Figure>
+        <Figure
+          label={`of ${many(replica.folders, 'folder')} not in step`}
+          tone={replica.foldersOut === 0 ? 'var(--ink3)' : undefined}
+        >
+          {count(replica.foldersOut)}
+        </Figure>
         <Figure label="oldest last sync">
           <LastSync at={replica.lastSynchronizedAt} />
         </Figure>

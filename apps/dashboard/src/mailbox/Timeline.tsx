@@ -9,7 +9,16 @@ import { StatusShape } from '../design/StatusShape.tsx';
 import { useNow } from '../figures/clock.ts';
 import { useLocalTimes } from '../figures/Sentence.tsx';
 import { absolute, dayTitle, hourMinute, MINUTE, sameDay } from '../figures/time.ts';
-import { byDay, hasFailed, joinedLines, kindOf, shapeOf, type Kind, type TimelineLine } from './timeline-days.ts';
+import {
+  byDay,
+  hasFailed,
+  inOrder,
+  joinedLines,
+  kindOf,
+  shapeOf,
+  type Kind,
+  type TimelineLine,
+} from './timeline-days.ts';
 import { useTimeline } from './useReplica.ts';
 import style from './Timeline.module.css';
 
@@ -20,7 +29,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   const timeline = useTimeline(replica.id, at);
   const [filter, setFilter] = useState<Filter>('all');
   const now = useNow(MINUTE);
-  const all = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  const all = inOrder(timeline.data?.pages.flatMap((page) => page.items) ?? []);
   const entries = filter === 'all' ? all : all.filter((entry) => kindOf(entry) === filter);
 
   return (
@@ -95,12 +104,20 @@ function Line({ line }: { line: TimelineLine }) {
       <span className={style.sign} aria-hidden="true">
         <Sign entry={entry} />
       </span>
-      <span
-        className={kindOf(entry) === 'report' ? 'i2' : 'm'}
-        title={line.entries.length > 1 ? line.entries.map((one) => local(one.summary)).join('\n') : undefined}
-      >
-        {local(line.summary)}
-      </span>
+      {line.entries.length === 1 ? (
+        <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{local(line.summary)}</span>
+      ) : (
+        <details className={style.several}>
+          <summary className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{local(line.summary)}</summary>
+          <ol>
+            {line.entries.map((one) => (
+              <li key={one.cursor}>
+                <time dateTime={one.observedAt}>{hourMinute(Date.parse(one.observedAt))}</time> {local(one.summary)}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
     </li>
   );
 }

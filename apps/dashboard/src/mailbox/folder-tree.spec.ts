@@ -75,12 +75,17 @@ describe('the search for a folder', () => {
 });
 
 describe('the totals', () => {
-  it('tell items behind from items that exist only offline', () => {
+  it('sum what stands in the columns', () => {
     const sums = totals([
       folder(['INBOX'], { serverItems: 12_846, offlineItems: 11_902, difference: 944, status: 'mismatched' }),
       folder(['Drafts'], { serverItems: 14, offlineItems: 17, difference: -3 }),
     ]);
-    expect(sums).toMatchObject({ folders: 2, behind: 944, onlyOffline: 3, server: 12_860, offline: 11_919 });
+    expect(sums).toMatchObject({ folders: 2, server: 12_860, offline: 11_919 });
+  });
+
+  it('leave out what is not judged', () => {
+    const local = folder(['Sync Issues'], { localOnly: true, serverItems: null, offlineItems: 26 });
+    expect(totals([folder(['A']), local])).toMatchObject({ folders: 2, server: 10, offline: 10 });
   });
 
   it('are unknown when a part is', () => {

@@ -92,8 +92,6 @@ const needsALook = (folder: FolderRow) =>
 /** What the table says under its columns, of the folders that are judged. A sum with an unknown part is unknown. */
 export interface Totals {
   readonly folders: number;
-  readonly behind: number;
-  readonly onlyOffline: number;
   readonly server: number | null;
   readonly offline: number | null;
   readonly oldestSynchronizedAt: string | null;
@@ -104,8 +102,6 @@ export function totals(folders: readonly FolderRow[]): Totals {
   const synchronized = judged.flatMap((folder) => folder.lastSynchronizedAt ?? []).sort();
   return {
     folders: folders.length,
-    behind: judged.reduce((sum, folder) => sum + Math.max(0, folder.difference ?? 0), 0),
-    onlyOffline: judged.reduce((sum, folder) => sum + Math.max(0, -(folder.difference ?? 0)), 0),
     server: summed(judged.map((folder) => folder.serverItems)),
     offline: summed(judged.map((folder) => folder.offlineItems)),
     oldestSynchronizedAt: synchronized[0] ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TimelineEntry } from '@lockstep/contracts';
-import { byDay, hasFailed, joinedLines, kindOf, shapeOf } from './timeline-days.ts';
+import { byDay, hasFailed, inOrder, joinedLines, kindOf, shapeOf } from './timeline-days.ts';
 
 const entry = (observedAt: string, change: Partial<TimelineEntry> = {}): TimelineEntry => ({
   cursor: observedAt,
@@ -23,14 +23,21 @@ describe('the timeline', () => {
     expect(days.map((day) => day.entries.length)).toEqual([2, 1]);
   });
 
-  it('says heartbeats in a row as one line', () => {
-    const beat = (seq: number) => entry(`2026-11-23T0${seq}:00:00Z`, { data: { kind: 'delta', folders: [] } });
-    const change = entry('2026-11-23T03:30:00Z', { data: { kind: 'delta', folders: [[['INBOX'], 1, 1, null]] } });
-    const lines = joinedLines([beat(5), beat(4), change, beat(3)]);
-    expect(lines.map((line) => [line.entries.length, line.summary])).toEqual([
-      [2, '2 reports: nothing changed'],
-      [1, ''],
-      [1, ''],
+  it('stands in the order in which it happened, not in that in which it was learned', () => {
+    const late = entry('2026-11-20T08:00:00Z');
+    const passed = entry('2026-11-23T07:00:00Z', { type: 'DeadlineReached' });
+    const now = entry('2026-11-23T08:00:00Z');
+    expect(inOrder([late, passed, now])).toEqual([now, late]);
+  });
+
+  it('says reports in a row as one line', () => {
+    const report = (seq: number) => entry(`2026-11-23T0${seq}:00:00Z`, { summary: `Report ${seq}: nothing changed` });
+    const sync = entry('2026-11-23T03:30:00Z', { type: 'SyncAttempted', summary: 'Sync completed' });
+    const lines = joinedLines([report(5), report(4), sync, report(3)]);
+    expect(lines.map((line) => line.summary)).toEqual([
+      '2 reports, the newest: nothing changed',
+      'Sync completed',
+      'Report 3: nothing changed',
     ]);
   });
 

@@ -28,7 +28,17 @@ export function shapeOf(entry: Pick<TimelineEntry, 'type' | 'data'>): Status | n
 export const hasFailed = (entry: Pick<TimelineEntry, 'type' | 'data'>): boolean =>
   entry.type === 'SyncAttempted' && (entry.data as { outcome?: string } | null)?.outcome !== 'succeeded';
 
-/** Entries by day, newest first, as `same` tells days apart in the zone of the viewer. */
+/**
+ * Newest first by the time at which it was so; what was learned later stands first among equals. That time passed and
+ * all was judged again is no event to a person.
+ */
+export function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return entries
+    .filter((entry) => entry.type !== 'DeadlineReached')
+    .sort((a, b) => Date.parse(b.observedAt) - Date.parse(a.observedAt));
+}
+
+/** Entries by day, as `same` tells days apart in the zone of the viewer. */
 export function byDay(
   entries: readonly TimelineEntry[],
   same: (a: number, b: number) => boolean,
@@ -43,7 +53,7 @@ export function byDay(
   return days;
 }
 
-/** One line of the timeline: an entry, or several that say the same of different folders or of nothing. */
+/** One line of the timeline: an entry, or several that belong together. */
 export interface TimelineLine {
   readonly first: TimelineEntry;
   readonly summary: string;
@@ -51,7 +61,7 @@ export interface TimelineLine {
   readonly entries: readonly TimelineEntry[];
 }
 
-/** Heartbeats in a row are one line; so are judgements of one rule that fell at one moment on many folders. */
+/** Reports in a row are one line; so are judgements of one rule that fell at one moment on many folders. */
 export function joinedLines(entries: readonly TimelineEntry[]): TimelineLine[] {
   const lines: TimelineEntry[][] = [];
   for (const entry of entries) {
@@ -64,22 +74,10 @@ export function joinedLines(entries: readonly TimelineEntry[]): TimelineLine[] {
 
 function belongTogether(a: TimelineEntry, b: TimelineEntry): boolean {
   if (a.type !== b.type) return false;
-  if (isHeartbeat(a)) return isHeartbeat(b);
+  if (a.type === 'ReplicaReported') return true;
   const [ours, theirs] = [ruleOf(a), ruleOf(b)];
   return ours !== null && ours === theirs && a.observedAt === b.observedAt;
 }
-
-const isHeartbeat = (entry: TimelineEntry) => {
-  const data = entry.data as { kind?: string; folders?: unknown[]; removed?: unknown[]; troubles?: unknown[] } | null;
-  const nothing = (list: unknown[] | undefined) => list === undefined || list.length === 0;
-  return (
-    entry.type === 'ReplicaReported' &&
-    data?.kind === 'delta' &&
-    nothing(data.folders) &&
-    nothing(data.removed) &&
-    nothing(data.troubles)
-  );
-};
 
 function ruleOf(entry: TimelineEntry): string | null {
   const condition = (entry.data as { condition?: { rule?: string; kind?: string; severity?: string | null } } | null)
@@ -88,8 +86,11 @@ function ruleOf(entry: TimelineEntry): string | null {
 }
 
 function summaryOf(line: readonly TimelineEntry[]): string {
-  const [first] = line;
-  if (line.length === 1) return first!.summary;
-  if (isHeartbeat(first!)) return `${line.length} reports: nothing changed`;
-  return `${first!.summary} and ${line.length - 1} more ${line.length === 2 ? 'folder' : 'folders'}`;
+  const first = line[0]!;
+  if (line.length === 1) return first.summary;
+  if (first.type === 'ReplicaReported') return `${line.length} reports, the newest: ${afterColon(first.summary)}`;
+  return `${first.summary} and ${line.length - 1} more ${line.length === 2 ? 'folder' : 'folders'}`;
 }
+
+/** `Report 12: nothing changed` says no more of its number than its place in the list does. */
+const afterColon = (summary: string) => summary.replace(/^[^:]*: /, '');
