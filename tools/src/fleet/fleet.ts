@@ -77,10 +77,10 @@ function busyness(random: () => number, story: Story): number {
   return quiet ? 0.002 : between(random, 0.4, 1.6);
 }
 
-/** One in seven devices without a story is switched off outside office hours. */
+/** One in twelve devices without a story is switched off outside office hours. */
 function onHours(random: () => number, place: Place, story: Story): OnHours {
   const { utcOffsetMs } = place;
-  const office = random() < 0.14 && story === inStep;
+  const office = random() < 0.08 && story === inStep;
   const fromMs = hours(7) + wholeBetween(random, 0, minutes(100));
   const toMs = hours(17) + wholeBetween(random, 0, minutes(110)) + seconds(1);
   return { utcOffsetMs, fromMs: office ? fromMs : null, toMs };
