@@ -30,6 +30,8 @@ test.describe('with a fleet', () => {
     test.setTimeout(240_000);
     memory = await mkdtemp(join(tmpdir(), 'lockstep-pictures-'));
     demo = await runDemo(started, 300, memory);
+    // Until those who were silent already are noticed, and every agent has reported live.
+    await new Promise((resolve) => setTimeout(resolve, 70_000));
   });
   test.afterAll(async () => {
     await demo?.stop();
@@ -41,7 +43,7 @@ test.describe('with a fleet', () => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await signIn(page, system());
       await expect(counter(page, 'In step')).toBeVisible();
-      await take(page, 'fleet', theme);
+      await take(page, 'fleet', theme, true);
 
       await page.goto(`${system().url}/mailboxes`);
       await expect(firstMailbox(page)).toBeVisible();
@@ -52,6 +54,10 @@ test.describe('with a fleet', () => {
       await expect(folderRow(page, 'INBOX')).toBeVisible();
       await take(page, 'mailbox', theme);
 
+      await page.getByRole('row').filter({ hasText: 'Mismatched' }).getByRole('link').first().click();
+      await expect(page).toHaveURL(/\/folders\//);
+      await take(page, 'folder', theme);
+
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
       await expect(counter(page, 'In step')).toBeVisible();
@@ -60,9 +66,11 @@ test.describe('with a fleet', () => {
   }
 });
 
-async function take(page: Page, name: string, theme: string): Promise<void> {
-  // Charts and fonts are drawn a moment after the numbers.
+/** `whole`: as long as the page is; else what one sees before scrolling. */
+async function take(page: Page, name: string, theme: string, whole = false): Promise<void> {
+  // No tooltip; and charts and fonts are drawn a moment after the numbers.
+  await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(800);
-  await page.screenshot({ path: join(cloneRoot, 'docs/screenshots', `${name}-${theme}.png`), fullPage: true });
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: join(cloneRoot, 'docs/screenshots', `${name}-${theme}.png`), fullPage: whole });
 }
