@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { folderFacts } from '@lockstep/domain';
 import { liveTheirLives } from '../testing/lives.ts';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
-import { fleet, fleetAt } from './fleet.queries.ts';
+import { fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
 import { pictureAsOf } from './picture-as-of.ts';
 import { listReplicas } from './replica-list.query.ts';
 import { readTransaction } from './read-transaction.ts';
@@ -70,6 +70,11 @@ describe('as of a moment', () => {
       for (const [status, count] of Object.entries(statuses)) {
         expect([share, status, counted.filter((one) => one === status).length]).toEqual([share, status, count]);
       }
+    }
+    const history = await readTransaction(models.pool, (client) => fleetHistory(client, start, models.now, 7));
+    for (const { at, ...counts } of history.points) {
+      const { statuses } = await readTransaction(models.pool, (client) => fleetAt(client, Date.parse(at), undefined));
+      expect(counts).toEqual(statuses);
     }
     const before = await Promise.all(ids.map((id) => look(id, start + DAY)));
     await models.pool.query('DELETE FROM read.replica_snapshot');

@@ -82,22 +82,24 @@ export async function fleetHistory(
   to: number,
   points: number,
 ): Promise<FleetHistoryView> {
-  const { rows } = await client.query(
-    `SELECT at, status, sum(change)::int AS change FROM (
-       SELECT greatest(since, $1) AS at, status, 1 AS change FROM ${READ_SCHEMA}.status_span
+  const at = moments(from, to, points);
+  const { rows } = await client.query<{ moment: number; status: number; change: number }>(
+    // A step counts from the first moment that it does not lie after; summed there, what travels is points and not spans.
+    `SELECT ceil((greatest(at, $1) - $1)::float8 * $3 / $4)::int AS moment, status, sum(change)::int AS change FROM (
+       SELECT since AS at, status, 1 AS change FROM ${READ_SCHEMA}.status_span
          WHERE partition = 0 AND until > $1 AND since <= $2 AND known_to = ${FOREVER}
        UNION ALL
        SELECT until, status, -1 FROM ${READ_SCHEMA}.status_span
          WHERE partition = 0 AND until > $1 AND until <= $2 AND since <= $2 AND known_to = ${FOREVER}) step
-     GROUP BY at, status`,
-    [from, to],
+     GROUP BY 1, 2`,
+    [from, to, at.length - 1, Math.max(1, to - from)],
   );
-  const steps: StatusStep[] = rows.map(({ at, status, change }) => ({
-    at: Number(at),
+  const steps = rows.map(({ moment, status, change }): StatusStep => ({
+    at: at[moment]!,
     status: statusOf(status),
     change,
   }));
-  return { points: countAt(steps, moments(from, to, points)).map(({ at, counts }) => ({ at: iso(at), ...counts })) };
+  return { points: countAt(steps, at).map(({ at: moment, counts }) => ({ at: iso(moment), ...counts })) };
 }
 
 const GROUP_SQL = { server: 'server', site: `labels ->> 'site'`, client: 'client_name' } as const;
