@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { startConsumer } from '../consumer/consumer.ts';
 import { until } from '../testing/contract.ts';
 import { counted, openTestLog, type TestLog } from '../testing/test-log.ts';
 import { consumerLags } from './lag.ts';
+import { createPostgresStore } from './postgres-store.ts';
 import { listRanges } from './ranges.ts';
 import { dropOldRanges, markSnapshot } from './retention.ts';
 import { migrateStore } from './schema.ts';
@@ -42,6 +44,18 @@ describe('the log', () => {
       expect(Math.max(...ends)).toBeGreaterThanOrEqual(position);
     }
     expect(await log.store.readLog({ after: 0, limit: 2_000 })).toHaveLength(981);
+  });
+
+  it('takes appends although the pool is exhausted, by those who wait for them', async () => {
+    await open();
+    const small = new pg.Pool({ connectionString: log.url, max: 1 });
+    small.on('error', () => undefined);
+    const store = createPostgresStore({ pool: small });
+    const lent = await small.connect();
+    expect(await store.append({ stream: 'a', events: [counted(1)] })).toMatchObject({ position: 1 });
+    lent.release();
+    await store.close();
+    await small.end();
   });
 
   describe('when old events are dropped', () => {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@lockstep/postgres-server';
-import pg from 'pg';
-import type { ConsumableStore } from '../event-store.ts';
+import type { EventStore } from '../event-store.ts';
+import { openTestLog, type TestLog } from '../testing/test-log.ts';
 import {
   acksOf,
   expectWhole,
@@ -14,26 +13,17 @@ import {
   untilAcknowledged,
   wholeLog,
 } from '../testing/writers.ts';
-import { createPostgresStore } from './postgres-store.ts';
-import { migrateStore } from './schema.ts';
 
 describe('writers in several processes', () => {
-  let database: TestDatabase;
-  let pool: pg.Pool;
-  let store: ConsumableStore<pg.PoolClient>;
+  let log: TestLog;
   let folder: string;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lockstep-writers-'));
-    database = await createTestDatabase();
-    pool = new pg.Pool({ connectionString: database.url, max: 8 });
-    await migrateStore(pool, { rangeSize: 500 });
-    store = createPostgresStore({ pool });
+    log = await openTestLog({ rangeSize: 500 });
   });
   afterEach(async () => {
-    await store.close();
-    await pool.end();
-    await database.drop();
+    await log.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -41,10 +31,10 @@ describe('writers in several processes', () => {
     const ackFile = (name: string) => join(folder, name);
     const names = ['p0', 'p1', 'p2', 'p3'];
     let done = false;
-    const readers = [1, 7, 500].map((limit) => follow(store, limit, () => done));
+    const readers = [1, 7, 500].map((limit) => follow(log.store, limit, () => done));
     const writers = await Promise.all(
       names.map((name, index) =>
-        startWriter({ url: database.url, name, lanes: 4, keyed: index % 2 === 0, ackFile: ackFile(name), most: 60 }),
+        startWriter({ url: log.url, name, lanes: 4, keyed: index % 2 === 0, ackFile: ackFile(name), most: 60 }),
       ),
     );
     await Promise.all(writers.map((writer) => new Promise((resolve) => writer.once('exit', resolve))));
@@ -52,7 +42,7 @@ describe('writers in several processes', () => {
 
     const acks = names.flatMap((name) => acksOf(ackFile(name)));
     expect(acks).toHaveLength(4 * 4 * 60);
-    const events = await wholeLog(store);
+    const events = await wholeLog(log.store);
     expectWhole(events, acks);
     expect(events).toHaveLength(acks.length * 3);
     for (const seen of await Promise.all(readers)) expect(seen).toBe(events.length);
@@ -60,7 +50,7 @@ describe('writers in several processes', () => {
 
   it('one that is killed ten times, with kill -9, has stored every acknowledged append once, and none in half', async () => {
     const settings = [true, false].map((keyed) => ({
-      url: database.url,
+      url: log.url,
       name: keyed ? 'keyed' : 'keyless',
       lanes: 4,
       keyed,
@@ -78,7 +68,7 @@ describe('writers in several processes', () => {
     await Promise.all(last.map(stopWriter));
 
     const acks = settings.flatMap(({ ackFile }) => acksOf(ackFile));
-    const events = await wholeLog(store);
+    const events = await wholeLog(log.store);
     expectWhole(events, acks);
     // Of what was sent with a key nothing is missing either, since it was sent again.
     const keyed = events.filter(({ key }) => key);
@@ -92,7 +82,7 @@ describe('writers in several processes', () => {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Reads page after page as a consumer would; throws at the first gap. Answers how many it saw. */
-async function follow(store: ConsumableStore<pg.PoolClient>, limit: number, isDone: () => boolean): Promise<number> {
+async function follow(store: EventStore, limit: number, isDone: () => boolean): Promise<number> {
   let position = 0;
   for (;;) {
     const wasDone = isDone();

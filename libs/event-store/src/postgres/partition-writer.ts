@@ -7,7 +7,7 @@ import type { Plan } from '../plan.ts';
 import { backoffMs, isTransient } from '../retry.ts';
 import type { AppendResult, Instant } from '../types.ts';
 import { connectLike } from './connection.ts';
-import { ensureRanges } from './ranges.ts';
+import { makeRanges } from './ranges.ts';
 import { wasCommitted, writeBatch, type BatchName } from './write-batch.ts';
 
 export interface WriterOptions {
@@ -186,7 +186,10 @@ export class PartitionWriter {
       this.#options.partition,
     ]);
     const position = Number(rows[0].position);
-    const until = await ensureRanges(this.#options.pool, position + events);
+    // On its own connection: one from the pool may be lent to somebody who waits for this very append.
+    await client.query('BEGIN');
+    const until = await makeRanges(client, position + events);
+    await client.query('COMMIT');
     // Others write too, so look again when half of it may be gone.
     this.#room = Math.floor((until - position - events) / 2);
   }

@@ -16,6 +16,7 @@ describe.each([
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 8 });
+    pool.on('error', () => undefined);
   });
   afterAll(async () => {
     await pool.end();

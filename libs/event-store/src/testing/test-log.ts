@@ -20,6 +20,7 @@ export interface TestLog {
 export async function openTestLog(options: MigrateOptions & Partial<PostgresStoreOptions> = {}): Promise<TestLog> {
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 10 });
+  // Dropping the database cuts connections that are still on their way out.
   pool.on('error', () => undefined);
   await migrateStore(pool, options);
   const stores: ConsumableStore<pg.PoolClient>[] = [];

@@ -10,35 +10,35 @@ const pool = new pg.Pool({ connectionString: url, max: 2 });
 pool.on('error', () => undefined);
 const store = createPostgresStore({ pool, retryForMs: 60_000 });
 
-const acknowledged = new Map();
-if (existsSync(ackFile)) {
-  for (const line of readFileSync(ackFile, 'utf8').split('\n').filter(Boolean)) {
-    const { stream, seq } = JSON.parse(line);
-    acknowledged.set(stream, seq);
-  }
+// The last number of each stream that need not, or must not, be sent any more.
+const done = new Map();
+for (const line of existsSync(ackFile) ? readFileSync(ackFile, 'utf8').split('\n').filter(Boolean) : []) {
+  const { stream, seq } = JSON.parse(line);
+  done.set(stream, seq);
 }
-const acks = openSync(ackFile, 'a');
+const notes = openSync(ackFile, 'a');
+const note = (what) => writeSync(notes, `${JSON.stringify(what)}\n`);
 let stopping = false;
 process.on('message', () => (stopping = true));
 process.on('disconnect', () => process.exit(1));
 
 async function lane(stream) {
-  // Without a key nobody can know what became of the append in hand when it was killed: its number is left out.
-  const first = (acknowledged.get(stream) ?? 0) + (keyed || !acknowledged.has(stream) ? 1 : 2);
+  const first = (done.get(stream) ?? 0) + 1;
   for (let seq = first; !stopping && seq < first + most; seq++) {
     const events = [0, 1, 2].map((part) => ({
       type: 'Written',
       observedAt: seq,
       data: { seq, part, pad: 'x'.repeat(300) },
     }));
-    const result = await store.append({
+    // Without a key nobody can know what became of the append in hand when it is killed: its number is not used again.
+    if (!keyed) note({ stream, seq, outcome: 'sending' });
+    const { outcome, position } = await store.append({
       stream,
       events,
       ...(keyed && { key: { epoch: 'e', seq }, contentHash: String(seq) }),
     });
-    if (result.outcome !== 'stored' && result.outcome !== 'duplicate')
-      throw new Error(`${stream} ${seq}: ${result.outcome}`);
-    writeSync(acks, `${JSON.stringify({ stream, seq, outcome: result.outcome, position: result.position })}\n`);
+    if (outcome !== 'stored' && outcome !== 'duplicate') throw new Error(`${stream} ${seq}: ${outcome}`);
+    note({ stream, seq, outcome, position });
   }
 }
 

@@ -63,7 +63,10 @@ export function acksOf(ackFile: string): Ack[] {
   if (!existsSync(ackFile)) return [];
   const lines = readFileSync(ackFile, 'utf8').split('\n');
   lines.pop();
-  return lines.filter(Boolean).map((line) => JSON.parse(line) as Ack);
+  return lines
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Ack | { readonly outcome: 'sending' })
+    .filter((noted) => noted.outcome !== 'sending');
 }
 
 export async function wholeLog(store: EventStore): Promise<RecordedEvent[]> {
