@@ -2,7 +2,6 @@ import type { Policy } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { Folding } from './folding.ts';
-import type { ListRow } from './list-row.ts';
 import { lockProgress, moveProgress } from './progress.ts';
 import { READ_SCHEMA } from './read-tables.ts';
 import { writeRows } from './write-rows.ts';
@@ -12,14 +11,6 @@ export interface ProjectionOptions {
   /** Appends what judgement concluded. */
   readonly conclude: (appends: readonly Append[]) => Promise<unknown>;
   readonly mostFolders?: number;
-}
-
-/** What one batch came to: told after the commit. */
-export interface Projected {
-  readonly position: number;
-  readonly rows: readonly ListRow[];
-  /** Whether a counter of the fleet moved. */
-  readonly turned: boolean;
 }
 
 /**
@@ -41,7 +32,7 @@ export class ReplicasProjection {
     this.#folding = new Folding({ policyFor, schema: READ_SCHEMA, mostFolders });
   }
 
-  async handle(batch: readonly RecordedEvent[], tx: ClientBase): Promise<Projected> {
+  async handle(batch: readonly RecordedEvent[], tx: ClientBase): Promise<void> {
     const progress = await lockProgress(tx, READ_SCHEMA);
     // A commit that failed, another process that folded, a rebuild that switched: the rows are not what the memory thinks.
     if (this.#mirrored !== `${progress.generation} ${progress.position}`) this.#folding.clear();
@@ -62,7 +53,6 @@ export class ReplicasProjection {
     this.#folding.touch(batch);
     this.#folding.shrink();
     this.#mirrored = `${progress.generation} ${position}`;
-    return { position, rows: rows.list, turned: rows.counts.some(({ change }) => change !== 0) };
   }
 }
 

@@ -63,7 +63,7 @@ export async function startReadModels(): Promise<ReadModels> {
         leaseMs: 1_000,
         pollMs: 50,
         onTrouble: ({ error }) => models.troubles.push(error),
-        handle: async (batch, tx) => void (await projection.handle(batch, tx)),
+        handle: (batch, tx) => projection.handle(batch, tx),
       });
       running.push(consumer);
       return consumer;

@@ -23,8 +23,14 @@ beforeEach(async () => {
 afterEach(() => models.close());
 
 /** Equal counts, synchronized at that moment or, when it is said, long ago. */
-async function report(observedAt: number, synchronizedAt = observedAt): Promise<void> {
-  const data = { epoch: EPOCH, seq: ++seq, kind: 'full', interval: 300, folders: [[['INBOX'], 5, 5, synchronizedAt]] };
+async function report(observedAt: number, synchronizedAt = observedAt, offline: number | null = 5): Promise<void> {
+  const data = {
+    epoch: EPOCH,
+    seq: ++seq,
+    kind: 'full',
+    interval: 300,
+    folders: [[['INBOX'], 5, offline, synchronizedAt]],
+  };
   await models.append(replica, 'ReplicaReported', observedAt, data, { epoch: EPOCH, seq });
   await models.caughtUp();
 }
@@ -102,13 +108,21 @@ describe('the watchdog', () => {
     await dog.round();
     expect(await status()).toBe('late');
 
-    for (let at = began + 5 * MINUTE; at <= models.now; at += 5 * MINUTE) await report(at);
+    // For five minutes, before it was thought silent, a count could not be read.
+    for (let at = began + 5 * MINUTE; at <= models.now; at += 5 * MINUTE) {
+      await report(at, at, at === began + 5 * MINUTE ? null : 5);
+    }
     expect(await status()).toBe('in-step');
     const { rows } = await models.pool.query(
-      `SELECT silence, known_to < 8640000000000000 AS superseded FROM ${READ_SCHEMA}.status_span WHERE replica = $1 AND silence = 'late'`,
-      [replica],
+      `SELECT status, since::float8 AS since, known_to < 8640000000000000 AS superseded FROM ${READ_SCHEMA}.status_span
+       WHERE replica = $1 AND since >= $2 ORDER BY position, since`,
+      [replica, began],
     );
-    expect(rows).toEqual([{ silence: 'late', superseded: true }]);
+    expect(rows.slice(-3).map((row) => [statusOf(row.status), (row.since - began) / MINUTE, row.superseded])).toEqual([
+      ['silent', 15, true],
+      ['unknown', 5, false],
+      ['in-step', 10, false],
+    ]);
   });
 
   it('waits for a backlog that is being delivered', async () => {
