@@ -22,6 +22,16 @@ export function NotFound() {
   );
 }
 
+/** While the door is asked who this is. What is quick shows nothing. */
+export function Opening() {
+  return (
+    <main className={style.said} aria-busy="true">
+      <Mark size={32} />
+      <p className="i3">Opening…</p>
+    </main>
+  );
+}
+
 /** What a page shows when it broke; the numbers of other pages are not touched by it. */
 export function Broken({ error }: { error: unknown }) {
   usePageTitle('Not shown');

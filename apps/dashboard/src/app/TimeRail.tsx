@@ -80,10 +80,15 @@ const HOURS = 168;
 const HEIGHT = 35;
 
 function Week({ fleet, at }: { fleet: FleetView | undefined; at: string | undefined }) {
+  if (fleet && fleet.total === 0) {
+    return <div className={`i3 small ${style.begin}`}>History begins with the first report.</div>;
+  }
+  return <WeekArea fleet={fleet} at={at} />;
+}
+
+function WeekArea({ fleet, at }: { fleet: FleetView | undefined; at: string | undefined }) {
   const history = useFleetHistory('7d', HOURS + 1);
   const now = useWallClock((moment) => Math.floor(moment / MINUTE) * MINUTE);
-  if (fleet && fleet.total === 0)
-    return <div className={`i3 small ${style.begin}`}>History begins with the first report.</div>;
   if (!history.data) return <div className={style.track} />;
 
   const from = now - 7 * DAY;

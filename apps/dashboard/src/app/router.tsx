@@ -11,7 +11,7 @@ import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
 import { queries } from '../server/queries.ts';
 import { isSignedOut } from '../server/request.ts';
 import { sessionQuery } from '../server/session.ts';
-import { Broken, NotFound } from './Broken.tsx';
+import { Broken, NotFound, Opening } from './Broken.tsx';
 import { Shell } from './Shell.tsx';
 
 /** Every state that a person may want to send to another stands in the URL. */
@@ -51,6 +51,7 @@ const shell = createRoute({
     }
   },
   component: Shell,
+  pendingComponent: Opening,
   errorComponent: Broken,
 });
 

@@ -19,7 +19,7 @@ export function FleetHeadline({ fleet }: { fleet: FleetView }) {
       </div>
       <div className={style.figures}>
         <Figure label="mailboxes">{count(fleet.total)}</Figure>
-        <Figure label="out of step">
+        <Figure label="out of step" tone={out === 0 ? 'var(--ink3)' : undefined}>
           {percent(out, fleet.total)}
           <small>%</small>
         </Figure>

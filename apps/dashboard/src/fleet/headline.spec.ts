@@ -15,7 +15,7 @@ describe('the headline of the fleet', () => {
     expect(of({ 'in-step': 2418 })).toEqual({
       worst: null,
       title: 'Everything is in step.',
-      sentence: 'No mailbox of 2,418 is out of step.',
+      sentence: 'All of 2,418 mailboxes.',
     });
   });
 
@@ -23,7 +23,7 @@ describe('the headline of the fleet', () => {
     expect(of({ 'in-step': 9, 'catching-up': 1 })).toEqual({
       worst: null,
       title: 'Nothing is out of step.',
-      sentence: 'No mailbox of 10 is out of step. 1 is catching up by itself.',
+      sentence: '9 of 10 mailboxes are in step. 1 is catching up by itself.',
     });
   });
 

@@ -16,8 +16,12 @@ export function headline({ total, statuses, silence }: Pick<FleetView, 'total' |
   const out = OUT_OF_STEP.filter((status) => statuses[status] > 0);
   const worst = out[0];
   if (worst === undefined) {
+    const whole =
+      catching > 0
+        ? `${count(statuses['in-step'])} of ${many(total, 'mailbox', 'mailboxes')} are in step.`
+        : `All of ${many(total, 'mailbox', 'mailboxes')}.`;
     const title = catching > 0 ? 'Nothing is out of step.' : 'Everything is in step.';
-    return { worst: null, title, sentence: `No mailbox of ${count(total)} is out of step.${calm}` };
+    return { worst: null, title, sentence: `${whole}${calm}` };
   }
 
   const others = out.slice(1).map((status, index) => said(statuses[status], status, index === 0));

@@ -8,7 +8,7 @@ import type {
 } from '@lockstep/contracts';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { serverNow } from '../figures/clock.ts';
-import { DAY, HOUR } from '../figures/time.ts';
+import { DAY, HOUR, MINUTE } from '../figures/time.ts';
 import { noteCursor, useLive } from '../server/live.ts';
 import { queries, readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
@@ -39,7 +39,7 @@ export function useLiveFleet(enabled: boolean): void {
             (old: FeedView | undefined) => old && { entries: joined(changed.feed!, old.entries) },
           );
         }
-        readAgainSoon(['fleet-groups'], 1_000);
+        readAgainSoon(['fleet-groups'], 2_000);
         readAgainSoon(['fleet-ages'], 5_000);
       },
       onReset: () => {
@@ -88,7 +88,8 @@ export function useFleetHistory(range: Range, points: number, at?: string) {
         signal,
       );
     },
-    refetchInterval: at ? false : Math.max(15_000, span / points),
+    // The past is told anew when late reports come in.
+    refetchInterval: at ? false : Math.min(Math.max(15_000, span / points), 2 * MINUTE),
     placeholderData: keepPreviousData,
   });
 }
@@ -97,8 +98,9 @@ export type Grouping = 'server' | 'site' | 'client';
 export const isGrouping = (value: unknown): value is Grouping =>
   value === 'server' || value === 'site' || value === 'client';
 
-export const useFleetGroups = (by: Grouping, at?: string) =>
+export const useFleetGroups = (by: Grouping, at?: string, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['fleet-groups', by, at ?? 'now'],
     queryFn: ({ signal }) => get<FleetGroupsView>('/fleet/groups', { by, at }, signal),
     placeholderData: keepPreviousData,

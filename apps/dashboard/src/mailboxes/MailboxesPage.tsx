@@ -42,7 +42,7 @@ export function MailboxesPage() {
       <section className="panel" aria-label="Mailboxes">
         <StatusTabs search={search} counts={narrowed ? totals : (fleet.data?.statuses ?? null)} />
         <Filters search={search} onChange={change} at={at} />
-        <Hold changes={held.changes} fresh={held.fresh} onShow={held.show} />
+        <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />
         {list.isError && !list.data ? (
           <div className={style.padded}>
             <Failed what="The list could not be read." error={list.error} onRetry={() => void list.refetch()} />

@@ -45,7 +45,7 @@ export function useHeldChanges(
   const name = JSON.stringify(key);
   const [held, setHeld] = useState<Held>(() => nothing(name));
   // What waited for another list is nothing to this one.
-  const waiting = held.list === name ? held : nothing(name);
+  const waiting = ofList(held, name);
 
   const show = () => {
     setHeld(nothing(name));
@@ -55,48 +55,60 @@ export function useHeldChanges(
   useLive(
     { view: 'replicas', query: { ...query } },
     {
-      onReset: show,
+      // Too many to tell one by one: they wait all the same.
+      onReset: (first) => (first ? show() : setHeld((old) => ({ ...ofList(old, name), many: true }))),
       onChanged: (changed) => {
         const shown = new Map(rows.map((row) => [row.id, row]));
-        const staying = new Map<string, ReplicaRow>();
-        const moving = new Set(waiting.moving);
-        const coming = new Set(waiting.coming);
-        for (const row of changed.rows) {
+        const staying = changed.rows.filter((row) => {
           const before = shown.get(row.id);
-          if (before === undefined) {
-            // A row of a page that nobody has scrolled to is no news.
-            if (admits(query, row) && complete) coming.add(row.id);
-            else coming.delete(row.id);
-          } else if (moves(before, row, query)) {
-            moving.add(row.id);
-          } else {
-            moving.delete(row.id);
-            staying.set(row.id, row);
-          }
-        }
-        if (staying.size > 0) queries.setQueryData<Pages>(key, (old) => old && replaced(old, staying));
-        if (moving.size !== waiting.moving.size || coming.size !== waiting.coming.size || held.list !== name) {
-          setHeld({ list: name, moving, coming });
-        }
+          return before !== undefined && !moves(before, row, query);
+        });
+        if (staying.length > 0) queries.setQueryData<Pages>(key, (old) => old && replaced(old, staying));
+        setHeld((old) => waitingAfter(ofList(old, name), changed.rows, shown, query, complete));
       },
     },
     at === undefined,
   );
 
-  return { changes: waiting.moving.size, fresh: waiting.coming.size, show };
+  return { changes: waiting.moving.size, fresh: waiting.coming.size, many: waiting.many, show };
 }
 
 interface Held {
   readonly list: string;
   readonly moving: ReadonlySet<string>;
   readonly coming: ReadonlySet<string>;
+  readonly many: boolean;
 }
-const nothing = (list: string): Held => ({ list, moving: new Set(), coming: new Set() });
+const nothing = (list: string): Held => ({ list, moving: new Set(), coming: new Set(), many: false });
+const ofList = (held: Held, list: string): Held => (held.list === list ? held : nothing(list));
 
-function replaced(old: Pages, rows: ReadonlyMap<string, ReplicaRow>): Pages {
+function waitingAfter(
+  old: Held,
+  changed: readonly ReplicaRow[],
+  shown: ReadonlyMap<string, ReplicaRow>,
+  query: ReplicaQuery,
+  complete: boolean,
+): Held {
+  const moving = new Set(old.moving);
+  const coming = new Set(old.coming);
+  for (const row of changed) {
+    const before = shown.get(row.id);
+    // A row of a page that nobody has scrolled to is no news.
+    const comes = before === undefined && complete && admits(query, row);
+    const leavesItsPlace = before !== undefined && moves(before, row, query);
+    if (comes) coming.add(row.id);
+    else coming.delete(row.id);
+    if (leavesItsPlace) moving.add(row.id);
+    else moving.delete(row.id);
+  }
+  return moving.size === old.moving.size && coming.size === old.coming.size ? old : { ...old, moving, coming };
+}
+
+function replaced(old: Pages, rows: readonly ReplicaRow[]): Pages {
+  const fresh = new Map(rows.map((row) => [row.id, row]));
   return {
     ...old,
-    pages: old.pages.map((page) => ({ ...page, items: page.items.map((item) => rows.get(item.id) ?? item) })),
+    pages: old.pages.map((page) => ({ ...page, items: page.items.map((item) => fresh.get(item.id) ?? item) })),
   };
 }
 

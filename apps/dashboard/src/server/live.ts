@@ -23,7 +23,8 @@ interface Follower {
   readonly question: Question;
   cursor: string | null;
   readonly onChanged: (changed: Changed) => void;
-  readonly onReset: () => void;
+  /** To be read again. `first`: only because nothing was known of what came before the subscription. */
+  readonly onReset: (first: boolean) => void;
 }
 
 let socket: Socket | null = null;
@@ -85,7 +86,7 @@ function connected(): Socket {
     for (const follower of followers) {
       if (!concerns(changed, follower.question)) continue;
       follower.cursor = changed.cursor;
-      if (changed.reset) follower.onReset();
+      if (changed.reset) follower.onReset(false);
       else follower.onChanged(changed);
     }
   });
@@ -98,7 +99,7 @@ function subscribe(follower: Follower): void {
     if ('error' in ack) return;
     newestCursor = ack.cursor;
     follower.cursor ??= ack.cursor;
-    if (since === null) follower.onReset();
+    if (since === null) follower.onReset(true);
   });
 }
 
@@ -127,7 +128,7 @@ export function useConnection(): Connection {
 /** Follows a question while the component is there; handlers may close over anything, the newest are called. */
 export function useLive<V extends Changed['view']>(
   question: Question & { readonly view: V },
-  handlers: { readonly onChanged: (changed: Answer<V>) => void; readonly onReset: () => void },
+  handlers: { readonly onChanged: (changed: Answer<V>) => void; readonly onReset: (first: boolean) => void },
   enabled = true,
 ): void {
   const latest = useRef(handlers);
@@ -139,7 +140,7 @@ export function useLive<V extends Changed['view']>(
     if (!enabled) return;
     return follow(JSON.parse(key) as Question, {
       onChanged: (changed) => latest.current.onChanged(changed as Answer<V>),
-      onReset: () => latest.current.onReset(),
+      onReset: (first) => latest.current.onReset(first),
     });
   }, [key, enabled]);
 }

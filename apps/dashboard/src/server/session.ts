@@ -8,6 +8,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => get<SessionView>('/session', {}, signal),
   staleTime: 60_000,
+  retry: 1,
 });
 
 export async function signIn(request: SignInRequest): Promise<void> {
