@@ -15,7 +15,7 @@ describe('the headline of the fleet', () => {
     expect(of({ 'in-step': 2418 })).toEqual({
       worst: null,
       title: 'Everything is in step.',
-      sentence: 'All of 2,418 mailboxes.',
+      sentence: 'All 2,418 mailboxes.',
     });
   });
 

@@ -19,7 +19,9 @@ export function headline({ total, statuses, silence }: Pick<FleetView, 'total' |
     const whole =
       catching > 0
         ? `${count(statuses['in-step'])} of ${many(total, 'mailbox', 'mailboxes')} are in step.`
-        : `All of ${many(total, 'mailbox', 'mailboxes')}.`;
+        : total === 1
+          ? 'The one mailbox there is.'
+          : `All ${many(total, 'mailbox', 'mailboxes')}.`;
     const title = catching > 0 ? 'Nothing is out of step.' : 'Everything is in step.';
     return { worst: null, title, sentence: `${whole}${calm}` };
   }
