@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const RESULTS = fileURLToPath(new URL('../results.json', import.meta.url));
@@ -15,6 +15,8 @@ export function writeDown(
     at: new Date().toISOString(),
     machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
     node: process.version,
+    // Above the number of cores, others had a share of the machine as well.
+    loadAverage: Number(loadavg()[1]!.toFixed(1)),
     postgres,
   };
   const all = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
@@ -23,7 +25,7 @@ export function writeDown(
 
   const begin = `<!-- bench:${part} -->`;
   const end = `<!-- /bench:${part} -->`;
-  const where = `Measured ${measured.at.slice(0, 10)} on ${measured.machine}, PostgreSQL ${postgres}, Node ${measured.node}.`;
+  const where = `Measured ${measured.at.slice(0, 10)} on ${measured.machine}, PostgreSQL ${postgres}, Node ${measured.node}; load average ${measured.loadAverage}.`;
   const section = `${begin}\n\n${where}\n\n${markdown}\n\n${end}`;
   const page = readFileSync(PAGE, 'utf8');
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
