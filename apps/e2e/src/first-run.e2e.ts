@@ -86,10 +86,14 @@ test.describe('from a real mailbox to the page', () => {
     );
 });
 
-/** As a person does it who did not keep the key that was printed: makes one, and copies the command. */
+/** As a person does it: copies the command. Where only the key's hash is known, a key is made first. */
 async function copyJoinCommand(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Make a join key' }).click();
-  await expect(page.getByText('It is shown this once')).toBeVisible();
+  const make = page.getByRole('button', { name: 'Make a join key' });
+  await expect(make.or(page.getByRole('button', { name: 'Another key' }))).toBeVisible();
+  if (await make.isVisible()) {
+    await make.click();
+    await expect(page.getByText('It is shown this once')).toBeVisible();
+  }
   await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -91,7 +91,9 @@ function Join() {
         <span className="i3">
           {key === null
             ? 'or use the one that was printed when the server first started.'
-            : 'It is shown this once. One key does for any number of agents.'}
+            : another.data
+              ? 'It is shown this once. One key does for any number of agents.'
+              : 'One key does for any number of agents.'}
         </span>
         {another.isError && (
           <span role="alert" style={{ color: 'var(--tx-mismatched)' }}>
