@@ -32,6 +32,9 @@ export function listenToKeys(target: Document): void {
     if (combined === null && (event.ctrlKey || event.metaKey || event.altKey)) return;
     if (combined === null && (isField(event.target) || (!lettersOn() && event.key.length === 1))) return;
 
+    // Enter on a link or a button is for that link or button.
+    if (event.key === 'Enter' && isControl(event.target)) return;
+
     const key = combined ?? event.key;
     const sequence = prefix !== '' && Date.now() - prefixAt < 1_500 ? `${prefix} ${key}` : null;
     prefix = '';
@@ -54,7 +57,11 @@ function find(key: string): (() => void) | undefined {
   return undefined;
 }
 
-/** Enter and the arrows belong to the control that has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button, summary') !== null;
+}
+
+/** What is typed in a field, or walks a map, is for that alone. */
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable], [data-own-keys]');
 }

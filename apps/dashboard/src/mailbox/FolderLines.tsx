@@ -34,7 +34,7 @@ export function FolderLines({ rows, replica, onUnfold }: FolderTableProps) {
               params={{ id: replica.id, _splat: toUrl(folder.path) }}
               className={style.line}
             >
-              <StatusShape status={folder.status} />
+              {folder.localOnly ? <span /> : <StatusShape status={folder.status} />}
               <span className="visually-hidden">{folder.localOnly ? 'Local only' : WORDS[folder.status]}</span>
               <span className="m clip" title={folder.path.join(' › ')}>
                 {folder.path.join(' › ')}
