@@ -15,6 +15,7 @@ test.describe('before anything reports', () => {
     test(`in the ${theme} theme`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.goto(system().url);
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
       await take(page, 'sign-in', theme);
       await signIn(page, system());
       await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing reports yet');
