@@ -50,6 +50,13 @@ describe('the door', () => {
     expect(tally.reasons()).toEqual(['1 × rejected: folders[0].path too long']);
   });
 
+  it('knows whether a token is still taken', async () => {
+    const { door } = await doorTo((request, response) =>
+      answer(response, request.headers.authorization === 'Bearer mine' ? 200 : 401, { results: [] }),
+    );
+    expect([await door.knows('mine'), await door.knows('of another database')]).toEqual([true, false]);
+  });
+
   it('tells a refused enrolment apart from a server that is away', async () => {
     const { door } = await doorTo((_, response) =>
       answer(response, 409, { title: 'Conflict', detail: 'still reporting' }),

@@ -18,6 +18,8 @@ export interface Door {
   /** Resolves once the server answers that it is ready. */
   ready(): Promise<void>;
   join(request: JoinRequest): Promise<JoinResponse>;
+  /** Whether the server takes this token; another database would not. */
+  knows(token: string): Promise<boolean>;
   /** Resolves once each of the reports is stored or refused for good; at most 500. */
   report(token: string, reports: readonly ReportInput[]): Promise<void>;
 }
@@ -36,6 +38,12 @@ export function createHttpDoor(url: string, joinKey: string, tally: Tally, signa
       const response = await untilAnswered('api/v1/agents', post(joinKey, request));
       if (response.status !== 201) throw await refusal(response);
       return (await response.json()) as JoinResponse;
+    },
+
+    async knows(token) {
+      const response = await untilAnswered('api/v1/reports', post(token, []));
+      await response.body?.cancel();
+      return response.status !== 401;
     },
 
     async report(token, reports) {

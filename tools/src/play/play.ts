@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHttpDoor, RefusedError } from '../door/http-door.ts';
+import { createHttpDoor, RefusedError, type Door } from '../door/http-door.ts';
 import { Tally } from '../door/tally.ts';
 import { makeFleet } from '../fleet/fleet.ts';
 import type { Mailbox } from '../fleet/mailbox.ts';
@@ -46,7 +46,7 @@ export async function play(plan: Play): Promise<Tally> {
   const door = createHttpDoor(plan.url, plan.joinKey, tally, plan.signal);
   await door.ready();
 
-  const memory = recallOrBegin(plan);
+  const memory = await recallOrBegin(plan, door);
   const fleet = makeFleet({ ...memory, story: storyNamed(memory.story) });
   const save = () => plan.memoryFile && remember(plan.memoryFile, memory);
   const atOnce = plan.speed === Infinity;
@@ -80,7 +80,7 @@ export async function play(plan: Play): Promise<Tally> {
       return await tell(mailbox, memory.agents[mailbox.address]);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      // A remembered token of another database, or one that was revoked: it joins anew.
+      // Its token was revoked: it joins anew.
       if (error.status === 401 && memory.agents[mailbox.address]) {
         delete memory.agents[mailbox.address];
         return bringIn(mailbox);
@@ -103,14 +103,16 @@ export async function play(plan: Play): Promise<Tally> {
   }
 }
 
-function recallOrBegin(plan: Play): Memory {
-  const known = plan.memoryFile ? recall(plan.memoryFile) : null;
-  if (!known) {
-    const { seed, mailboxes, story } = plan;
+async function recallOrBegin(plan: Play, door: Door): Promise<Memory> {
+  const { seed, mailboxes, story, memoryFile, say } = plan;
+  const known = memoryFile ? recall(memoryFile) : null;
+  const [someone] = Object.values(known?.agents ?? {});
+  if (!known || !someone || !(await door.knows(someone.token))) {
+    if (someone) say('This server does not know the fleet that was here before; a new one begins.');
     return { seed, mailboxes, story, anchor: Date.now(), agents: {} };
   }
-  if (known.seed !== plan.seed || known.mailboxes !== plan.mailboxes || known.story !== plan.story) {
-    plan.say(`Goes on with the fleet of ${known.mailboxes} mailboxes that is here (${plan.memoryFile}).`);
+  if (known.seed !== seed || known.mailboxes !== mailboxes || known.story !== story) {
+    say(`Goes on with the fleet of ${known.mailboxes} mailboxes that is here (${memoryFile}).`);
   }
   return known;
 }
