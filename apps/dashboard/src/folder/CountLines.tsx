@@ -1,11 +1,4 @@
-import {
-  pathKey,
-  type Attempt,
-  type FolderPath,
-  type FolderRow,
-  type ReplicaHistoryView,
-  type Status,
-} from '@lockstep/contracts';
+import type { Attempt, FolderPath, FolderRow, ReplicaHistoryView } from '@lockstep/contracts';
 import { useMemo } from 'react';
 import {
   Area,
@@ -18,22 +11,18 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { StatusShape } from '../design/StatusShape.tsx';
-import { STATUSES, WORDS } from '../design/statuses.ts';
 import { useWidth } from '../app/useWidth.ts';
+import { STATUSES } from '../design/statuses.ts';
 import { count } from '../figures/numbers.ts';
-import { axisTicks, dayAndTime, DAY, midnights, shortly, tickLabel } from '../figures/time.ts';
+import { dayAndTime, DAY, midnights, shortly } from '../figures/time.ts';
 import { countDomain, countRows, countTicks, type CountRow } from './count-rows.ts';
+import { Lanes, Legend, type Span } from './Lanes.tsx';
+import { LineEnds } from './LineEnds.tsx';
 import style from './CountLines.module.css';
 
 const LEFT = 52;
 const HEIGHT = 240;
 const TOP = 10;
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Two lines, server over offline, the gap in the colour of its status; under them what was so and what was tried. */
 export function CountLines({
@@ -168,7 +157,7 @@ export function CountLines({
             <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }} content={<Moment />} />
           </ComposedChart>
         </ResponsiveContainer>
-        {!narrow && <Ends folder={folder} y={y} width={right} />}
+        {!narrow && <LineEnds folder={folder} y={y} width={right} height={HEIGHT} />}
       </div>
       <Lanes statuses={statuses} attempts={attempts} path={path} span={span} right={right} />
       <Legend />
@@ -193,142 +182,5 @@ function Moment({ active, payload }: { active?: boolean; payload?: readonly { re
         </div>
       ))}
     </div>
-  );
-}
-
-/** Only where the fill carries small text; the other bands are named by the legend and their titles. */
-const LANE_WORDS: Partial<Record<Status, string>> = { mismatched: WORDS.mismatched, silent: 'Silent: last known' };
-
-/** The ends of the lines carry their numbers, pushed apart where they nearly meet. */
-function Ends({ folder, y, width }: { folder: FolderRow; y: (value: number) => number; width: number }) {
-  const { serverItems, offlineItems, difference } = folder;
-  const ends = [
-    serverItems === null ? null : { word: 'Server', value: serverItems, y: y(serverItems) },
-    offlineItems === null ? null : { word: 'Offline', value: offlineItems, y: y(offlineItems) },
-  ].filter((end) => end !== null);
-  ends.sort((a, b) => a.y - b.y);
-  if (ends.length === 2 && ends[1]!.y - ends[0]!.y < 38) {
-    const middle = Math.min(Math.max((ends[0]!.y + ends[1]!.y) / 2, 34), HEIGHT - 34);
-    ends[0] = { ...ends[0]!, y: middle - 19 };
-    ends[1] = { ...ends[1]!, y: middle + 19 };
-  }
-  const apart = ends.length === 2 ? ends[1]!.y - ends[0]!.y : 0;
-  return (
-    <div className={style.ends} style={{ width }} aria-hidden="true">
-      {ends.map((end) => (
-        <div key={end.word} style={{ top: end.y }}>
-          <span className="i2">{end.word}</span>
-          <b className="tn">{count(end.value)}</b>
-        </div>
-      ))}
-      {difference !== null && difference !== 0 && apart > 64 && (
-        <div className={style.missing} style={{ top: ends[0]!.y + apart / 2, color: `var(--tx-${folder.status})` }}>
-          <b className="tn">
-            {count(Math.abs(difference))} {difference > 0 ? 'missing' : 'only offline'}
-          </b>
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Lanes({
-  statuses,
-  attempts,
-  path,
-  span,
-  right,
-}: {
-  statuses: ReplicaHistoryView['statuses'];
-  attempts: readonly Attempt[];
-  path: FolderPath;
-  span: Span;
-  right: number;
-}) {
-  const percent = (at: number) =>
-    ((Math.min(Math.max(at, span.from), span.to) - span.from) / (span.to - span.from)) * 100;
-  const key = pathKey(path);
-  return (
-    <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
-      <span className={style.lane}>Mailbox</span>
-      <div className={style.track}>
-        {statuses.map((stretch) => {
-          const left = percent(Date.parse(stretch.from));
-          const width = percent(stretch.to === null ? span.to : Date.parse(stretch.to)) - left;
-          if (width <= 0) return null;
-          return (
-            <i
-              key={stretch.from}
-              className={stretch.status === 'silent' ? style.silent : undefined}
-              title={`${WORDS[stretch.status]} since ${dayAndTime(Date.parse(stretch.from), span.to)}`}
-              style={{
-                left: `${left}%`,
-                width: `max(2px, calc(${width}% - 1px))`,
-                background: stretch.status === 'silent' ? undefined : `var(--st-${stretch.status})`,
-              }}
-            >
-              {width > 12 && LANE_WORDS[stretch.status]}
-            </i>
-          );
-        })}
-      </div>
-      <span className={style.lane}>Attempts</span>
-      <div className={style.track}>
-        {attempts.map((attempt, index) => {
-          const at = Date.parse(attempt.endedAt ?? attempt.startedAt);
-          if (at < span.from || at > span.to) return null;
-          const left = attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false;
-          const done = attempt.outcome === 'succeeded' && !left;
-          return (
-            <b
-              key={`${attempt.startedAt} ${index}`}
-              className={done ? style.done : style.failed}
-              style={{ left: `${percent(at)}%` }}
-              title={`${dayAndTime(at, span.to)}: ${left ? 'left this folder out' : attempt.outcome}${attempt.error ? `, ${attempt.error}` : ''}`}
-            />
-          );
-        })}
-      </div>
-      <span />
-      <div className={style.axis}>
-        {/* A word at the very end would stick out. */}
-        {axisTicks(span.from, span.to)
-          .filter((tick) => percent(tick) < 94)
-          .map((tick) => (
-            <span key={tick} style={{ left: `${percent(tick)}%` }}>
-              {tickLabel(tick, span.to - span.from)}
-            </span>
-          ))}
-      </div>
-    </div>
-  );
-}
-
-const SHOWN_IN_LEGEND: readonly Status[] = ['in-step', 'catching-up', 'unknown', 'stale', 'mismatched'];
-
-function Legend() {
-  return (
-    <figcaption className={style.legend}>
-      <span>
-        <i className={style.solid} /> Server
-      </span>
-      <span>
-        <i className={style.dashed} /> Offline
-      </span>
-      <span>
-        <b className={style.done} /> Sync completed
-      </span>
-      <span>
-        <b className={style.failed} /> Sync failed or left it out
-      </span>
-      {SHOWN_IN_LEGEND.map((status) => (
-        <span key={status}>
-          <StatusShape status={status} size={11} /> {WORDS[status]}
-        </span>
-      ))}
-      <span>
-        <i className={style.off} /> Silent: numbers as last known
-      </span>
-    </figcaption>
   );
 }

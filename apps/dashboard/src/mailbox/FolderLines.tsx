@@ -5,7 +5,8 @@ import { WORDS } from '../design/statuses.ts';
 import { many } from '../figures/numbers.ts';
 import { Ago } from '../figures/When.tsx';
 import { toUrl } from '../folder/folder-url.ts';
-import { Difference, known, type FolderTableProps } from './FolderTable.tsx';
+import { Difference, known } from './FolderLine.tsx';
+import type { FolderTableProps } from './FolderTable.tsx';
 import style from './FolderTable.module.css';
 
 /** The folders on a small page: two lines each. */

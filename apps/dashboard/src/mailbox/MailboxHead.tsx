@@ -6,9 +6,9 @@ import { Icon } from '../design/Icon.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
-import { absolute, dayAndTime, shortly } from '../figures/time.ts';
+import { absolute, shortly } from '../figures/time.ts';
 import { Sentence } from '../figures/Sentence.tsx';
-import { Ago } from '../figures/When.tsx';
+import { Ago, Since } from '../figures/When.tsx';
 import { personOf } from '../mailboxes/person.ts';
 import style from './MailboxPage.module.css';
 
@@ -75,15 +75,6 @@ function toneOf(replica: ReplicaView): string | undefined {
   if (replica.itemsBehind === null) return 'var(--tx-unknown)';
   if (replica.itemsBehind === 0 || replica.status === 'silent') return 'var(--ink3)';
   return undefined;
-}
-
-function Since({ at }: { at: string }) {
-  const since = useTicking((now) => dayAndTime(Date.parse(at), now));
-  return (
-    <span className="i2">
-      since <span title={absolute(Date.parse(at))}>{since}</span> · <Ago at={at} />
-    </span>
-  );
 }
 
 function LastSync({ at }: { at: string | null }) {

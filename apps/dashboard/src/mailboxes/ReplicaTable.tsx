@@ -1,16 +1,13 @@
 import type { ReplicaQuery, ReplicaRow, ReplicaSort, StatusCounts } from '@lockstep/contracts';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
-import { useKeys } from '../app/keyboard.ts';
+import { useEffect, useMemo } from 'react';
 import { useWidth, type Width } from '../app/useWidth.ts';
-import { ItemsBehind } from '../design/ItemsBehind.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { count } from '../figures/numbers.ts';
-import { Ago } from '../figures/When.tsx';
-import { behindPercent, grouped, type ListRow } from './grouped.ts';
-import { personOf } from './person.ts';
+import { grouped, type ListRow } from './grouped.ts';
 import { nextSort, sortColumn, type Sort } from './list-search.ts';
+import { ReplicaLine, ReplicaTwoLines } from './ReplicaLine.tsx';
+import { useCurrentRow } from './useCurrentRow.ts';
 import style from './ReplicaTable.module.css';
 
 interface Column {
@@ -75,7 +72,7 @@ export function ReplicaTable({
               <Group line={line} counts={counts} />
             </li>
           ) : (
-            <TwoLines key={line.key} row={line.row} current={line.index === current} />
+            <ReplicaTwoLines key={line.key} row={line.row} current={line.index === current} />
           ),
         )}
         <li style={{ height: after }} aria-hidden="true" />
@@ -105,7 +102,7 @@ export function ReplicaTable({
                 </td>
               </tr>
             ) : (
-              <Row key={line.key} row={line.row} width={width} most={most} current={line.index === current} />
+              <ReplicaLine key={line.key} row={line.row} width={width} most={most} current={line.index === current} />
             ),
           )}
           {after > 0 && <Room height={after} columns={columns.length} />}
@@ -155,125 +152,4 @@ function Head({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (s
       </button>
     </th>
   );
-}
-
-function Row({ row, width, most, current }: { row: ReplicaRow; width: Width; most: number; current: boolean }) {
-  const lastKnown = row.status === 'silent';
-  const link = { to: '/mailboxes/$id', params: { id: row.id } } as const;
-  return (
-    <tr className={current ? style.current : undefined} data-current={current || undefined}>
-      <td>
-        <StatusWord status={row.status} />
-      </td>
-      <td className="i2">
-        <Ago at={row.since} />
-      </td>
-      <td className={style.user}>
-        <div className={style.person}>
-          <Link {...link} className={`m clip ${style.open}`} title={row.mailbox}>
-            {personOf(row)}
-          </Link>
-          {row.labels.name && width === 'wide' && <span className="i3 small clip">{row.mailbox}</span>}
-        </div>
-        {width === 'middle' && (
-          <span className="i3 small clip">{[row.device, clientOf(row)].filter(Boolean).join(' · ')}</span>
-        )}
-      </td>
-      {width === 'wide' && (
-        <>
-          <td className={`i2 clip ${style.device}`} title={row.device}>
-            {row.device}
-          </td>
-          <td className={`i2 clip ${style.client}`} title={clientOf(row)}>
-            {clientOf(row) || <span className="i3">—</span>}
-          </td>
-        </>
-      )}
-      <td className={`i2 clip ${style.server}`} title={row.server ?? undefined}>
-        {row.server ?? <span className="i3">—</span>}
-      </td>
-      <td className={lastKnown ? 'num i3' : 'num'}>
-        <span className={lastKnown || row.foldersOut === 0 ? 'i3' : 'm'}>{count(row.foldersOut)}</span>
-        <span className="i3"> of {count(row.folders)}</span>
-      </td>
-      <td className="num">
-        <ItemsBehind behind={row.itemsBehind} onlyOffline={row.itemsOnlyOffline} muted={lastKnown} />
-        {width === 'wide' && (
-          <span className={style.mini} aria-hidden="true">
-            {!lastKnown && row.itemsBehind !== null && row.itemsBehind > 0 && (
-              <i
-                style={{
-                  width: `${behindPercent(row.itemsBehind, most)}%`,
-                  background: row.status === 'catching-up' ? 'var(--st-catching-up)' : 'var(--control)',
-                }}
-              />
-            )}
-          </span>
-        )}
-      </td>
-      <td className="num">
-        <Ago at={row.lastSynchronizedAt} />
-      </td>
-      <td className={lastKnown ? 'num' : 'num i3'}>
-        <Ago at={row.lastReportedAt} never="never" />
-      </td>
-    </tr>
-  );
-}
-
-function TwoLines({ row, current }: { row: ReplicaRow; current: boolean }) {
-  return (
-    <li>
-      <Link
-        to="/mailboxes/$id"
-        params={{ id: row.id }}
-        className={current ? `${style.two} ${style.on}` : style.two}
-        data-current={current || undefined}
-      >
-        <span className="m clip">{personOf(row)}</span>
-        <StatusWord status={row.status} />
-        <span className="i3 small clip">{[row.device, row.server].filter(Boolean).join(' · ')}</span>
-        <span className="small num i2">
-          {row.itemsBehind === null || row.itemsBehind > 0 || row.itemsOnlyOffline > 0 ? (
-            <>
-              <ItemsBehind
-                behind={row.itemsBehind}
-                onlyOffline={row.itemsOnlyOffline}
-                muted={row.status === 'silent'}
-              />
-              {(row.itemsBehind ?? 0) > 0 && ' behind'}
-            </>
-          ) : (
-            <Ago at={row.since} />
-          )}
-        </span>
-      </Link>
-    </li>
-  );
-}
-
-function clientOf(row: ReplicaRow): string {
-  return [row.client.name, row.client.version].filter(Boolean).join(' ');
-}
-
-/** `j` and `k` walk the rows, Enter opens the one they stand on. */
-function useCurrentRow(lines: readonly ListRow[], scrollTo: (line: number) => void): number | null {
-  const [id, setId] = useState<string | null>(null);
-  const navigate = useNavigate();
-  const at = lines.findIndex((line) => line.kind === 'replica' && line.row.id === id);
-  const step = (by: 1 | -1) => {
-    let next = at === -1 ? (by > 0 ? 0 : -1) : at + by;
-    if (lines[next]?.kind === 'group') next += by;
-    const line = lines[next];
-    if (line?.kind !== 'replica') return;
-    setId(line.row.id);
-    scrollTo(next);
-  };
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-  });
-  useKeys({ Enter: () => void (id && navigate({ to: '/mailboxes/$id', params: { id } })) }, at !== -1);
-  const line = lines[at];
-  return line?.kind === 'replica' ? line.index : null;
 }

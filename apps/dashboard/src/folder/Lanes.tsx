@@ -1,0 +1,115 @@
+import { pathKey, type Attempt, type FolderPath, type ReplicaHistoryView, type Status } from '@lockstep/contracts';
+import { StatusShape } from '../design/StatusShape.tsx';
+import { WORDS } from '../design/statuses.ts';
+import { axisTicks, dayAndTime, tickLabel } from '../figures/time.ts';
+import style from './CountLines.module.css';
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Only where the fill carries small text; the other bands are named by the legend and their titles. */
+const LANE_WORDS: Partial<Record<Status, string>> = { mismatched: WORDS.mismatched, silent: 'Silent: last known' };
+
+/** On the axis of the lines above: what the mailbox was, and what was tried. */
+export function Lanes({
+  statuses,
+  attempts,
+  path,
+  span,
+  right,
+}: {
+  statuses: ReplicaHistoryView['statuses'];
+  attempts: readonly Attempt[];
+  path: FolderPath;
+  span: Span;
+  right: number;
+}) {
+  const percent = (at: number) =>
+    ((Math.min(Math.max(at, span.from), span.to) - span.from) / (span.to - span.from)) * 100;
+  const key = pathKey(path);
+  return (
+    <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
+      <span className={style.lane}>Mailbox</span>
+      <div className={style.track}>
+        {statuses.map((stretch) => {
+          const left = percent(Date.parse(stretch.from));
+          const width = percent(stretch.to === null ? span.to : Date.parse(stretch.to)) - left;
+          if (width <= 0) return null;
+          return (
+            <i
+              key={stretch.from}
+              className={stretch.status === 'silent' ? style.silent : undefined}
+              title={`${WORDS[stretch.status]} since ${dayAndTime(Date.parse(stretch.from), span.to)}`}
+              style={{
+                left: `${left}%`,
+                width: `max(2px, calc(${width}% - 1px))`,
+                background: stretch.status === 'silent' ? undefined : `var(--st-${stretch.status})`,
+              }}
+            >
+              {width > 12 && LANE_WORDS[stretch.status]}
+            </i>
+          );
+        })}
+      </div>
+      <span className={style.lane}>Attempts</span>
+      <div className={style.track}>
+        {attempts.map((attempt, index) => {
+          const at = Date.parse(attempt.endedAt ?? attempt.startedAt);
+          if (at < span.from || at > span.to) return null;
+          const left = attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false;
+          const done = attempt.outcome === 'succeeded' && !left;
+          return (
+            <b
+              key={`${attempt.startedAt} ${index}`}
+              className={done ? style.done : style.failed}
+              style={{ left: `${percent(at)}%` }}
+              title={`${dayAndTime(at, span.to)}: ${left ? 'left this folder out' : attempt.outcome}${attempt.error ? `, ${attempt.error}` : ''}`}
+            />
+          );
+        })}
+      </div>
+      <span />
+      <div className={style.axis}>
+        {/* A word at the very end would stick out. */}
+        {axisTicks(span.from, span.to)
+          .filter((tick) => percent(tick) < 94)
+          .map((tick) => (
+            <span key={tick} style={{ left: `${percent(tick)}%` }}>
+              {tickLabel(tick, span.to - span.from)}
+            </span>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+const SHOWN_IN_LEGEND: readonly Status[] = ['in-step', 'catching-up', 'unknown', 'stale', 'mismatched'];
+
+export function Legend() {
+  return (
+    <figcaption className={style.legend}>
+      <span>
+        <i className={style.solid} /> Server
+      </span>
+      <span>
+        <i className={style.dashed} /> Offline
+      </span>
+      <span>
+        <b className={style.done} /> Sync completed
+      </span>
+      <span>
+        <b className={style.failed} /> Sync failed or left it out
+      </span>
+      {SHOWN_IN_LEGEND.map((status) => (
+        <span key={status}>
+          <StatusShape status={status} size={11} /> {WORDS[status]}
+        </span>
+      ))}
+      <span>
+        <i className={style.off} /> Silent: numbers as last known
+      </span>
+    </figcaption>
+  );
+}
