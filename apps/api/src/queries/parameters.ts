@@ -21,7 +21,13 @@ const SORTS: readonly ReplicaSort[] = [
   'since',
 ];
 
-const text = z.string('must be said once').max(1_024);
+/** PostgreSQL takes no NUL; asked for one it would fail, and the mistake is not ours. */
+const textOf = (most: number) =>
+  z
+    .string('must be said once')
+    .max(most, `must be at most ${most} characters`)
+    .refine((said) => !said.includes('\u0000') && said.isWellFormed(), 'must not hold NUL or a lone surrogate');
+const text = textOf(1_024);
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant such as 2026-11-23T03:00:00.000Z' })
   .transform((value) => Date.parse(value));
@@ -63,7 +69,8 @@ const List = z
     limit: whole(1, 500, 50),
   });
 
-const path = text.max(64 * 1_024).transform((said, context): FolderPath => {
+/** As JSON: 64 segments of 1,024 characters, with what JSON adds to them. */
+const path = textOf(64 * 2_064).transform((said, context): FolderPath => {
   try {
     const segments: unknown = JSON.parse(said);
     if (Array.isArray(segments) && segments.length > 0 && segments.every((one) => typeof one === 'string'))
