@@ -6,6 +6,7 @@ import { startReadModels, type ReadModels } from '../testing/read-models.ts';
 import { fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
 import { pictureAsOf } from './picture-as-of.ts';
 import { listReplicas } from './replica-list.query.ts';
+import { toRow } from './replica-view.ts';
 import { readTransaction } from './read-transaction.ts';
 
 jest.setTimeout(60_000);
@@ -53,6 +54,33 @@ describe('as of a moment', () => {
     expect(await look(replica, start + DAY)).toEqual({ server: 3, status: 'in-step' });
     expect(await look(replica, start + DAY, start + DAY)).toEqual({ server: 1, status: 'silent' });
     expect(await look(replica, start + DAY + 16 * MINUTE)).toEqual({ server: 3, status: 'silent' });
+  });
+
+  it('a replica has its name at moments before it was enrolled, of which it brought news', async () => {
+    const [replica, epoch] = [randomUUID(), randomUUID()];
+    const before = models.now - DAY;
+    const enrolment = {
+      mailbox: 'anna@example.org',
+      device: 'd',
+      labels: { site: 'Lyon' },
+      client: { server: 'imap-1' },
+    };
+    await models.append(replica, 'ReplicaEnrolled', models.now, enrolment);
+    const data = { epoch, seq: 1, kind: 'full', interval: 300, folders: [[['INBOX'], 1, 1, before]] };
+    await models.append(replica, 'ReplicaReported', before, data, { epoch, seq: 1 });
+    await models.caughtUp();
+
+    const row = await readTransaction(models.pool, async (client) => {
+      const picture = await pictureAsOf(client, models.store, replica, before + MINUTE);
+      return picture && toRow(replica, picture.state, picture.judgement);
+    });
+    expect(row).toMatchObject({
+      mailbox: 'anna@example.org',
+      device: 'd',
+      labels: { site: 'Lyon' },
+      server: 'imap-1',
+      status: 'in-step',
+    });
   });
 
   it('is the same from a snapshot as from the beginning, and the fleet says of each replica what the replica says', async () => {

@@ -1,4 +1,11 @@
-import { evolve, initialReplica, parseReplica, type ReplicaEvent, type ReplicaState } from '@lockstep/domain';
+import {
+  evolve,
+  initialReplica,
+  parseReplica,
+  type Enrolment,
+  type ReplicaEvent,
+  type ReplicaState,
+} from '@lockstep/domain';
 import type { EventStore, Instant } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { policyFor } from '../projections/policy-for.ts';
@@ -32,8 +39,32 @@ export async function replicaAsOf(
       state = evolve(state, fact as unknown as ReplicaEvent);
       position = fact.position;
     }
-    if (facts.length < PAGE) return position === 0 ? null : { state, position };
+    if (facts.length < PAGE) break;
   }
+  if (position === 0) return null;
+  if (state.enrolledAt === null) await nameFromEnrolment(store, replica, state, knownAt);
+  return { state, position };
+}
+
+/** An agent may report what it saw before it was enrolled; whose replica it is, is known all the same. */
+async function nameFromEnrolment(
+  store: Pick<EventStore, 'readStream'>,
+  replica: string,
+  state: ReplicaState,
+  knownAt?: Instant,
+): Promise<void> {
+  const [fact] = await store.readStream(replica, {
+    types: ['ReplicaEnrolled'],
+    limit: 1,
+    ...(knownAt !== undefined && { recordedUntil: knownAt }),
+  });
+  if (!fact) return;
+  const { mailbox, device, labels, client } = fact.data as unknown as Enrolment;
+  state.mailbox = mailbox;
+  state.device = device;
+  state.labels = labels ?? state.labels;
+  if (client !== undefined && Object.keys(state.client).length === 0) state.client = client;
+  state.enrolledAt = fact.observedAt;
 }
 
 export async function snapshotBefore(
