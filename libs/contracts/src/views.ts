@@ -141,6 +141,8 @@ export interface ReplicaView extends ReplicaRow {
   readonly profile: Profile;
   readonly lastAttempt: Attempt | null;
   readonly intervalSeconds: number | null;
+  /** How many numbers were left out among the reports of the newest spool. */
+  readonly missedReports: number;
   readonly enrolledAt: Iso;
   readonly policy: { readonly name: string; readonly version: number };
   readonly totals: { readonly serverItems: number | null; readonly offlineItems: number | null };

@@ -40,6 +40,7 @@ export function toReplicaView(
     profile: facts.profile,
     lastAttempt: facts.lastAttempt,
     intervalSeconds: facts.intervalSeconds,
+    missedReports: facts.missedReports,
     enrolledAt: iso(facts.enrolledAt ?? at),
     policy: { name, version },
     totals: facts.totals,

@@ -1,6 +1,7 @@
 import type { ReplicaView } from '@lockstep/contracts';
 import type { ReactNode } from 'react';
 import { Panel } from '../design/Panel.tsx';
+import { count } from '../figures/numbers.ts';
 import { duration } from '../figures/time.ts';
 import { Ago, Moment } from '../figures/When.tsx';
 import style from './MailboxPage.module.css';
@@ -37,6 +38,7 @@ export function ClientFacts({ replica }: { replica: ReplicaView }) {
       ),
     ],
     ['Reports', replica.intervalSeconds !== null && `every ${duration(replica.intervalSeconds * 1_000)}`],
+    ['Reports that never came', replica.missedReports > 0 && count(replica.missedReports)],
     ['Enrolled', <Moment key="at" at={replica.enrolledAt} />],
     // The name heads the page already.
     ...Object.entries(replica.labels)
