@@ -1,9 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import { createApp, type App } from './app.ts';
 import { banner } from './banner.ts';
 import { ConfigError, configFromEnvironment } from './config/config.ts';
 import { createLog } from './logging/log.ts';
 
 const STOP_WITHIN_MS = 9_500;
+
+// On a machine with much memory V8 lets garbage grow to several times what is alive before it collects. A third more is
+// enough: measured at 1,000 reports a second, the process then needs half the memory and no more time.
+setFlagsFromString('--heap-growing-percent=30');
 
 const log = createLog(process.env.LOCKSTEP_LOG_LEVEL || 'info');
 const starting = start();

@@ -108,6 +108,7 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
        status smallint NOT NULL, silence text, before smallint, text text NOT NULL,
        PRIMARY KEY (partition, replica, position, since))`,
     `CREATE INDEX status_span_until ON ${schema}.status_span (partition, until)`,
+    `CREATE INDEX status_span_since ON ${schema}.status_span (partition, since)`,
     `CREATE INDEX status_span_position ON ${schema}.status_span (partition, position)`,
   ];
 }

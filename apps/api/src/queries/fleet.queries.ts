@@ -199,7 +199,7 @@ export async function feed(
     `SELECT s.position, s.since, s.replica, l.mailbox, s.status, s.text
      FROM ${READ_SCHEMA}.status_span s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = s.partition AND l.replica = s.replica
      WHERE s.partition = 0 AND s.position > $1 AND s.since <= $2 AND s.before IS NOT NULL AND s.known_to = ${FOREVER}
-     ORDER BY s.position DESC, s.since DESC LIMIT $3`,
+     ORDER BY s.since DESC, s.position DESC LIMIT $3`,
     [after ?? 0, until ?? FOREVER, limit],
   );
   return rows.map((row) => ({

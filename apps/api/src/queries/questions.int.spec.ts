@@ -43,7 +43,7 @@ beforeAll(async () => {
   for (const [seq, ago] of [
     [1, 3 * HOUR],
     [2, 2 * HOUR],
-    [3, 1_000],
+    [3, 5_000],
   ] as const) {
     await sendReports(
       server,
@@ -90,7 +90,11 @@ describe('the fleet', () => {
     const { points } = await get<{ points: { mismatched: number; 'in-step': number }[] }>('/fleet/history?points=10');
     expect(points).toHaveLength(10);
     expect(points.at(-1)).toMatchObject({ mismatched: 1, 'in-step': 1, silent: 1 });
-    const { entries } = await get<{ entries: { mailbox: string; status: string; text: string }[] }>('/feed');
+    const { entries } = await get<{ entries: { at: string; mailbox: string; status: string; text: string }[] }>('/feed');
+    // Newest first by when it was so: what Bert's spool brought late does not push aside what Anna does now.
+    const times = entries.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().reverse());
+    expect(entries[0]).toMatchObject({ mailbox: 'anna@example.org' });
     expect(entries.find(({ mailbox }) => mailbox === 'bert@example.org')).toMatchObject({ status: 'mismatched' });
   });
 });
