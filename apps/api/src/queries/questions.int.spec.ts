@@ -34,12 +34,11 @@ beforeAll(async () => {
     client: { server: 'imap-2' },
   });
   cleo = await enrol(server.url, { mailbox: 'cleo@example.org', device: 'LT-3' });
-  // Anna is in step. Bert lacks 50 items, and two syncs have left them.
-  await sendReports(
-    server,
-    anna,
-    aReport({ observedAt: agoIso(1_000), folders: [folder('INBOX', 20, 20), folder('Été', 7, 7)] }),
-  );
+  // Anna is in step again. Bert lacks 50 items, and two syncs have left them.
+  await sendReports(server, anna, [
+    aReport({ seq: 1, observedAt: agoIso(3_000), folders: [folder('INBOX', null, 20), folder('Été', 7, 7)] }),
+    aReport({ seq: 2, observedAt: agoIso(1_000), folders: [folder('INBOX', 20, 20), folder('Été', 7, 7)] }),
+  ]);
   for (const [seq, ago] of [
     [1, 3 * HOUR],
     [2, 2 * HOUR],
