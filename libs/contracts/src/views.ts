@@ -12,6 +12,7 @@ export interface FleetView {
   readonly statuses: StatusCounts;
   readonly silence: { readonly late: number; readonly missing: number; readonly neverReported: number };
   readonly incidents: readonly IncidentView[];
+  /** Null: there is none, or a past moment is asked for. */
   readonly lastReportAt: Iso | null;
   readonly cursor: string;
 }

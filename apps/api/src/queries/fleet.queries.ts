@@ -39,11 +39,8 @@ export async function fleetAt(client: Reader, at: number, knownAt: number | unde
     spanValues(at, knownAt),
   );
   const progress = await client.query(`SELECT position FROM ${READ_SCHEMA}.progress WHERE partition = 0`);
-  const reported = await client.query(
-    `SELECT max(last_reported_at) AS last FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 AND last_reported_at <= $1`,
-    [at],
-  );
-  return toFleetView(rows, reported.rows[0].last, String(progress.rows[0].position));
+  // When the newest report of that moment was observed, no row says; unknown is better than nearly.
+  return toFleetView(rows, null, String(progress.rows[0].position));
 }
 
 /** The span that each replica was in at $1, by what is known now, or was known at $2. */

@@ -97,12 +97,16 @@ function catchingUp(judgement: ReplicaJudgement): string {
 
 function inStep(judgement: ReplicaJudgement): string {
   const folders = judged(judgement);
-  if (folders.length === 0) return 'The store is empty, and in step.';
+  if (folders.length === 0) {
+    return judgement.folders.length === 0
+      ? 'The store is empty, and in step.'
+      : 'It holds local folders only, which nothing on the server need match.';
+  }
   const small = folders.filter(({ difference }) => difference !== null && difference !== 0).length;
   const all = folders.length === 1 ? 'The one folder is' : `All ${number(folders.length)} folders are`;
-  return small === 0
-    ? `${all} in step.`
-    : `${all} in step; ${number(small)} of them ${small === 1 ? 'differs' : 'differ'} by too few items to count.`;
+  if (small === 0) return `${all} in step.`;
+  const these = folders.length === 1 ? 'it' : `${number(small)} of them`;
+  return `${all} in step; ${these} ${small === 1 ? 'differs' : 'differ'} by too few items to count.`;
 }
 
 const judged = ({ folders }: ReplicaJudgement) => folders.filter(({ localOnly }) => !localOnly);

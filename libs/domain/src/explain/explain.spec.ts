@@ -64,6 +64,15 @@ describe('why', () => {
     ).toBe('It cannot be judged: the server cannot be reached.');
   });
 
+  it('says in few words that all is well, and what is too little to count', () => {
+    const one = (...folder: Reported['folders']) => said(hours(1), { kind: 'full', folders: folder }).replica;
+    expect(one([['A'], 1000, 998, synced])).toBe('The one folder is in step; it differs by too few items to count.');
+    expect(one([['Outbox'], null, 50, null, { because: 'local-only' }])).toBe(
+      'It holds local folders only, which nothing on the server need match.',
+    );
+    expect(one()).toBe('The store is empty, and in step.');
+  });
+
   it('adds what stops synchronization to a status that rests on numbers', () => {
     expect(
       said(0, { kind: 'full', folders: [[['INBOX'], 1, 1, synced]], troubles: [['credentials-rejected']] }).replica,

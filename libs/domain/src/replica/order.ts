@@ -1,7 +1,10 @@
 import type { ReportOrder, Stamp } from './replica.state.ts';
 
-/** An agent that makes a new spool on each start must not fill the state with them. */
-const MOST_EPOCHS = 16;
+/**
+ * An agent that makes a new spool on each start must not fill the state with them. A report of an epoch that fell out of memory
+ * would pass for the newest, so more of them are kept than a healthy agent makes in years.
+ */
+const MOST_EPOCHS = 128;
 const MOST_GAPS = 64;
 
 export const isNewer = (one: Stamp, other: Stamp) => one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
