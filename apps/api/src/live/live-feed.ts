@@ -152,7 +152,6 @@ export class LiveFeed {
   }
 
   #forgetUnwatched(watched: readonly string[]): void {
-    if (this.#sent.size <= watched.length) return;
     const still = new Set(watched);
     for (const id of this.#sent.keys()) if (!still.has(id)) this.#sent.delete(id);
   }

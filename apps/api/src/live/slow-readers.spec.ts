@@ -47,4 +47,28 @@ describe('a reader that does not keep up', () => {
     ]);
     expect(reader.heard).toHaveLength(2);
   });
+
+  it('is still owed what it missed when that could not be read', async () => {
+    const asked: number[] = [];
+    const slow = new SlowReaders(async (_subject, since) => {
+      asked.push(since);
+      if (asked.length === 1) throw new Error('the database is away');
+      return news(99);
+    });
+    const reader = new Reader();
+    const namespace = { sockets: new Map([['s', reader as unknown as Socket]]) } as unknown as Namespace;
+
+    slow.sortOut(namespace, news(1));
+    reader.conn.writeBuffer.length = 1_000;
+    slow.sortOut(namespace, news(2));
+    reader.conn.writeBuffer.length = 0;
+    slow.sortOut(namespace, news(3));
+    await new Promise(setImmediate);
+    expect([...reader.rooms]).toContain(SlowReaders.ROOM);
+
+    slow.sortOut(namespace, news(4));
+    await new Promise(setImmediate);
+    expect(asked).toEqual([1, 1, 1]);
+    expect(reader.heard).toHaveLength(2);
+  });
 });

@@ -13,7 +13,7 @@ export class SlowReaders {
   static readonly ROOM = 'slow';
   readonly #missed: (subject: Subject, since: number) => Promise<Changed | null>;
   /** The last cursor that it was told before it fell behind. */
-  readonly #behind = new Map<Socket, number>();
+  readonly #behind = new WeakMap<Socket, number>();
   #told = 0;
 
   constructor(missed: (subject: Subject, since: number) => Promise<Changed | null>) {
@@ -30,10 +30,9 @@ export class SlowReaders {
     this.#told = Math.max(this.#told, Number(news.cursor));
   }
 
-  #leaveBehind(socket: Socket): void {
-    this.#behind.set(socket, this.#told);
+  #leaveBehind(socket: Socket, since = this.#told): void {
+    this.#behind.set(socket, since);
     void socket.join(SlowReaders.ROOM);
-    socket.once('disconnect', () => this.#behind.delete(socket));
   }
 
   async #bringUp(socket: Socket): Promise<void> {
@@ -41,9 +40,14 @@ export class SlowReaders {
     this.#behind.delete(socket);
     // Back in the rooms first: what comes in between is told twice rather than not at all.
     void socket.leave(SlowReaders.ROOM);
-    for (const subject of subjectsOf(socket)) {
-      const missed = await this.#missed(subject, since).catch(() => null);
-      if (missed) socket.emit('changed', missed);
+    try {
+      for (const subject of subjectsOf(socket)) {
+        const missed = await this.#missed(subject, since);
+        if (missed) socket.emit('changed', missed);
+      }
+    } catch {
+      // The database is away. What it missed is still owed: with the next news it is tried again.
+      this.#leaveBehind(socket, since);
     }
   }
 }
