@@ -61,7 +61,7 @@ export async function listReplicasAt(
   const first =
     query.cursor === undefined
       ? 0
-      : indexAfter(sorted.map(keyOf), decodeListCursor(query.cursor, order, keys.length + 1));
+      : indexAfter(sorted.map(keyOf), decodeListCursor(query.cursor, order, keys.map(typeOf)));
   const page = sorted.slice(first, first + query.limit);
 
   const items: ReplicaRow[] = [];
@@ -76,6 +76,8 @@ export async function listReplicasAt(
     nextCursor: last && first + page.length < sorted.length ? encodeListCursor(order, keyOf(last)) : null,
   };
 }
+
+const typeOf = (key: string) => (key === 'mailbox' || key === 'server' ? 'text' : 'bigint');
 
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   for (let index = 0; index < a.length; index++) {

@@ -59,6 +59,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
+const forged = (...keys: string[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+
 async function ask(path: string): Promise<Response> {
   return fetch(`${server.url}/api/v1${path}`, { headers: { cookie: server.adminCookie } });
 }
@@ -89,7 +91,9 @@ describe('the fleet', () => {
     const { points } = await get<{ points: { mismatched: number; 'in-step': number }[] }>('/fleet/history?points=10');
     expect(points).toHaveLength(10);
     expect(points.at(-1)).toMatchObject({ mismatched: 1, 'in-step': 1, silent: 1 });
-    const { entries } = await get<{ entries: { at: string; mailbox: string; status: string; text: string }[] }>('/feed');
+    const { entries } = await get<{ entries: { at: string; mailbox: string; status: string; text: string }[] }>(
+      '/feed',
+    );
     // Newest first by when it was so: what Bert's spool brought late does not push aside what Anna does now.
     const times = entries.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().reverse());
@@ -146,6 +150,7 @@ describe('the list', () => {
     ['limit=501', 'limit'],
     ['limit=many', 'limit'],
     ['cursor=bm90IG91cnM', 'cursor'],
+    [`cursor=${forged('status', 'not a number', 'anna', 'not a replica')}`, 'cursor'],
     ['label=Lyon', 'label'],
     ['at=yesterday', 'at'],
     ['knownAt=2026', 'knownAt'],

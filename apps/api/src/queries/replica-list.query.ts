@@ -50,7 +50,11 @@ export async function listReplicas(client: ClientBase, query: ListQuery): Promis
 
   const page = [where];
   if (query.cursor !== undefined) {
-    const after = decodeListCursor(query.cursor, orderName(query), keys.length + 1);
+    const after = decodeListCursor(
+      query.cursor,
+      orderName(query),
+      keys.map(({ type }) => type),
+    );
     const bound = [...keys.map(({ type }, index) => `${value(after[index])}::${type}`), `${value(after.at(-1))}::uuid`];
     page.push(
       `(${[...keys.map(({ sql }) => sql), 'replica'].join(', ')}) ${query.descending ? '<' : '>'} (${bound.join(', ')})`,
