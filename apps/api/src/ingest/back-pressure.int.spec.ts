@@ -63,6 +63,23 @@ describe('when more waits for the database than may', () => {
     close();
   });
 
+  it('a few large reports by socket are as much as many small ones', async () => {
+    const { report, close } = await connectAgent(server.url, agent.token);
+    const folders = Array.from({ length: 2_000 }, (_, nth) => ({
+      path: [`${nth} ${'x'.repeat(800)}`],
+      serverItems: 1,
+      offlineItems: 1,
+      lastSynchronizedAt: null,
+    }));
+    let large: Promise<unknown> | undefined;
+    await whileTheLogIsHeld(async () => {
+      large = report(aReport({ seq: 31, folders }));
+      expect(await report(aReport({ seq: 32 }))).toMatchObject({ ok: false, retry: true });
+    });
+    expect(await large).toMatchObject({ ok: true });
+    close();
+  });
+
   it('bodies on their way count as well', async () => {
     await whileTheLogIsHeld(async () => {
       const large = { ...aReport({ seq: 21 }), ignored: 'x'.repeat(900_000) };

@@ -26,7 +26,7 @@ export class Ingest {
   constructor(
     private readonly database: Database,
     private readonly metrics: Metrics,
-    config: Config,
+    private readonly config: Config,
   ) {
     this.room = new Room(config.queue);
   }
@@ -38,7 +38,7 @@ export class Ingest {
     if (bodies.length > LIMITS.reportsPerBatch) {
       throw new ProblemError(413, { detail: `More than ${LIMITS.reportsPerBatch} reports at once.` });
     }
-    const leave = this.room.enter(bodies.length, 0);
+    const leave = this.hasTooMuchToWrite() ? null : this.room.enter(bodies.length, 0);
     if (!leave)
       throw new ProblemError(429, { detail: 'Too many reports are waiting.', retryAfterMs: BUSY_RETRY_AFTER_MS });
     try {
@@ -46,6 +46,11 @@ export class Ingest {
     } finally {
       leave();
     }
+  }
+
+  /** What came by socket is not weighed before it is read; here it is, with all else that waits for the log. */
+  private hasTooMuchToWrite(): boolean {
+    return this.database.store.queued().bytes > this.config.queue.bytes;
   }
 
   /** Takes nothing new; resolves when all that was taken has been answered. */
