@@ -66,10 +66,12 @@ export async function launch(
 
 /** Fast shutdown; where that takes too long, an immediate one (the next start recovers from the log). */
 export async function shutDown(folder: DataFolder, pid: number): Promise<void> {
+  // One that is ending loses its command line first, and its files and port only after that.
+  const isGone = () => lookAt(pid)?.commandLine !== '' && !isPostmaster(folder, pid);
   const gone = async (withinMs: number): Promise<boolean> => {
     for (const end = Date.now() + withinMs; Date.now() < end; await pause(25))
-      if (!isPostmaster(folder, pid)) return true;
-    return !isPostmaster(folder, pid);
+      if (isGone()) return true;
+    return isGone();
   };
   if (!isPostmaster(folder, pid)) return;
   signal(pid, 'SIGINT');
