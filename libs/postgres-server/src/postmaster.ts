@@ -69,8 +69,7 @@ export async function shutDown(folder: DataFolder, pid: number): Promise<void> {
   // One that is ending loses its command line first, and its files and port only after that.
   const isGone = () => lookAt(pid)?.commandLine !== '' && !isPostmaster(folder, pid);
   const gone = async (withinMs: number): Promise<boolean> => {
-    for (const end = Date.now() + withinMs; Date.now() < end; await pause(25))
-      if (isGone()) return true;
+    for (const end = Date.now() + withinMs; Date.now() < end; await pause(25)) if (isGone()) return true;
     return isGone();
   };
   if (!isPostmaster(folder, pid)) return;
