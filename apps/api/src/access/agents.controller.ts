@@ -8,7 +8,7 @@ import { bearerOf, ForJoinKey, personOf, type RequestOfPerson } from './door.ts'
 import { Enrolment } from './enrolment.ts';
 import { JoinKeys } from './join-keys.ts';
 import { Describe } from '../openapi/describe.ts';
-import { JoinAnswer } from '../openapi/schemas.ts';
+import { JoinAnswer } from '../openapi/door.answers.ts';
 
 @Controller('api/v1')
 export class AgentsController {
@@ -26,7 +26,7 @@ export class AgentsController {
     door: 'joinKey',
     body: JoinRequest,
     answers: { 201: JoinAnswer },
-    problems: [400, 401, 409, 422, 429, 503],
+    problems: [403, 409, 429],
   })
   @ForJoinKey()
   @Post('agents')
@@ -40,7 +40,7 @@ export class AgentsController {
     tag: 'people',
     door: 'session',
     answers: { 204: 'Revoked' },
-    problems: [401, 404],
+    problems: [403, 404],
   })
   @Delete('replicas/:id/token')
   @HttpCode(204)

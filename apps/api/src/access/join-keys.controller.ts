@@ -7,8 +7,7 @@ import { isUuid } from '../web/uuid.ts';
 import { personOf, type RequestOfPerson } from './door.ts';
 import { JoinKeys } from './join-keys.ts';
 import { Describe } from '../openapi/describe.ts';
-import { JoinKeyAnswer } from '../openapi/schemas.ts';
-import { z } from 'zod';
+import { EnrolmentAnswer, JoinKeysAnswer, MadeJoinKeyAnswer } from '../openapi/door.answers.ts';
 
 /** One join key without the key: that is shown once, when it is made. */
 export interface JoinKeyView {
@@ -29,8 +28,7 @@ export class JoinKeysController {
     summary: 'What the page that shows how to enrol needs',
     tag: 'people',
     door: 'session',
-    answers: { 200: z.object({ joinKey: z.string().nullable() }) },
-    problems: [401],
+    answers: { 200: EnrolmentAnswer },
   })
   /** What the first-run page shows. A key that was made is known by its hash only; the page then offers to make another. */
   @Get('enrolment')
@@ -43,8 +41,7 @@ export class JoinKeysController {
     summary: 'The join keys that are valid, without the keys',
     tag: 'people',
     door: 'session',
-    answers: { 200: z.object({ items: z.array(JoinKeyAnswer) }) },
-    problems: [401],
+    answers: { 200: JoinKeysAnswer },
   })
   @Get('join-keys')
   async list(): Promise<{ items: JoinKeyView[] }> {
@@ -56,8 +53,8 @@ export class JoinKeysController {
     summary: 'Make a join key, shown this once',
     tag: 'people',
     door: 'session',
-    answers: { 201: JoinKeyAnswer.extend({ key: z.string() }) },
-    problems: [401],
+    answers: { 201: MadeJoinKeyAnswer },
+    problems: [403],
   })
   @Post('join-keys')
   async make(@Req() request: RequestOfPerson): Promise<JoinKeyView & { key: string }> {
@@ -72,7 +69,7 @@ export class JoinKeysController {
     tag: 'people',
     door: 'session',
     answers: { 204: 'Revoked' },
-    problems: [401, 404],
+    problems: [403, 404],
   })
   @Delete('join-keys/:id')
   @HttpCode(204)

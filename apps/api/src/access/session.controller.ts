@@ -8,7 +8,7 @@ import { Accounts } from './accounts.ts';
 import { personOf, Public, type RequestOfPerson } from './door.ts';
 import { SESSION_COOKIE, SESSION_LASTS_MS, Sessions } from './sessions.ts';
 import { Describe } from '../openapi/describe.ts';
-import { SessionAnswer } from '../openapi/schemas.ts';
+import { SessionAnswer } from '../openapi/door.answers.ts';
 
 @Controller('api/v1/session')
 export class SessionController {
@@ -23,7 +23,7 @@ export class SessionController {
     tag: 'people',
     body: SignInRequest,
     answers: { 204: 'The cookie `lockstep_session`, HttpOnly and SameSite=Strict' },
-    problems: [400, 401, 422, 429],
+    problems: [401, 403, 429, 503],
   })
   @Public()
   @Post()
@@ -45,14 +45,19 @@ export class SessionController {
     tag: 'people',
     door: 'session',
     answers: { 200: SessionAnswer },
-    problems: [401],
   })
   @Get()
   whoIsSignedIn(@Req() request: RequestOfPerson): SessionView {
     return { user: personOf(request).user };
   }
 
-  @Describe({ summary: 'Sign out', tag: 'people', door: 'session', answers: { 204: 'Signed out' } })
+  @Describe({
+    summary: 'Sign out',
+    detail: 'Without a session it is 204, too.',
+    tag: 'people',
+    answers: { 204: 'Signed out' },
+    problems: [403, 503],
+  })
   @Public()
   @Delete()
   @HttpCode(204)

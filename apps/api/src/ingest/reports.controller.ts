@@ -1,11 +1,14 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import type { ReportResult } from '@lockstep/contracts';
+import { LIMITS, Report, type ReportResult } from '@lockstep/contracts';
 import { ForAgents } from '../access/door.ts';
 import { ProblemError } from '../web/problem.ts';
 import { agentOf, type RequestOfAgent } from './agent-door.ts';
 import { Ingest } from './ingest.ts';
 import { Describe } from '../openapi/describe.ts';
-import { ReportAnswer, ReportsBody } from '../openapi/schemas.ts';
+import { ReportAnswer } from '../openapi/door.answers.ts';
+import { z } from 'zod';
+
+const ReportsBody = z.union([Report, z.array(Report).max(LIMITS.reportsPerBatch)]);
 
 @Controller('api/v1/reports')
 export class ReportsController {
@@ -20,7 +23,7 @@ export class ReportsController {
     door: 'agentToken',
     body: ReportsBody,
     answers: { 200: ReportAnswer },
-    problems: [400, 401, 409, 413, 415, 422, 429, 503],
+    problems: [403, 409, 429],
   })
   @ForAgents()
   @Post()

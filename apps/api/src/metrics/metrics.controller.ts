@@ -7,6 +7,7 @@ import { Config } from '../config/config.ts';
 import { ProblemError } from '../web/problem.ts';
 import { Metrics } from './metrics.ts';
 import { Describe } from '../openapi/describe.ts';
+import { z } from 'zod';
 
 @Controller('metrics')
 export class MetricsController {
@@ -19,8 +20,8 @@ export class MetricsController {
     summary: 'Metrics for Prometheus',
     tag: 'operations',
     door: 'metricsToken',
-    answers: { 200: 'Text, version 0.0.4' },
-    problems: [401],
+    answers: { 200: z.string().describe("Prometheus' text format, version 0.0.4") },
+    mediaType: 'text/plain',
   })
   @Public()
   @Get()

@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ProblemAnswer } from './door.answers.ts';
+import { refOf } from './named.ts';
 
 type Schema = Extract<NonNullable<Parameters<typeof ApiResponse>[0]>, { schema: unknown }>['schema'];
 
@@ -11,14 +13,17 @@ export interface RouteDescription {
   readonly tag: 'people' | 'agents' | 'questions' | 'operations';
   readonly door?: 'session' | 'agentToken' | 'joinKey' | 'metricsToken';
   readonly body?: z.ZodType;
+  /** A text stands for an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodType | string>>;
-  /** What can go wrong; each is a problem by RFC 9457. */
+  /** Of the answers' bodies; JSON when not said. */
+  readonly mediaType?: string;
+  /** What can go wrong beside what follows from the door and the body; each is a problem by RFC 9457. */
   readonly problems?: readonly number[];
 }
 
 /** One route in the OpenAPI document. Bodies are described by the very parsers that take them. */
 export function Describe(route: RouteDescription): MethodDecorator {
-  const { summary, detail, tag, door, body, answers, problems = [] } = route;
+  const { summary, detail, tag, door, body, answers, mediaType = 'application/json' } = route;
   return applyDecorators(
     ApiTags(tag),
     ApiOperation({ summary, ...(detail !== undefined && { description: detail }) }),
@@ -30,25 +35,33 @@ export function Describe(route: RouteDescription): MethodDecorator {
         : ApiResponse({
             status: Number(status),
             description: answer.description ?? 'As asked',
-            content: { 'application/json': { schema: schemaOf(answer) } },
+            content: { [mediaType]: { schema: schemaOf(answer) } },
           }),
     ),
-    ...problems.map((status) =>
+    ...[...problemsOf(route), 'default' as const].map((status) =>
       ApiResponse({
         status,
         description: PROBLEMS[status] ?? 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: schemaOf(ProblemAnswer) } },
       }),
     ),
   );
 }
 
-export function schemaOf(type: z.ZodType): Schema {
+function problemsOf({ door, body, problems = [] }: RouteDescription): number[] {
+  const ofDoor = door === undefined ? [] : door === 'metricsToken' ? [401] : [401, 503];
+  const ofBody = body === undefined ? [] : [400, 413, 415, 422];
+  return [...new Set([...ofDoor, ...ofBody, ...problems])].sort((a, b) => a - b);
+}
+
+function schemaOf(type: z.ZodType): Schema {
+  const ref = refOf(type);
+  if (ref) return ref as Schema;
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
   return schema as Schema;
 }
 
-const PROBLEMS: Readonly<Record<number, string>> = {
+const PROBLEMS: Readonly<Record<number | 'default', string | undefined>> = {
   400: 'The body is not JSON, or not UTF-8',
   401: 'The door is shut: no session, key or token, or a wrong one',
   403: 'From a foreign page',
@@ -59,4 +72,5 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   422: 'A field is invalid; `field` names it',
   429: 'Too fast; `Retry-After` says when to come back',
   503: 'The database cannot be reached; nothing was taken, come back',
+  default: 'Whatever else went wrong',
 };

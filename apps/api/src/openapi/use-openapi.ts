@@ -1,8 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../access/sessions.ts';
-import { schemaOf } from './describe.ts';
-import { ProblemSchema } from './schemas.ts';
+import { componentSchemas } from './named.ts';
 
 /** `/api/openapi.json`, and a page to browse it at `/api/docs`; all of it served by ourselves. */
 export function useOpenApi(app: NestExpressApplication): void {
@@ -35,7 +34,7 @@ function describe(app: NestExpressApplication): OpenAPIObject {
   );
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: schemaOf(ProblemSchema) as never },
+    schemas: { ...document.components?.schemas, ...componentSchemas() },
   };
   return document;
 }

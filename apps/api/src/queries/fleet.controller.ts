@@ -1,6 +1,13 @@
 import { Controller, Inject, Query } from '@nestjs/common';
 import type { FeedView, FleetAgesView, FleetGroupsView, FleetHistoryView, FleetView } from '@lockstep/contracts';
 import { Database } from '../database/database.ts';
+import {
+  FeedAnswer,
+  FleetAgesAnswer,
+  FleetAnswer,
+  FleetGroupsAnswer,
+  FleetHistoryAnswer,
+} from '../openapi/fleet.answers.ts';
 import { feed, fleet, fleetAges, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
 import { badParameter, parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
 import { Question } from './question.ts';
@@ -13,10 +20,7 @@ const A_DAY_MS = 86_400_000;
 export class FleetController {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  @Question('fleet', 'How many replicas have which status', '`FleetView`: counts that equal their lists', [
-    'at',
-    'knownAt',
-  ])
+  @Question('fleet', 'How many replicas have which status', FleetAnswer, ['at', 'knownAt'])
   fleet(@Query() query: QueryString): Promise<FleetView> {
     const { at, knownAt } = parseAsOf(query);
     return this.read((client) =>
@@ -24,32 +28,19 @@ export class FleetController {
     );
   }
 
-  @Question('fleet/history', 'How many had which status, over time', '`FleetHistoryView`: evenly spaced moments', [
-    'from',
-    'to',
-    'points',
-    'at',
-  ])
+  @Question('fleet/history', 'How many had which status, over time', FleetHistoryAnswer, ['from', 'to', 'points', 'at'])
   history(@Query() query: QueryString): Promise<FleetHistoryView> {
     const { at } = parseAsOf(query);
     const { from, to = at ?? Date.now(), points } = parseFleetHistory(query);
     return this.read((client) => fleetHistory(client, from ?? to - A_DAY_MS, to, points));
   }
 
-  @Question('fleet/groups', 'The statuses of each server, site or client', '`FleetGroupsView`: the worst share first', [
-    'by',
-    'at',
-    'knownAt',
-  ])
+  @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, ['by', 'at', 'knownAt'])
   groups(@Query() query: QueryString): Promise<FleetGroupsView> {
     return this.read((client) => fleetGroups(client, parseGroups(query).by, parseAsOf(query)));
   }
 
-  @Question(
-    'fleet/ages',
-    'Replicas by the age of their oldest last sync',
-    '`FleetAgesView`: buckets, with the bounds of the policy',
-  )
+  @Question('fleet/ages', 'Replicas by the age of their oldest last sync', FleetAgesAnswer)
   ages(@Query() query: QueryString): Promise<FleetAgesView> {
     const { at, knownAt } = parseAsOf(query);
     if (at !== undefined || knownAt !== undefined)
@@ -57,7 +48,7 @@ export class FleetController {
     return this.read((client) => fleetAges(client, Date.now()));
   }
 
-  @Question('feed', 'What turned', '`FeedView`: newest first', ['limit', 'at'])
+  @Question('feed', 'What turned', FeedAnswer, ['limit', 'at'])
   feed(@Query() query: QueryString): Promise<FeedView> {
     const { at } = parseAsOf(query);
     const { limit } = parseFeed(query);

@@ -1,6 +1,7 @@
 import { applyDecorators, Get } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { STATUSES } from '@lockstep/contracts';
+import type { z } from 'zod';
 import { Describe } from '../openapi/describe.ts';
 
 /** What a question can be asked with; OpenAPI shows the text, `parameters.ts` parses. */
@@ -26,7 +27,7 @@ const PARAMETERS = {
 export function Question(
   path: string,
   summary: string,
-  answer: string,
+  answer: z.ZodType,
   parameters: readonly (keyof typeof PARAMETERS)[] = [],
 ): MethodDecorator {
   const ofOne = path.includes(':id');
@@ -37,7 +38,8 @@ export function Question(
       tag: 'questions',
       door: 'session',
       answers: { 200: answer },
-      problems: [401, ...(ofOne ? [404] : []), ...(parameters.length > 0 ? [422] : []), 503],
+      // Each looks at `at` and `knownAt`, if only to refuse them.
+      problems: [...(ofOne ? [404] : []), 422],
     }),
     ...(ofOne ? [ApiParam({ name: 'id', description: 'The replica' })] : []),
     ...parameters.map((name) =>

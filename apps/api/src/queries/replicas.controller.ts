@@ -2,6 +2,15 @@ import { Controller, Inject, Param, Query } from '@nestjs/common';
 import type { FolderList, ReplicaHistoryView, ReplicaList, ReplicaView, TimelineView } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { Database } from '../database/database.ts';
+import {
+  DiagnosesAnswer,
+  FolderListAnswer,
+  ReplicaAnswer,
+  ReplicaHistoryAnswer,
+  ReplicaListAnswer,
+  TimelineAnswer,
+  WhyAnswer,
+} from '../openapi/replica.answers.ts';
 import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
 import { iso } from './instants.ts';
@@ -31,7 +40,7 @@ const A_WEEK_MS = 7 * 86_400_000;
 export class ReplicasController {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  @Question('', 'The list of replicas', '`ReplicaList`: a page, how many match, and the next cursor', [
+  @Question('', 'The list of replicas', ReplicaListAnswer, [
     'status',
     'q',
     'server',
@@ -52,17 +61,14 @@ export class ReplicasController {
     );
   }
 
-  @Question(':id', 'One replica, and why it has its status', '`ReplicaView`', ['at', 'knownAt'])
+  @Question(':id', 'One replica, and why it has its status', ReplicaAnswer, ['at', 'knownAt'])
   replica(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaView> {
     return this.picture(id, query, async (picture, client) =>
       toReplicaView(picture, await siblingRows(client, picture.state.mailbox, picture.replica)),
     );
   }
 
-  @Question(':id/folders', 'Its folders with the three numbers', '`FolderList`: in path order, INBOX first', [
-    'at',
-    'knownAt',
-  ])
+  @Question(':id/folders', 'Its folders with the three numbers', FolderListAnswer, ['at', 'knownAt'])
   folders(@Param('id') id: string, @Query() query: QueryString): Promise<FolderList> {
     return this.picture(id, query, async (picture) => ({
       items: toFolderRows(picture),
@@ -72,27 +78,23 @@ export class ReplicasController {
     }));
   }
 
-  @Question(
-    ':id/why',
-    'From the status back to the facts',
-    'The conditions, the most severe first, each with its evidence in the timeline',
-    ['at', 'knownAt'],
-  )
+  @Question(':id/why', 'From the status back to the facts', WhyAnswer, ['at', 'knownAt'])
   why(@Param('id') id: string, @Query() query: QueryString): Promise<WhyView> {
     return this.picture(id, query, async (picture) => whyChain(picture));
   }
 
-  @Question(':id/diagnoses', 'Probable causes and what to do', '`{ items }`, best first', ['at', 'knownAt'])
+  @Question(':id/diagnoses', 'Probable causes and what to do', DiagnosesAnswer, ['at', 'knownAt'])
   diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<{ items: never[] }> {
     return this.picture(id, query, async () => ({ items: [] }));
   }
 
-  @Question(
-    ':id/history',
-    'Counts, attempts and statuses over time',
-    '`ReplicaHistoryView`: a week when no span is said',
-    ['from', 'to', 'path', 'at', 'knownAt'],
-  )
+  @Question(':id/history', 'Counts, attempts and statuses over time', ReplicaHistoryAnswer, [
+    'from',
+    'to',
+    'path',
+    'at',
+    'knownAt',
+  ])
   history(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaHistoryView> {
     const { at, knownAt } = parseAsOf(query);
     const { from, to = at ?? Date.now(), path } = parseReplicaHistory(query);
@@ -101,7 +103,7 @@ export class ReplicasController {
     );
   }
 
-  @Question(':id/timeline', 'Everything that happened, as the log has it', '`TimelineView`: newest first', [
+  @Question(':id/timeline', 'Everything that happened, as the log has it', TimelineAnswer, [
     'before',
     'limit',
     'at',

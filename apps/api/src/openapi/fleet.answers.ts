@@ -1,0 +1,92 @@
+import type {
+  FeedEntry,
+  FeedView,
+  FleetAgesView,
+  FleetGroupsView,
+  FleetHistoryView,
+  FleetView,
+  IncidentView,
+} from '@lockstep/contracts';
+import { z } from 'zod';
+import { Count, Cursor, InstantAnswer, PolicyAnswer, StatusAnswer, StatusCountsAnswer } from './common.answers.ts';
+import { named } from './named.ts';
+
+const IncidentAnswer = named<IncidentView>('IncidentView').as(
+  z.object({
+    id: z.string(),
+    cause: z.string(),
+    server: z.string(),
+    since: InstantAnswer,
+    replicas: Count,
+    share: z.number(),
+  }),
+);
+
+export const FleetAnswer = named<FleetView>('FleetView').as(
+  z
+    .object({
+      total: Count,
+      statuses: StatusCountsAnswer,
+      silence: z.object({ late: Count, missing: Count, neverReported: Count }),
+      incidents: z.array(IncidentAnswer),
+      lastReportAt: InstantAnswer.nullable().describe('Null: there is none, or a past moment is asked for'),
+      cursor: Cursor,
+    })
+    .describe('Counts of replicas; each equals its list'),
+);
+
+export const FleetHistoryAnswer = named<FleetHistoryView>('FleetHistoryView').as(
+  z
+    .object({ points: z.array(z.object({ at: InstantAnswer, ...StatusCountsAnswer.shape })) })
+    .describe('How many replicas had each status at evenly spaced moments'),
+);
+
+export const FleetGroupsAnswer = named<FleetGroupsView>('FleetGroupsView').as(
+  z
+    .object({
+      groups: z.array(
+        z.object({
+          name: z.string().nullable(),
+          total: Count,
+          statuses: StatusCountsAnswer,
+          cells: z
+            .array(z.tuple([z.guid(), z.string(), StatusAnswer, InstantAnswer]))
+            .nullable()
+            .describe('Each is `[replica, mailbox, status, since]`, in order of address; null above 10,000 replicas'),
+        }),
+      ),
+    })
+    .describe('The worst share first'),
+);
+
+export const FleetAgesAnswer = named<FleetAgesView>('FleetAgesView').as(
+  z
+    .object({
+      policy: PolicyAnswer.extend({ staleAfterMs: Count, criticalAfterMs: Count }),
+      buckets: z.array(
+        z.object({
+          upToMs: Count.nullable().describe('Null: older than the last bound'),
+          total: Count,
+          stale: Count,
+          silent: Count,
+        }),
+      ),
+      unknown: Count.describe('No folder of these has a known last sync'),
+    })
+    .describe("Replicas by the age of their oldest folder's last sync, with the bounds of the policy"),
+);
+
+const FeedEntryAnswer = named<FeedEntry>('FeedEntry').as(
+  z.object({
+    cursor: Cursor,
+    at: InstantAnswer,
+    replica: z.guid(),
+    mailbox: z.string(),
+    status: StatusAnswer,
+    text: z.string(),
+  }),
+);
+
+export const FeedAnswer = named<FeedView>('FeedView').as(
+  z.object({ entries: z.array(FeedEntryAnswer) }).describe('What turned, newest first'),
+);

@@ -1,0 +1,182 @@
+import type {
+  ConditionView,
+  FolderList,
+  FolderRow,
+  ReplicaHistoryView,
+  ReplicaList,
+  ReplicaRow,
+  ReplicaView,
+  TimelineEntry,
+  TimelineView,
+} from '@lockstep/contracts';
+import { EXPECTED_BECAUSE } from '@lockstep/contracts';
+import { z } from 'zod';
+import type { WhyView } from '../queries/why.ts';
+import {
+  AttemptAnswer,
+  ClientFactsAnswer,
+  Count,
+  Cursor,
+  InstantAnswer,
+  PathAnswer,
+  PolicyAnswer,
+  ProfileAnswer,
+  SilenceAnswer,
+  StatusAnswer,
+  TroubleAnswer,
+} from './common.answers.ts';
+import { named } from './named.ts';
+
+const NextCursor = z.string().nullable().describe('Opaque; null: this is the last page');
+
+const ReplicaRowAnswer = named<ReplicaRow>('ReplicaRow').as(
+  z.object({
+    id: z.guid(),
+    mailbox: z.string(),
+    device: z.string(),
+    labels: z.record(z.string(), z.string()),
+    client: z.object({ name: z.string().nullable(), version: z.string().nullable() }),
+    server: z.string().nullable(),
+    status: StatusAnswer,
+    since: InstantAnswer,
+    silence: SilenceAnswer.nullable(),
+    folders: Count,
+    foldersOut: Count,
+    itemsBehind: Count.nullable().describe("Beyond what is expected; null when no folder's counts are known"),
+    itemsOnlyOffline: Count,
+    lastSynchronizedAt: InstantAnswer.nullable().describe('The oldest last completed sync of a judged folder'),
+    lastReportedAt: InstantAnswer.nullable(),
+  }),
+);
+
+export const ReplicaListAnswer = named<ReplicaList>('ReplicaList').as(
+  z
+    .object({ items: z.array(ReplicaRowAnswer), nextCursor: NextCursor, total: Count })
+    .describe('A page, how many match, and the next cursor'),
+);
+
+const ConditionAnswer = named<ConditionView>('ConditionView').as(
+  z.object({
+    rule: z.enum(['mismatch', 'stale', 'silent', 'unknown', 'trouble', 'catching-up']),
+    severity: z.enum(['warning', 'critical']).nullable(),
+    since: InstantAnswer,
+    text: z.string().describe('One sentence for a person'),
+    kind: z
+      .string()
+      .optional()
+      .describe('Mismatch: `not-synchronizing` or `although-synchronizing`; silent: its kind; trouble: its code'),
+    policyVersion: z.int(),
+  }),
+);
+
+export const ReplicaAnswer = named<ReplicaView>('ReplicaView').as(
+  ReplicaRowAnswer.extend({
+    why: z.string().describe('Why it has its status, in one or two sentences'),
+    conditions: z.array(ConditionAnswer),
+    troubles: z.array(TroubleAnswer),
+    facts: ClientFactsAnswer,
+    profile: ProfileAnswer,
+    lastAttempt: AttemptAnswer.nullable(),
+    intervalSeconds: Count.nullable(),
+    missedReports: Count.describe('Numbers left out among the reports of the newest spool'),
+    enrolledAt: InstantAnswer,
+    policy: PolicyAnswer,
+    totals: z.object({ serverItems: Count.nullable(), offlineItems: Count.nullable() }),
+    siblings: z.array(ReplicaRowAnswer).describe('Other replicas of the same mailbox'),
+    at: InstantAnswer.describe('The moment this is true of'),
+    cursor: Cursor,
+  }).describe('One replica'),
+);
+
+const FolderRowAnswer = named<FolderRow>('FolderRow').as(
+  z.object({
+    path: PathAnswer,
+    serverItems: Count.nullable(),
+    offlineItems: Count.nullable(),
+    difference: z.int().nullable().describe('server − offline − expected; null while either count is unknown'),
+    expectedDifference: z.int(),
+    expectedBecause: z.enum(EXPECTED_BECAUSE).nullable(),
+    lastSynchronizedAt: InstantAnswer.nullable(),
+    lastSynchronizedBasis: z.string().nullable(),
+    inProgress: z.boolean(),
+    localOnly: z.boolean(),
+    troubles: z.array(TroubleAnswer),
+    status: StatusAnswer,
+    since: InstantAnswer,
+    why: z.string(),
+    conditions: z.array(ConditionAnswer),
+    eta: z
+      .object({ at: InstantAnswer, earliest: InstantAnswer, latest: InstantAnswer })
+      .nullable()
+      .describe('While catching up: when it should be equal; null when the data cannot tell'),
+  }),
+);
+
+export const FolderListAnswer = named<FolderList>('FolderList').as(
+  z
+    .object({
+      items: z.array(FolderRowAnswer),
+      lastKnown: z.boolean().describe('Not judged and last known only, because the agent is silent'),
+      at: InstantAnswer,
+      cursor: Cursor,
+    })
+    .describe('In path order, INBOX first'),
+);
+
+export const WhyAnswer = named<WhyView>('WhyView').as(
+  z
+    .object({
+      at: InstantAnswer,
+      status: StatusAnswer,
+      since: InstantAnswer,
+      text: z.string(),
+      policy: PolicyAnswer,
+      chain: z.array(
+        ConditionAnswer.extend({
+          folder: PathAnswer.nullable().describe('Null: the whole replica'),
+          evidence: z.array(Cursor).describe("Cursors of the timeline's entries that broke the rule"),
+        }),
+      ),
+    })
+    .describe('The conditions, the most severe first, each with its evidence in the timeline'),
+);
+
+export const DiagnosesAnswer = named<{ items: never[] }>('DiagnosesView').as(
+  z.object({ items: z.array(z.never()) }).describe('Best first; none are made yet, so it is empty'),
+);
+
+export const ReplicaHistoryAnswer = named<ReplicaHistoryView>('ReplicaHistoryView').as(
+  z
+    .object({
+      from: InstantAnswer,
+      to: InstantAnswer,
+      folders: z.array(
+        z.object({
+          path: PathAnswer,
+          points: z
+            .array(z.tuple([z.number(), Count.nullable(), Count.nullable()]))
+            .describe('`[at ms, server, offline]`, a step each time one changed; null is unknown'),
+        }),
+      ),
+      attempts: z.array(AttemptAnswer),
+      statuses: z.array(z.object({ status: StatusAnswer, from: InstantAnswer, to: InstantAnswer.nullable() })),
+    })
+    .describe('A week when no span is said'),
+);
+
+const TimelineEntryAnswer = named<TimelineEntry>('TimelineEntry').as(
+  z.object({
+    cursor: Cursor,
+    type: z.string(),
+    epoch: z.string().optional(),
+    seq: z.int().optional(),
+    observedAt: InstantAnswer,
+    recordedAt: InstantAnswer,
+    summary: z.string(),
+    data: z.unknown().describe('The fact, as the log has it'),
+  }),
+);
+
+export const TimelineAnswer = named<TimelineView>('TimelineView').as(
+  z.object({ items: z.array(TimelineEntryAnswer), nextCursor: NextCursor }).describe('Newest first'),
+);
