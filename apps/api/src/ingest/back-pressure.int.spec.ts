@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connectAgent, enrol, sendReports, type TestAgent } from '../testing/agents.ts';
+import { eventually } from '../testing/eventually.ts';
 import { aReport } from '../testing/report.ts';
 import { DOOR_ONLY, startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { Ingest } from './ingest.ts';
 
 // A busy machine is slow, and a start takes its time.
 jest.setTimeout(30_000);
@@ -29,12 +31,21 @@ async function whileTheLogIsHeld(act: () => Promise<void>): Promise<void> {
   }
 }
 
+/** What was sent has arrived, and waits. */
+function untilHeld({ reports = 0, bytes = 0 }: { reports?: number; bytes?: number }): Promise<void> {
+  const { room } = server.app.nest.get(Ingest);
+  return eventually(async () => {
+    expect(room.held.reports).toBeGreaterThanOrEqual(reports);
+    expect(room.held.bytes).toBeGreaterThanOrEqual(bytes);
+  });
+}
+
 describe('when more waits for the database than may', () => {
   it('HTTP is told to come back, and nothing of it is stored; what waited is', async () => {
     let waiting: Promise<Response>[] = [];
     await whileTheLogIsHeld(async () => {
       waiting = [1, 2, 3, 4].map((seq) => sendReports(server, agent, aReport({ seq })));
-      await new Promise((soon) => setTimeout(soon, 300));
+      await untilHeld({ reports: 4 });
       const refused = await sendReports(server, agent, [aReport({ seq: 5 }), aReport({ seq: 6 })]);
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
@@ -50,7 +61,7 @@ describe('when more waits for the database than may', () => {
     let waiting: Promise<unknown>[] = [];
     await whileTheLogIsHeld(async () => {
       waiting = [11, 12, 13, 14].map((seq) => report(aReport({ seq })));
-      await new Promise((soon) => setTimeout(soon, 300));
+      await untilHeld({ reports: 4 });
       expect(await report(aReport({ seq: 15 }))).toEqual({
         ok: false,
         reason: expect.any(String),
@@ -84,7 +95,7 @@ describe('when more waits for the database than may', () => {
     await whileTheLogIsHeld(async () => {
       const large = { ...aReport({ seq: 21 }), ignored: 'x'.repeat(900_000) };
       const waiting = sendReports(server, agent, large);
-      await new Promise((soon) => setTimeout(soon, 300));
+      await untilHeld({ bytes: 900_000 });
       expect((await sendReports(server, agent, { ...large, seq: 22 })).status).toBe(429);
       void waiting.catch(() => undefined);
     });

@@ -25,6 +25,10 @@ export class Room {
     };
   }
 
+  get held(): { readonly reports: number; readonly bytes: number } {
+    return { reports: this.reports, bytes: this.bytes };
+  }
+
   get isEmpty(): boolean {
     return this.reports === 0;
   }
