@@ -46,16 +46,24 @@ export async function rebuildReadModels(options: RebuildOptions): Promise<boolea
       if (await trySwitch(pool, store, rebuild)) return true;
     }
   } finally {
-    client.release();
+    giveBack(client);
   }
 }
 
 /** A connection that breaks while nobody asks it anything must not end the process: the next statement on it says so. */
 async function connect(pool: Pool): Promise<PoolClient> {
   const client = await pool.connect();
-  client.on('error', () => undefined);
+  client.on('error', ignore);
   return client;
 }
+
+/** The pool hands the same connection out again, and listens to it itself meanwhile. */
+function giveBack(client: PoolClient): void {
+  client.off('error', ignore);
+  client.release();
+}
+
+const ignore = (): void => undefined;
 
 /** The live consumer has folded, and concluded from, everything up to here. */
 async function liveMark(store: ConsumableStore<PoolClient>): Promise<number> {
@@ -93,7 +101,7 @@ async function trySwitch(pool: Pool, store: ConsumableStore<PoolClient>, rebuild
     if (code === LOCK_NOT_AVAILABLE || code === DEADLOCK) return false;
     throw error;
   } finally {
-    client.release();
+    giveBack(client);
   }
 }
 

@@ -50,6 +50,14 @@ describe('a rebuild', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
+  it('leaves the connections that it gives back as they were', async () => {
+    await liveTheirLives(models, { replicas: 2, steps: 10, seed: 5 });
+    const listeners: number[] = [];
+    models.pool.on('release', (_error, client) => listeners.push(client.listenerCount('error')));
+    for (let times = 0; times < 3; times++) await rebuild();
+    expect(new Set(listeners).size).toBe(1);
+  });
+
   it('readers never see a half of it', async () => {
     models.startConsumer();
     await liveTheirLives(models, { replicas: 30, steps: 300, seed: 4 });
