@@ -9,7 +9,7 @@ export const DOOR = 'lockstep:door';
 
 /** Open to everybody. */
 export const Public = (): CustomDecorator => SetMetadata(DOOR, 'public' satisfies Door);
-/** Asks for an agent's token; `server.ts` checks it before it reads the body. */
+/** Asks for an agent's token; `ingest/agent-door.ts` checks it before the body is read. */
 export const ForAgents = (): CustomDecorator => SetMetadata(DOOR, 'agents' satisfies Door);
 /** Asks for a join key; the route checks it, because only wrong ones are slowed. */
 export const ForJoinKey = (): CustomDecorator => SetMetadata(DOOR, 'join-key' satisfies Door);
