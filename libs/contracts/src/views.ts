@@ -102,8 +102,17 @@ export interface ReplicaList {
   readonly total: number;
 }
 
-export type ReplicaSort =
-  'status' | 'mailbox' | 'server' | 'lastSynchronizedAt' | 'lastReportedAt' | 'itemsBehind' | 'since';
+/** What the list can be sorted by. */
+export const REPLICA_SORTS = [
+  'status',
+  'mailbox',
+  'server',
+  'lastSynchronizedAt',
+  'lastReportedAt',
+  'itemsBehind',
+  'since',
+] as const;
+export type ReplicaSort = (typeof REPLICA_SORTS)[number];
 
 export interface ReplicaQuery {
   readonly status?: readonly Status[];

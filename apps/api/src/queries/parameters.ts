@@ -1,4 +1,4 @@
-import { STATUSES, type FolderPath, type ReplicaSort } from '@lockstep/contracts';
+import { REPLICA_SORTS, STATUSES, type FolderPath, type ReplicaSort } from '@lockstep/contracts';
 import { z } from 'zod';
 import { ProblemError } from '../web/problem.ts';
 import type { ListQuery } from './replica-list.query.ts';
@@ -10,16 +10,6 @@ export function badParameter(field: string, reason: string): ProblemError {
 
 /** What a query string may hold: a parameter that is repeated arrives as an array. */
 export type QueryString = Readonly<Record<string, unknown>>;
-
-const SORTS: readonly ReplicaSort[] = [
-  'status',
-  'mailbox',
-  'server',
-  'lastSynchronizedAt',
-  'lastReportedAt',
-  'itemsBehind',
-  'since',
-];
 
 /** PostgreSQL takes no NUL; asked for one it would fail, and the mistake is not ours. */
 const textOf = (most: number) =>
@@ -51,8 +41,8 @@ const label = text
 
 const sort = text
   .refine(
-    (said) => SORTS.includes(said.replace(/^-/, '') as ReplicaSort),
-    `must be one of ${SORTS.join(', ')}, or - and one of them`,
+    (said) => REPLICA_SORTS.includes(said.replace(/^-/, '') as ReplicaSort),
+    `must be one of ${REPLICA_SORTS.join(', ')}, or - and one of them`,
   )
   .transform((said) => ({ sort: said.replace(/^-/, '') as ReplicaSort, descending: said.startsWith('-') }))
   .default({ sort: 'status', descending: false });

@@ -1,4 +1,11 @@
-import { STATUSES, type ReplicaQuery, type ReplicaRow, type ReplicaSort, type Status } from '@lockstep/contracts';
+import {
+  REPLICA_SORTS,
+  STATUSES,
+  type ReplicaQuery,
+  type ReplicaRow,
+  type ReplicaSort,
+  type Status,
+} from '@lockstep/contracts';
 
 /** The list as its URL says it. All that is not the default stands there, and only that. */
 export interface ListSearch {
@@ -9,16 +16,6 @@ export interface ListSearch {
   readonly label?: string;
   readonly sort?: string;
 }
-
-const SORTS: readonly ReplicaSort[] = [
-  'status',
-  'mailbox',
-  'server',
-  'lastSynchronizedAt',
-  'lastReportedAt',
-  'itemsBehind',
-  'since',
-];
 
 export type Sort = NonNullable<ReplicaQuery['sort']>;
 export const DEFAULT_SORT: Sort = 'status';
@@ -92,7 +89,7 @@ export function admits(query: ReplicaQuery, row: ReplicaRow): boolean {
 }
 
 function isSort(value: string | undefined): value is Sort {
-  return value !== undefined && SORTS.includes(value.replace(/^-/, '') as ReplicaSort);
+  return value !== undefined && REPLICA_SORTS.includes(value.replace(/^-/, '') as ReplicaSort);
 }
 
 const text = (value: unknown): string | undefined =>
