@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { folderFacts } from '@lockstep/domain';
 import { liveTheirLives } from '../testing/lives.ts';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
-import { fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
+import { fleet, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
 import { pictureAsOf } from './picture-as-of.ts';
 import { listReplicas } from './replica-list.query.ts';
+import { replicaHistory } from './replica-history.query.ts';
 import { toRow } from './replica-view.ts';
 import { readTransaction } from './read-transaction.ts';
 
@@ -40,6 +41,8 @@ describe('as of a moment', () => {
     const start = models.now;
     await models.append(replica, 'ReplicaEnrolled', start, { mailbox: 'anna@example.org', device: 'd' });
     await report(1, start, 1);
+    models.now = start + 20 * MINUTE;
+    await models.append(replica, 'DeadlineReached', start + 16 * MINUTE, {}, { epoch: 'watchdog', seq: 1 });
     // Two days offline; then the spool comes, all at once.
     models.now = start + 2 * DAY;
     await report(2, start + 10 * MINUTE, 2);
@@ -54,6 +57,42 @@ describe('as of a moment', () => {
     expect(await look(replica, start + DAY)).toEqual({ server: 3, status: 'in-step' });
     expect(await look(replica, start + DAY, start + DAY)).toEqual({ server: 1, status: 'silent' });
     expect(await look(replica, start + DAY + 16 * MINUTE)).toEqual({ server: 3, status: 'silent' });
+
+    const history = (knownAt?: number) =>
+      readTransaction(models.pool, (client) =>
+        replicaHistory(client, models.store, replica, { from: start + MINUTE, to: start + DAY, knownAt }),
+      );
+    const then = await history(start + DAY);
+    expect(then.folders[0]!.points).toEqual([[start + MINUTE, 1, 1]]);
+    expect(then.statuses.map(({ status }) => status)).toEqual(['in-step', 'silent']);
+    expect(then.statuses.at(-1)!.to).toBeNull();
+    const now = await history();
+    expect(now.folders[0]!.points.map(([at, count]) => [at - start, count])).toEqual([
+      [MINUTE, 1],
+      [10 * MINUTE, 2],
+      [DAY, 3],
+    ]);
+    expect(now.statuses.map(({ status }) => status)).toEqual(['in-step', 'silent', 'in-step']);
+    expect(now.statuses[0]!.to).not.toBe(then.statuses[0]!.to);
+  });
+
+  it('with what was known then alone, groups are of now, as the fleet and its list are', async () => {
+    const [replica, epoch] = [randomUUID(), randomUUID()];
+    const knownAt = models.now;
+    await models.append(replica, 'ReplicaEnrolled', knownAt, { mailbox: 'anna@example.org', device: 'd' });
+    // A clock that is a little ahead is believed.
+    const observedAt = knownAt + 2 * MINUTE;
+    const data = { epoch, seq: 1, kind: 'full', interval: 300, folders: [[['INBOX'], 1, 1, observedAt]] };
+    await models.append(replica, 'ReplicaReported', observedAt, data, { epoch, seq: 1 });
+    await models.caughtUp();
+
+    const now = knownAt + 3 * MINUTE;
+    await readTransaction(models.pool, async (client) => {
+      const { statuses } = await fleetAt(client, now, knownAt);
+      expect(statuses['in-step']).toBe(1);
+      const { groups } = await fleetGroups(client, 'server', { knownAt }, now);
+      expect(groups[0]!.statuses).toEqual(statuses);
+    });
   });
 
   it('a replica has its name at moments before it was enrolled, of which it brought news', async () => {

@@ -105,13 +105,14 @@ export async function fleetGroups(
   client: Reader,
   by: keyof typeof GROUP_SQL,
   { at, knownAt }: AsOf,
+  now = Date.now(),
 ): Promise<FleetGroupsView> {
   const past = at !== undefined || knownAt !== undefined;
   const source = past
     ? `(${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica`
     : `${READ_SCHEMA}.replica_list l`;
   const of = past ? 's' : 'l';
-  const values = past ? spanValues(at ?? knownAt!, knownAt) : [];
+  const values = past ? spanValues(at ?? now, knownAt) : [];
   const counted = await client.query<{ name: string | null; status: number; replicas: number }>(
     `SELECT ${GROUP_SQL[by]} AS name, ${of}.status, count(*)::int AS replicas FROM ${source} WHERE l.partition = 0 GROUP BY 1, 2`,
     values,

@@ -1,16 +1,18 @@
 import { pathKey, type Attempt, type FolderPath, type ReplicaHistoryView } from '@lockstep/contracts';
-import { evolve, folderFacts, initialReplica, type ReplicaEvent, type Reported } from '@lockstep/domain';
+import { folderFacts, type ReplicaEvent } from '@lockstep/domain';
 import type { EventStore } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
-import { policyFor } from '../projections/policy-for.ts';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
-import { snapshotBefore } from './as-of.ts';
+import { replicaAsOf, snapshotBefore } from './as-of.ts';
 import { CountSteps } from './count-steps.ts';
+import { InOrderOfTime } from './in-order-of-time.ts';
 import { iso } from './instants.ts';
 
 const PAGE = 2_000;
-const TYPES = ['ReplicaEnrolled', 'ReplicaReenrolled', 'ReplicaReported', 'SyncAttempted'];
+const TYPES = ['ReplicaReported', 'SyncAttempted'];
+
+type Report = Extract<ReplicaEvent, { type: 'ReplicaReported' }>;
 
 export interface HistorySpan {
   readonly from: number;
@@ -26,53 +28,55 @@ export async function replicaHistory(
   replica: string,
   { from, to, path, knownAt }: HistorySpan,
 ): Promise<ReplicaHistoryView> {
-  const start = await snapshotBefore(client, replica, from, knownAt);
-  let state = start?.state ?? initialReplica(policyFor(replica));
-  let position = start?.position ?? 0;
-  const attempts: Attempt[] = [];
-  // Late reports stand later in the log than in time.
-  const later: { at: number; said: Reported }[] = [];
+  const steps = new CountSteps({ from, to, only: path && pathKey(path) });
+  const start = await replicaAsOf(client, store, replica, from, knownAt);
+  for (const folder of start ? folderFacts(start.state) : [])
+    steps.add(from, folder.path, folder.serverItems, folder.offlineItems);
 
+  const attempts: Attempt[] = [];
+  const reports = new InOrderOfTime<Report>(PAGE, ({ observedAt, data }) => steps.report(observedAt, data));
+  // All that stands in the log before this snapshot was observed before `from`.
+  let position = (await snapshotBefore(client, replica, from, knownAt))?.position ?? 0;
   for (;;) {
-    const facts = await store.readStream(replica, {
+    const facts = (await store.readStream(replica, {
       after: position,
       observedUntil: to,
       types: TYPES,
       limit: PAGE,
       ...(knownAt !== undefined && { recordedUntil: knownAt }),
-    });
-    for (const recorded of facts) {
-      const fact = recorded as unknown as ReplicaEvent;
-      position = fact.position;
-      if (fact.observedAt <= from) state = evolve(state, fact);
-      else if (fact.type === 'ReplicaReported') later.push({ at: fact.observedAt, said: fact.data });
-      else if (fact.type === 'SyncAttempted') attempts.push(fact.data);
-    }
+    })) as unknown as ReplicaEvent[];
+    const within = facts.filter(({ observedAt }) => observedAt > from);
+    reports.add(within.filter((fact) => fact.type === 'ReplicaReported'));
+    for (const fact of within) if (fact.type === 'SyncAttempted') attempts.push(fact.data);
     if (facts.length < PAGE) break;
+    position = facts.at(-1)!.position;
   }
+  reports.end();
 
-  const steps = new CountSteps(path && pathKey(path));
-  for (const folder of folderFacts(state)) steps.add(from, folder.path, folder.serverItems, folder.offlineItems);
-  for (const { at, said } of later.sort((a, b) => a.at - b.at)) steps.report(at, said);
   return {
     from: iso(from),
     to: iso(to),
-    folders: steps.folders(from, to),
+    folders: steps.folders(),
     attempts,
-    statuses: await statuses(client, replica, from, to),
+    statuses: await statuses(client, replica, from, to, knownAt),
   };
 }
 
+/** What was superseded since then no longer says how long it held: until the next began, of those that were believed in. */
 async function statuses(
   client: ClientBase,
   replica: string,
   from: number,
   to: number,
+  knownAt: number = FOREVER - 1,
 ): Promise<ReplicaHistoryView['statuses']> {
   const { rows } = await client.query(
-    `SELECT status, since, until FROM ${READ_SCHEMA}.status_span
-     WHERE partition = 0 AND replica = $1 AND since <= $2 AND until > $3 AND known_to = ${FOREVER} ORDER BY since`,
-    [replica, to, from],
+    `SELECT status, since, until FROM (
+       SELECT status, since, coalesce(lead(since) OVER (ORDER BY since, position), ${FOREVER}) AS until
+       FROM ${READ_SCHEMA}.status_span
+       WHERE partition = 0 AND replica = $1 AND known_from <= $4 AND known_to > $4) known
+     WHERE since <= $2 AND until > $3 ORDER BY since`,
+    [replica, to, from, knownAt],
   );
   const spans = rows.map(({ status, since, until }) => ({
     status: statusOf(status),
