@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS } from './report.ts';
+import { LIMITS } from './limits.ts';
 
 const text = z
   .string()

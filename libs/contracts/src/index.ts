@@ -1,4 +1,5 @@
 export * from './agents.ts';
+export * from './limits.ts';
 export * from './live.ts';
 export * from './parse.ts';
 export * from './report.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { LIMITS } from './limits.ts';
 import { parse } from './parse.ts';
-import { LIMITS, Report, type ReportInput } from './report.ts';
+import { Report, type ReportInput } from './report.ts';
 
 const plain: ReportInput = {
   epoch: 'B0C4D1E2-0000-4000-8000-000000000001',

@@ -1,15 +1,6 @@
 import { z } from 'zod';
+import { LIMITS } from './limits.ts';
 import { EXPECTED_BECAUSE, pathKey } from './statistics.ts';
-
-export const LIMITS = {
-  bodyBytes: 8 * 1024 * 1024,
-  reportsPerBatch: 500,
-  foldersPerReport: 20_000,
-  segmentsPerPath: 64,
-  nameLength: 1_024,
-  textLength: 4_096,
-  items: 2_147_483_647,
-} as const;
 
 // A lone surrogate cannot be stored as UTF-8, and PostgreSQL refuses NUL.
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed();
@@ -83,10 +74,10 @@ export const Report = z
     kind: z.enum(['full', 'delta']),
     folders: z.array(FolderStatistics).max(LIMITS.foldersPerReport).optional(),
     removed: z.array(Path).max(LIMITS.foldersPerReport).optional(),
-    troubles: z.array(Trouble).max(1_000).optional(),
+    troubles: z.array(Trouble).max(LIMITS.troublesPerReport).optional(),
     client: ClientFacts.optional(),
     profile: Profile.optional(),
-    attempts: z.array(Attempt).max(1_000).optional(),
+    attempts: z.array(Attempt).max(LIMITS.attemptsPerReport).optional(),
   })
   .superRefine((report, context) => {
     if (report.kind === 'full' && report.folders === undefined) {

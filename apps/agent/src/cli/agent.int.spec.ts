@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pathKey } from '@lockstep/contracts';
+import { Spool } from '../spool/spool.ts';
 import { startDovecot, until, whyNoMail, type Dovecot } from '../testing/dovecot.ts';
 import { JOIN_KEY, REPLICA, startFakeServer, TOKEN, type FakeServer } from '../testing/fake-server.ts';
 import { createMbsync, type Mbsync } from '../testing/mbsync.ts';
@@ -157,7 +158,8 @@ withMail('the agent as a program', () => {
     await until(() => server.stored.length >= 1, 'it does not report');
     await server.stop();
     const port = Number(new URL(server.url).port);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const before = newestNoted();
+    await until(() => newestNoted() >= before + 2, 'it does not go on looking without a server');
     const back = await startFakeServer(port);
     await until(() => back.stored.length >= 4, 'it does not come back', 60_000);
     child.kill('SIGTERM');
@@ -206,6 +208,34 @@ withMail('the agent as a program', () => {
     expect(readFileSync(join(state, 'spool', 'rejected'), 'utf8')).toContain('not this one');
   });
 
+  it('keeps no more than its spool may hold, says so, and owns up to it once there is room', async () => {
+    await join_();
+    const spool = await Spool.open({
+      folder: join(state, 'spool'),
+      limitBytes: 4 * 1024 * 1024,
+      newEpoch: () => '00000000-0000-4000-8000-000000000001',
+      say: () => undefined,
+    });
+    const folder = { path: ['Old'], serverItems: 1, offlineItems: 1, lastSynchronizedAt: null };
+    const detail = 'x'.repeat(4_000);
+    const troubles = Array.from({ length: 270 }, () => ({ code: 'x', detail }));
+    await spool.append({ ...heartbeat, kind: 'full', folders: [folder], troubles });
+    await spool.take(1, 1);
+    await spool.close();
+
+    const refused = await agent('once', '--spool-limit', '1');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('a report could not be kept')]);
+    expect(refused.err).toContain('the spool holds its limit of 1048576 bytes');
+    expect((await agent('once', '--spool-limit', '1')).code).toBe(0);
+    expect(server.stored.map((one) => [one.seq, one.kind])).toEqual([
+      [1, 'full'],
+      [2, 'full'],
+    ]);
+    const owned = expect.stringMatching(/^1 reports since .* could not be kept/);
+    expect(server.stored[1]!.troubles).toEqual([{ code: 'spool-full', detail: owned }]);
+    expect(server.violations).toEqual([]);
+  });
+
   it('begins a new epoch, with all there is, when its spool is lost', async () => {
     await join_();
     await agent('once');
@@ -233,7 +263,7 @@ withMail('the agent as a program', () => {
     await join_();
     server.manner = 'retry';
     const child = start('run', '--interval', '1');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await until(() => server.arrivals.turnedAway >= 2, 'it does not try again');
     expect(server.stored).toEqual([]);
     server.manner = 'well';
     await until(() => server.stored.length >= 2, 'it does not try again');
@@ -283,6 +313,14 @@ withMail('the agent as a program', () => {
     expect(joined).toMatchObject({ code: 0, err: '' });
   };
   const agent = (...args: string[]) => agentWith({}, ...args);
+  const heartbeat = {
+    observedAt: '2026-11-23T03:00:00.000Z',
+    intervalSeconds: 300,
+    kind: 'delta' as const,
+    folders: [],
+  };
+  /** The number of the last report that was made, wherever it is now. */
+  const newestNoted = () => (JSON.parse(readFileSync(join(state, 'notes.json'), 'utf8')) as { seq: number }).seq;
 
   async function agentWith(environment: NodeJS.ProcessEnv, ...args: string[]) {
     const child = start2(environment, args);

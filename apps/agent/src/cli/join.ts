@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JoinRequest, JoinResponse } from '@lockstep/contracts';
 import { reasonOf } from '../delivery/http-door.ts';
-import { endpoint, postJson, problem } from '../delivery/http.ts';
+import { AnswerTooLarge, endpoint, postJson, problem } from '../delivery/http.ts';
 import { clientFactsOf } from '../mbsync/client-facts.ts';
 import { withConfigFile } from '../sources/config-file.ts';
 import { expand, resolveSources } from '../sources/sources.ts';
@@ -62,7 +62,8 @@ async function enrol({ flags, server, mailbox, key, folder, context }: Errand): 
   };
 
   const answer = await postJson(endpoint(server, 'api/v1/agents'), key, request, 30_000).catch((error: unknown) => {
-    say(`lockstep-agent: ${server} cannot be reached: ${reasonOf(error)}`);
+    const reached = error instanceof AnswerTooLarge;
+    say(`lockstep-agent: ${reached ? error.message : `${server} cannot be reached: ${reasonOf(error)}`}`);
     return null;
   });
   if (answer === null) return 1;

@@ -1,6 +1,6 @@
 import type { Report, ReportResult } from '@lockstep/contracts';
 import { later, type Deliver, type Delivery } from './delivery.ts';
-import { endpoint, postJson, problem, type Answer } from './http.ts';
+import { AnswerTooLarge, endpoint, postJson, problem, type Answer } from './http.ts';
 
 export function httpDoor(server: string, token: string, timeoutMs: number): Deliver {
   const url = endpoint(server, 'api/v1/reports');
@@ -9,6 +9,7 @@ export function httpDoor(server: string, token: string, timeoutMs: number): Deli
       // Always as an array: the answer then names what became of each.
       return understand(await postJson(url, token, reports, timeoutMs));
     } catch (error) {
+      if (error instanceof AnswerTooLarge) return later(error.message);
       return later(`the server cannot be reached: ${reasonOf(error)}`);
     }
   };

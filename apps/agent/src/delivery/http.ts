@@ -9,7 +9,16 @@ export interface Answer {
 
 // Node's own request and not fetch, which costs an agent ten megabytes.
 
-/** Posts JSON. Throws only when no answer came. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The server was reached, but what it says is not read. */
+export class AnswerTooLarge extends Error {
+  constructor() {
+    super(`the server answered with more than ${MOST_BYTES / 1024 / 1024} MiB`);
+  }
+}
+
+/** Posts JSON. Throws only when no answer came, or more than is worth reading. */
 export function postJson(url: URL, bearer: string, body: unknown, timeoutMs: number): Promise<Answer> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const text = JSON.stringify(body);
@@ -21,7 +30,12 @@ export function postJson(url: URL, bearer: string, body: unknown, timeoutMs: num
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > MOST_BYTES) response.destroy(new AnswerTooLarge());
+      });
       response.on('error', reject);
       response.on('end', () =>
         resolve({

@@ -8,7 +8,7 @@ import { SyncWatch } from '../mbsync/sync-watch.ts';
 import { createObserver, type Observer } from '../observation/observer.ts';
 import type { Observation } from '../observation/observation.ts';
 import { readPassword, resolveSources, type Sources } from '../sources/sources.ts';
-import { Spool } from '../spool/spool.ts';
+import { Spool, SpoolFull } from '../spool/spool.ts';
 import { readEnrolment, type Enrolment } from '../state/enrolment.ts';
 import { readNotes, saveNotes, type Notes } from '../state/notebook.ts';
 import { beTheOnlyOne } from '../state/only-one.ts';
@@ -121,6 +121,7 @@ function isLongAgo(said: Said | null, observation: Observation): boolean {
 
 function cannotKeep(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof SpoolFull) return `${message}: a report could not be kept`;
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full: a report could not be kept';
   return `a report could not be kept (${code ?? message})`;
 }

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import type { Loss } from './losses.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 
 /** What the spool must not forget, however its segments come and go. */
@@ -14,6 +15,8 @@ export interface Head {
   readonly holes: boolean;
   /** What the server holds is not what was said, so all must be said again. */
   readonly fullDue: boolean;
+  /** Reports that found no room, not yet owned up to. */
+  readonly refused: Loss | null;
 }
 
 const SLOT = 4_096;

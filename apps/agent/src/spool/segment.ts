@@ -1,7 +1,8 @@
 import { open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Report } from '@lockstep/contracts';
 import { syncFolder } from '../state/durable.ts';
-import { encodeRecord, findRecords } from './record.ts';
+import { decodeRecord, encodeRecord, findRecords } from './record.ts';
 
 /** One file of the spool. Named by its first number and by how often it was rewritten. */
 export interface Segment {
@@ -55,6 +56,24 @@ export async function readSegment(segment: Segment): Promise<ReadSegment> {
     else entries.push({ seq: read.seq!, epoch: read.epoch!, segment, offset, length });
   }
   return { entries, covers, damaged: damaged > 0 && whole < bytes.length ? damaged - 1 : damaged };
+}
+
+export async function readEntries(entries: readonly Entry[]): Promise<Report[]> {
+  const files = new Map<string, FileHandle>();
+  try {
+    const reports: Report[] = [];
+    for (const entry of entries) {
+      const file = files.get(entry.segment.path) ?? (await open(entry.segment.path, 'r'));
+      files.set(entry.segment.path, file);
+      const { buffer } = await file.read(Buffer.alloc(entry.length), 0, entry.length, entry.offset);
+      const text = decodeRecord(buffer.toString('utf8', 0, entry.length - 1));
+      if (text === null) throw new Error(`report ${entry.seq} can no longer be read from ${entry.segment.path}`);
+      reports.push(JSON.parse(text) as Report);
+    }
+    return reports;
+  } finally {
+    for (const file of files.values()) await file.close();
+  }
 }
 
 /** Writes a segment that stands for others. It counts from the moment its name is there, and is whole by then. */

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse, Report, type FolderStatistics } from '@lockstep/contracts';
 import type { ReportBody } from '../reporting/report-body.ts';
-import { Spool, type SpoolOptions } from './spool.ts';
+import { Spool, SpoolFull, type SpoolOptions } from './spool.ts';
 
 // Every report is synced to a disk that may be busy.
 jest.setTimeout(60_000);
@@ -89,7 +89,7 @@ describe('a spool', () => {
   });
 
   it('never gives a number twice, even after everything was delivered and deleted', async () => {
-    const spool = await open({ limitBytes: 1 });
+    const spool = await open({ limitBytes: 64 * 1024 });
     for (let n = 1; n <= 3; n += 1) await spool.append(body(n, 9_000));
     await spool.settle([1, 2, 3]);
     await spool.close();
@@ -175,7 +175,7 @@ describe('a spool', () => {
   it('merges the oldest detail when it is full, says so, and loses no last word', async () => {
     const spool = await open({ limitBytes: 256 * 1024 });
     for (let n = 1; n <= 600; n += 1) await spool.append(body(n, 900, `folder ${n % 7}`));
-    expect(spool.bytes).toBeLessThan(300 * 1024);
+    expect(spool.bytes).toBeLessThanOrEqual(256 * 1024);
     expect(said.some((text) => text.includes('were merged'))).toBe(true);
 
     const again = await open();
@@ -195,6 +195,64 @@ describe('a spool', () => {
     const sent = JSON.stringify(await spool.take(50, 1e9));
     for (let n = 101; n <= 500; n += 1) await spool.append(body(n, 900));
     expect(JSON.stringify(await spool.take(50, 1e9))).toBe(sent);
+  });
+
+  it('refuses what has no room when nothing may be merged, and owns up to it in the next report', async () => {
+    const limitBytes = 64 * 1024;
+    const spool = await open({ limitBytes });
+    let taken = 0;
+    // A server that takes all and acknowledges nothing: what was sent must stay as it is.
+    const sayAndSend = async (n: number) => {
+      await spool.append(body(n, 3_000));
+      taken = n;
+      await spool.take(1_000, 1e9);
+    };
+    await expect(
+      (async () => {
+        for (let n = 1; n <= 100; n += 1) await sayAndSend(n);
+      })(),
+    ).rejects.toThrow(SpoolFull);
+    await expect(spool.append(body(90, 3_000))).rejects.toThrow('nothing in it can be merged');
+    expect(spool.bytes).toBeLessThanOrEqual(limitBytes);
+    expect([spool.pending, spool.last]).toEqual([taken, taken]);
+
+    // Not forgotten with the process.
+    await spool.close();
+    const again = await open({ limitBytes });
+    const waiting = await seqs(again);
+    expect(waiting).toHaveLength(taken);
+    await again.settle(waiting);
+    expect(await again.append(body(91))).toBe(taken + 1);
+    expect(await again.append(body(92))).toBe(taken + 2);
+    const [first, second] = await again.take(10, 1e9);
+    const since = body(taken + 1).observedAt;
+    expect(first!.troubles).toEqual([
+      { code: 'spool-full', detail: expect.stringContaining(`2 reports since ${since} could not be kept`) },
+    ]);
+    expect(second!.troubles).toBeUndefined();
+  });
+
+  it('takes a report that is larger than its limit when nothing else waits', async () => {
+    const spool = await open({ limitBytes: 2_000 });
+    expect(await spool.append(body(1, 3_000))).toBe(1);
+    await expect(spool.append(body(2))).rejects.toThrow(SpoolFull);
+    await spool.settle([1]);
+    expect(await spool.append(body(3, 3_000))).toBe(2);
+  });
+
+  it('merges no more than a server takes in one report, and no attempt is lost', async () => {
+    const limitBytes = 1024 * 1024;
+    const spool = await open({ limitBytes });
+    const attempts = Array.from({ length: 150 }, (_, n) => ({
+      startedAt: new Date(Date.UTC(2026, 10, 23) + n).toISOString(),
+      outcome: 'failed' as const,
+    }));
+    const folders = body(1, 4_000).folders.map((one) => ({ ...one, troubles: Array(20).fill(one.troubles![0]) }));
+    for (let n = 1; n <= 30; n += 1) await spool.append({ ...body(n), folders, attempts });
+    expect(said.some((text) => text.includes('were merged'))).toBe(true);
+    const kept = await spool.take(10_000, 1e9);
+    for (const report of kept) expect(parse(Report, report)).toMatchObject({ ok: true });
+    expect(kept.flatMap((report) => report.attempts ?? [])).toHaveLength(30 * 150);
   });
 
   it('finds what was rewritten, and not what it stands for, when it was killed between the two', async () => {

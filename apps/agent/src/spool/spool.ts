@@ -4,17 +4,18 @@ import type { Report, Resume } from '@lockstep/contracts';
 import type { ReportBody } from '../reporting/report-body.ts';
 import { syncFolder } from '../state/durable.ts';
 import { HeadFile, type Head } from './head.ts';
-import { mergeReports } from './merge.ts';
-import { decodeRecord, encodeRecord } from './record.ts';
+import { refusalTrouble } from './losses.ts';
+import { encodeRecord } from './record.ts';
 import {
   listSegments,
+  readEntries,
   readSegment,
   segmentPath,
-  writeReplacement,
   type Entry,
   type ReadSegment,
   type Segment,
 } from './segment.ts';
+import { thin } from './thinning.ts';
 
 export interface SpoolOptions {
   readonly folder: string;
@@ -25,13 +26,19 @@ export interface SpoolOptions {
   readonly write?: (file: FileHandle, bytes: Buffer, position: number) => Promise<void>;
 }
 
-const MERGED_TOGETHER = 8;
+/** The limit is reached, and nothing that waits may be merged any more. */
+export class SpoolFull extends Error {
+  constructor(limitBytes: number) {
+    super(`the spool holds its limit of ${limitBytes} bytes and nothing in it can be merged any more`);
+  }
+}
 
 /**
  * Reports that the server has not yet acknowledged, safe on the disk. A report has its number, and counts, from the moment it
  * is synced; a number is never used twice for different words.
  *
- * A folder of append-only segments, and a head that outlives them. What is acknowledged is deleted a segment at a time.
+ * A folder of append-only segments, and a head that outlives them. What is acknowledged is deleted a segment at a time. It never
+ * grows past its limit: the oldest reports are thinned, and when that is not enough, new ones are refused.
  */
 export class Spool {
   readonly #options: SpoolOptions;
@@ -43,6 +50,8 @@ export class Spool {
   #pending: Entry[];
   #segments: Segment[];
   #active: { readonly segment: Segment; readonly file: FileHandle } | null = null;
+  /** Full, with nothing left to merge; true until something is taken or settled, so that each refusal does not read all again. */
+  #thinnest = false;
 
   private constructor(options: SpoolOptions, headFile: HeadFile, head: Head, segments: Segment[], pending: Entry[]) {
     this.#options = options;
@@ -70,6 +79,7 @@ export class Spool {
       sent: head?.sent ?? last,
       holes: head?.holes ?? false,
       fullDue: head?.fullDue ?? false,
+      refused: head?.refused ?? null,
     };
 
     const spool = new Spool(options, file, opened, segments, pending);
@@ -96,7 +106,7 @@ export class Spool {
     return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
   }
 
-  /** Resolves with the report's number once it is safe. When it fails, nothing counts and the same may be said again. */
+  /** Resolves with the report's number once it is safe. When it fails (SpoolFull, a full disk), nothing counts and the same may be said again. */
   append(body: ReportBody): Promise<number> {
     return this.#inTurn(() => this.#append(body));
   }
@@ -139,9 +149,10 @@ export class Spool {
   }
 
   async #append(body: ReportBody): Promise<number> {
-    if (this.bytes > this.#options.limitBytes) await this.#thin();
     const seq = this.#head.last + 1;
-    const bytes = encodeRecord(JSON.stringify({ epoch: this.epoch, seq, ...body }));
+    const bytes = encodeRecord(JSON.stringify({ epoch: this.epoch, seq, ...this.#owningUp(body) }));
+    // A report larger than the whole limit passes when it is alone, else it never would.
+    if (!(await this.#makeRoom(bytes.length)) && this.#pending.length > 0) return this.#refuse(body);
     const { segment, file } = await this.#roomFor(seq, bytes.length);
     const offset = segment.size;
     try {
@@ -154,8 +165,23 @@ export class Spool {
     segment.size += bytes.length;
     this.#head = { ...this.#head, last: seq };
     this.#pending.push({ seq, segment, offset, length: bytes.length });
-    if (body.kind === 'full' && this.#head.fullDue) await this.#saveHead({ fullDue: false });
+    this.#thinnest = false;
+    const fullDue = this.#head.fullDue && body.kind !== 'full';
+    if (fullDue !== this.#head.fullDue || this.#head.refused !== null) await this.#saveHead({ fullDue, refused: null });
     return seq;
+  }
+
+  /** Nothing counts, as on a full disk; that it came to this is kept for the next report that finds room. */
+  async #refuse({ observedAt }: ReportBody): Promise<never> {
+    const { count, since } = this.#head.refused ?? { count: 0, since: observedAt };
+    await this.#saveHead({ refused: { count: count + 1, since } });
+    throw new SpoolFull(this.#options.limitBytes);
+  }
+
+  /** What was refused before is said in the report that is taken. */
+  #owningUp(body: ReportBody): ReportBody {
+    if (this.#head.refused === null) return body;
+    return { ...body, troubles: [...(body.troubles ?? []), refusalTrouble(this.#head.refused)] };
   }
 
   async #take(most: number, mostBytes: number): Promise<Report[]> {
@@ -182,6 +208,7 @@ export class Spool {
       holes: seqs.some((seq) => seq > oldest) || (this.#head.holes && oldest <= this.#head.sent),
     });
     await this.#deleteSettled();
+    this.#thinnest = false;
   }
 
   async #resume({ epoch, seq }: Resume): Promise<void> {
@@ -271,34 +298,47 @@ export class Spool {
     }
   }
 
-  /** Merges the oldest reports that were never sent, so that the newest keep their detail. */
-  async #thin(): Promise<void> {
+  /** Makes room for so many bytes by merging the oldest reports that were never sent. False: nothing in them can be merged. */
+  async #makeRoom(length: number): Promise<boolean> {
+    const fits = () => this.bytes + length <= this.#options.limitBytes;
+    if (fits()) return true;
+    if (this.#thinnest) return false;
     await this.#closeActive();
-    const free = this.#segments.filter((segment) => {
-      const entries = this.#pending.filter((entry) => entry.segment === segment);
-      return entries.length > 0 && entries[0]!.seq > this.#head.sent;
-    });
-    const oldest = free.slice(0, Math.ceil(free.length / 2));
-    const entries = this.#pending.filter((entry) => oldest.includes(entry.segment));
-    if (entries.length < 2) {
-      this.#options.say('the spool is full, and nothing in it can be merged any more');
-      return;
-    }
     const before = this.bytes;
-    const merged = await mergeInGroups(entries);
-    const covers = entries.at(-1)!.seq;
-    const replacements = await writeReplacement(this.#options.folder, oldest, covers, merged);
-    this.#pending = [...this.#pending.filter((entry) => !oldest.includes(entry.segment)), ...replacements].sort(
-      (a, b) => a.seq - b.seq,
-    );
-    this.#segments = [replacements[0]!.segment, ...this.#segments.filter((segment) => !oldest.includes(segment))].sort(
-      (a, b) => a.first - b.first,
-    );
-    for (const segment of oldest) await rm(segment.path, { force: true });
-    this.#options.say(
-      `the spool was full: the oldest ${entries.length} reports were merged into ${merged.length} ` +
-        `(${before} bytes became ${this.bytes}); their newest numbers are kept, the steps between are lost`,
-    );
+    let thinned = 0;
+    let became = 0;
+    for (const share of [0.5, 1]) {
+      if (fits()) break;
+      const oldest = this.#neverSent(share);
+      const entries = this.#pending.filter((entry) => oldest.includes(entry.segment));
+      const replacements = await thin(this.#options.folder, oldest, entries);
+      if (replacements === null) continue;
+
+      const rest = this.#pending.filter((entry) => !oldest.includes(entry.segment));
+      this.#pending = [...rest, ...replacements].sort((a, b) => a.seq - b.seq);
+      const kept = this.#segments.filter((segment) => !oldest.includes(segment));
+      this.#segments = [replacements[0]!.segment, ...kept].sort((a, b) => a.first - b.first);
+      for (const segment of oldest) await rm(segment.path, { force: true });
+      thinned += entries.length - became;
+      became = replacements.length;
+    }
+    if (thinned > 0) {
+      this.#options.say(
+        `the spool was full: the oldest ${thinned} reports were merged into ${became} ` +
+          `(${before} bytes became ${this.bytes}); their newest numbers are kept, the steps between are lost`,
+      );
+    }
+    this.#thinnest = !fits();
+    return fits();
+  }
+
+  /** The older part of the segments of which nothing was sent. */
+  #neverSent(share: number): Segment[] {
+    const free = this.#segments.filter((segment) => {
+      const oldest = this.#pending.find((entry) => entry.segment === segment);
+      return oldest !== undefined && oldest.seq > this.#head.sent;
+    });
+    return free.slice(0, Math.ceil(free.length * share));
   }
 
   /** The server holds reports of this epoch that this spool never wrote: it is a copy, and its numbers are used up. */
@@ -337,32 +377,4 @@ async function readAll(options: SpoolOptions) {
   }
   const entries = kept.flatMap((one) => one.entries).sort((a, b) => a.seq - b.seq);
   return { segments: kept.map((one) => one.segment), entries };
-}
-
-async function readEntries(entries: readonly Entry[]): Promise<Report[]> {
-  const files = new Map<string, FileHandle>();
-  try {
-    const reports: Report[] = [];
-    for (const entry of entries) {
-      const file = files.get(entry.segment.path) ?? (await open(entry.segment.path, 'r'));
-      files.set(entry.segment.path, file);
-      const { buffer } = await file.read(Buffer.alloc(entry.length), 0, entry.length, entry.offset);
-      const text = decodeRecord(buffer.toString('utf8', 0, entry.length - 1));
-      if (text === null) throw new Error(`report ${entry.seq} can no longer be read from ${entry.segment.path}`);
-      reports.push(JSON.parse(text) as Report);
-    }
-    return reports;
-  } finally {
-    for (const file of files.values()) await file.close();
-  }
-}
-
-async function mergeInGroups(entries: readonly Entry[]): Promise<{ seq: number; text: string }[]> {
-  const merged: { seq: number; text: string }[] = [];
-  for (let start = 0; start < entries.length; start += MERGED_TOGETHER) {
-    const group = await readEntries(entries.slice(start, start + MERGED_TOGETHER));
-    const report = group.length === 1 ? group[0]! : mergeReports(group);
-    merged.push({ seq: report.seq, text: JSON.stringify(report) });
-  }
-  return merged;
 }

@@ -23,7 +23,7 @@ export interface FakeServer {
   readonly stored: Report[];
   /** Everything a true server would complain about: reports it cannot parse, a number used twice for different words. */
   readonly violations: string[];
-  readonly arrivals: { socket: number; http: number; duplicates: number };
+  readonly arrivals: { socket: number; http: number; duplicates: number; turnedAway: number };
   /** What a reader of all stored reports knows. */
   folders(): Map<string, FolderStatistics>;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ export interface FakeServer {
 export async function startFakeServer(port = 0): Promise<FakeServer> {
   const byNumber = new Map<string, string>();
   const sockets = new Set<NetSocket>();
-  const arrivals = { socket: 0, http: 0, duplicates: 0 };
+  const arrivals = { socket: 0, http: 0, duplicates: 0, turnedAway: 0 };
   const stored: Report[] = [];
   const violations: string[] = [];
 
@@ -92,7 +92,10 @@ export async function startFakeServer(port = 0): Promise<FakeServer> {
     const seq = Math.max(0, ...stored.filter((one) => one.epoch === newest?.epoch).map((one) => one.seq));
     socket.emit('resume', { epoch: newest?.epoch ?? null, seq });
     socket.on('report', (sent: unknown, acknowledge: (ack: ReportAck) => void) => {
-      if (fake.manner === 'retry') return acknowledge({ ok: false, reason: 'busy', retry: true, retryAfterMs: 50 });
+      if (fake.manner === 'retry') {
+        arrivals.turnedAway += 1;
+        return acknowledge({ ok: false, reason: 'busy', retry: true, retryAfterMs: 50 });
+      }
       arrivals.socket += 1;
       const results = takeAll(sent);
       if (fake.manner !== 'drop-acks') acknowledge({ ok: true, results });
@@ -115,7 +118,10 @@ export async function startFakeServer(port = 0): Promise<FakeServer> {
       return void say(201, { replica: REPLICA, token: TOKEN });
     }
     if (bearer !== TOKEN || fake.manner === 'expel') return void say(401, { title: 'this token was revoked' });
-    if (fake.manner === 'retry') return void say(429, { title: 'busy' }, { 'retry-after': '1' });
+    if (fake.manner === 'retry') {
+      arrivals.turnedAway += 1;
+      return void say(429, { title: 'busy' }, { 'retry-after': '1' });
+    }
     arrivals.http += 1;
     const results = takeAll(body);
     if (fake.manner === 'drop-acks') return void response.destroy();
