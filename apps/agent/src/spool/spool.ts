@@ -6,16 +6,9 @@ import { syncFolder } from '../state/durable.ts';
 import { HeadFile, type Head } from './head.ts';
 import { refusalTrouble } from './losses.ts';
 import { encodeRecord } from './record.ts';
-import {
-  listSegments,
-  readEntries,
-  readSegment,
-  segmentPath,
-  type Entry,
-  type ReadSegment,
-  type Segment,
-} from './segment.ts';
-import { thin } from './thinning.ts';
+import { recover } from './recover.ts';
+import { readEntries, segmentPath, type Entry, type Segment } from './segment.ts';
+import { bytesOf, thin } from './thinning.ts';
 
 export interface SpoolOptions {
   readonly folder: string;
@@ -65,7 +58,7 @@ export class Spool {
   static async open(options: SpoolOptions): Promise<Spool> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     const { file, head } = await HeadFile.open(join(options.folder, 'head'));
-    const { segments, entries } = await readAll(options);
+    const { segments, entries } = await recover(options.folder, options.say);
     // Without a readable head the records still say whose they are; without records either, this is a new spool.
     const epoch = head?.epoch ?? entries.at(-1)?.epoch ?? options.newEpoch();
     const ours = entries.filter((entry) => entry.epoch === epoch);
@@ -103,7 +96,7 @@ export class Spool {
     return this.#pending.length;
   }
   get bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
+    return bytesOf(this.#segments);
   }
 
   /** Resolves with the report's number once it is safe. When it fails (SpoolFull, a full disk), nothing counts and the same may be said again. */
@@ -298,47 +291,22 @@ export class Spool {
     }
   }
 
-  /** Makes room for so many bytes by merging the oldest reports that were never sent. False: nothing in them can be merged. */
+  /** Makes room for so many bytes: the older half is thinned, and all only if that is not enough. False: that was not enough either. */
   async #makeRoom(length: number): Promise<boolean> {
     const fits = () => this.bytes + length <= this.#options.limitBytes;
-    if (fits()) return true;
-    if (this.#thinnest) return false;
+    if (fits() || this.#thinnest) return fits();
+
     await this.#closeActive();
-    const before = this.bytes;
-    let thinned = 0;
-    let became = 0;
+    const { folder, say } = this.#options;
     for (const share of [0.5, 1]) {
       if (fits()) break;
-      const oldest = this.#neverSent(share);
-      const entries = this.#pending.filter((entry) => oldest.includes(entry.segment));
-      const replacements = await thin(this.#options.folder, oldest, entries);
-      if (replacements === null) continue;
-
-      const rest = this.#pending.filter((entry) => !oldest.includes(entry.segment));
-      this.#pending = [...rest, ...replacements].sort((a, b) => a.seq - b.seq);
-      const kept = this.#segments.filter((segment) => !oldest.includes(segment));
-      this.#segments = [replacements[0]!.segment, ...kept].sort((a, b) => a.first - b.first);
-      for (const segment of oldest) await rm(segment.path, { force: true });
-      thinned += entries.length - became;
-      became = replacements.length;
-    }
-    if (thinned > 0) {
-      this.#options.say(
-        `the spool was full: the oldest ${thinned} reports were merged into ${became} ` +
-          `(${before} bytes became ${this.bytes}); their newest numbers are kept, the steps between are lost`,
-      );
+      const held = { segments: this.#segments, pending: this.#pending };
+      const { segments, pending } = await thin(held, { folder, share, say, sent: this.#head.sent });
+      this.#segments = segments;
+      this.#pending = pending;
     }
     this.#thinnest = !fits();
     return fits();
-  }
-
-  /** The older part of the segments of which nothing was sent. */
-  #neverSent(share: number): Segment[] {
-    const free = this.#segments.filter((segment) => {
-      const oldest = this.#pending.find((entry) => entry.segment === segment);
-      return oldest !== undefined && oldest.seq > this.#head.sent;
-    });
-    return free.slice(0, Math.ceil(free.length * share));
   }
 
   /** The server holds reports of this epoch that this spool never wrote: it is a copy, and its numbers are used up. */
@@ -351,30 +319,4 @@ export class Spool {
     await this.#saveHead({ epoch, settled: 0, last: 0, sent: 0, holes: false, fullDue: true });
     await this.#deleteSettled();
   }
-}
-
-async function readAll(options: SpoolOptions) {
-  const listed = await listSegments(options.folder);
-  const read: (ReadSegment & { readonly segment: Segment })[] = [];
-  let damaged = 0;
-  for (const segment of listed) {
-    const found = await readSegment(segment);
-    damaged += found.damaged;
-    read.push({ segment, ...found });
-  }
-  if (damaged > 0) options.say(`${damaged} spooled reports are damaged on the disk and lost`);
-
-  // A crash while thinning leaves both: what was rewritten, and what it stands for.
-  const isReplaced = ({ first, rewritten }: Segment) =>
-    read.some(({ segment: other, covers }) => {
-      const covered = covers !== null && other.first <= first && first <= covers;
-      return covered && (other.first < first || other.rewritten > rewritten);
-    });
-  const kept: typeof read = [];
-  for (const one of read) {
-    if (one.entries.length === 0 || isReplaced(one.segment)) await rm(one.segment.path, { force: true });
-    else kept.push(one);
-  }
-  const entries = kept.flatMap((one) => one.entries).sort((a, b) => a.seq - b.seq);
-  return { segments: kept.map((one) => one.segment), entries };
 }

@@ -1,21 +1,58 @@
+import { rm } from 'node:fs/promises';
 import type { Report } from '@lockstep/contracts';
 import { fitsOneReport, mergeReports } from './merge.ts';
 import { readEntries, writeReplacement, type Entry, type Segment } from './segment.ts';
 
 const MERGED_TOGETHER = 8;
 
-/**
- * Writes one segment that says the same with fewer reports; the old ones are left to the caller. Null: no two of these reports may
- * become one. Only for reports that were never sent, for the server may hold those under their numbers already.
- */
-export async function thin(
-  folder: string,
-  segments: readonly Segment[],
-  entries: readonly Entry[],
-): Promise<Entry[] | null> {
-  const merged = await mergeNeighbours(entries);
-  if (merged.length === entries.length) return null;
-  return writeReplacement(folder, segments, entries.at(-1)!.seq, merged);
+export interface Held {
+  readonly segments: Segment[];
+  /** Not settled, in order of their numbers. */
+  readonly pending: Entry[];
+}
+
+export interface Thinning {
+  readonly folder: string;
+  /** The share of the segments to be thinned, oldest first: the newest keep their detail. */
+  readonly share: number;
+  /** Nothing above this number was ever sent. What was sent stays: the server may hold it under its number already. */
+  readonly sent: number;
+  readonly say: (text: string) => void;
+}
+
+/** Rewrites the oldest segments as one that says the same with fewer reports. Returns what was held when no two may become one. */
+export async function thin(held: Held, { folder, share, sent, say }: Thinning): Promise<Held> {
+  const oldest = neverSent(held, sent, share);
+  const thinned = held.pending.filter((entry) => oldest.includes(entry.segment));
+  const merged = await mergeNeighbours(thinned);
+  if (merged.length === thinned.length) return held;
+
+  const replacements = await writeReplacement(folder, oldest, thinned.at(-1)!.seq, merged);
+  // From here on the new segment counts. An old one that cannot be deleted is known as replaced at the next start.
+  for (const { path } of oldest) await rm(path, { force: true }).catch((error: Error) => say(error.message));
+  const before = bytesOf(oldest);
+  const after = replacements[0]!.segment;
+  say(
+    `the spool was full: the oldest ${thinned.length} reports were merged into ${merged.length} ` +
+      `(${before} bytes became ${after.size}); their newest numbers are kept, the steps between are lost`,
+  );
+  const others = held.pending.filter((entry) => !oldest.includes(entry.segment));
+  return {
+    segments: [after, ...held.segments.filter((segment) => !oldest.includes(segment))].sort(
+      (a, b) => a.first - b.first,
+    ),
+    pending: [...replacements, ...others].sort((a, b) => a.seq - b.seq),
+  };
+}
+
+export const bytesOf = (segments: readonly Segment[]) => segments.reduce((sum, segment) => sum + segment.size, 0);
+
+function neverSent({ segments, pending }: Held, sent: number, share: number): Segment[] {
+  const free = segments.filter((segment) => {
+    const oldest = pending.find((entry) => entry.segment === segment);
+    return oldest !== undefined && oldest.seq > sent;
+  });
+  return free.slice(0, Math.ceil(free.length * share));
 }
 
 interface Group {
