@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pathKey } from '@lockstep/contracts';
+import { openAgent } from '../reporting/agent.ts';
 import { Spool } from '../spool/spool.ts';
 import { startDovecot, until, whyNoMail, type Dovecot } from '../testing/dovecot.ts';
 import { JOIN_KEY, REPLICA, startFakeServer, TOKEN, type FakeServer } from '../testing/fake-server.ts';
 import { createMbsync, type Mbsync } from '../testing/mbsync.ts';
+import type { Context } from './context.ts';
 
 // Real programs on a machine that may be busy.
 jest.setTimeout(90_000);
@@ -234,6 +236,42 @@ withMail('the agent as a program', () => {
     const owned = expect.stringMatching(/^1 reports since .* could not be kept/);
     expect(server.stored[1]!.troubles).toEqual([{ code: 'spool-full', detail: owned }]);
     expect(server.violations).toEqual([]);
+  });
+
+  it('says what it could not keep in the next report that finds room', async () => {
+    await join_();
+    const said: string[] = [];
+    const context: Context = {
+      home: mbsync.home,
+      hostName: 'localhost',
+      environment: { LOCKSTEP_IMAP_PASSWORD: 'secret' },
+      now: Date.now,
+      pick: () => 0,
+      print: () => undefined,
+      say: (text) => said.push(text),
+      stop: new AbortController().signal,
+    };
+    const { spool, round, close } = await openAgent({ spoolLimitMiB: 1 }, state, context);
+    try {
+      await round();
+      await spool.settle([1]);
+      const troubles = Array.from({ length: 255 }, () => ({ code: 'x', detail: 'x'.repeat(4_096) }));
+      await spool.append({ ...heartbeat, troubles });
+      await spool.take(1, 1);
+
+      dovecot.deliver('Acme & Co', 1);
+      expect(await round()).toBeNull();
+      expect(said).toEqual([expect.stringContaining('a report could not be kept')]);
+
+      await spool.settle([2]);
+      await round();
+      const [next] = await spool.take(1, 1);
+      expect(next).toMatchObject({ seq: 3, kind: 'delta', folders: [{ path: ['Acme & Co'] }] });
+      expect(next!.troubles?.map((trouble) => trouble.code)).toEqual(['spool-full']);
+    } finally {
+      await close();
+    }
+    await mbsync.sync();
   });
 
   it('begins a new epoch, with all there is, when its spool is lost', async () => {
