@@ -1,6 +1,7 @@
 /**
- * Runs work when it is asked for: at once when it rested, and then with pauses twice as long as it took, so that a burst of changes
- * becomes few rounds and the feed never takes more than a third of the time. Asked while it runs, it runs once more.
+ * Runs work when it is asked for: at once when it rested, and then with pauses as long as it takes, so that a burst of changes
+ * becomes few rounds and the feed never takes more than half of the time. As long as it takes of late, not as it just took:
+ * else one round that waited for the disk would make the next one wait as well. Asked while it runs, it runs once more.
  */
 export class Pace {
   readonly #work: () => Promise<void>;
@@ -8,6 +9,7 @@ export class Pace {
   #running: Promise<void> | null = null;
   #again = false;
   #restsUntil = 0;
+  #takesMs = 0;
   #stopped = false;
 
   constructor(work: () => Promise<void>) {
@@ -37,7 +39,8 @@ export class Pace {
     const began = performance.now();
     this.#running = this.#work().finally(() => {
       const now = performance.now();
-      this.#restsUntil = now + Math.min(2 * (now - began), MOST_REST_MS);
+      this.#takesMs += (now - began - this.#takesMs) / 8;
+      this.#restsUntil = now + Math.min(this.#takesMs, MOST_REST_MS);
       this.#running = null;
       if (this.#again) this.ask();
     });
