@@ -24,6 +24,16 @@ const LEFT = 52;
 const HEIGHT = 240;
 const TOP = 10;
 
+/** A count holds until the next report says another; where it could not be read, the line ends. */
+const STEPS = {
+  type: 'stepAfter',
+  dot: false,
+  activeDot: false,
+  isAnimationActive: false,
+  connectNulls: false,
+} as const;
+const LAST_KNOWN = { ...STEPS, stroke: 'var(--control)', strokeWidth: 1, strokeDasharray: '1 3' } as const;
+
 /** Two lines, server over offline, the gap in the colour of its status; under them what was so and what was tried. */
 export function CountLines({
   points,
@@ -97,49 +107,10 @@ export function CountLines({
                 tooltipType="none"
               />
             ))}
-            <Line
-              dataKey="serverLast"
-              type="stepAfter"
-              stroke="var(--control)"
-              strokeWidth={1}
-              strokeDasharray="1 3"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
-            <Line
-              dataKey="offlineLast"
-              type="stepAfter"
-              stroke="var(--control)"
-              strokeWidth={1}
-              strokeDasharray="1 3"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
-            <Line
-              dataKey="offline"
-              type="stepAfter"
-              stroke="var(--ink)"
-              strokeWidth={1.75}
-              strokeDasharray="5 3"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
-            <Line
-              dataKey="server"
-              type="stepAfter"
-              stroke="var(--ink)"
-              strokeWidth={2}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
+            <Line dataKey="serverLast" {...LAST_KNOWN} />
+            <Line dataKey="offlineLast" {...LAST_KNOWN} />
+            <Line dataKey="offline" {...STEPS} stroke="var(--ink)" strokeWidth={1.75} strokeDasharray="5 3" />
+            <Line dataKey="server" {...STEPS} stroke="var(--ink)" strokeWidth={2} />
             {inSight && (
               <ReferenceLine
                 x={synchronized}
