@@ -17,6 +17,7 @@ const layers = [
   ['dashboard', ['contracts']],
   ['tools', ['contracts']],
   ['api', ['contracts', 'domain', 'event-store', 'postgres-server']],
+  ['evaluation', ['contracts', 'domain']],
   ['e2e', ['contracts', 'postgres-server']],
 ];
 

@@ -5,7 +5,7 @@ import { EXPECTED_BECAUSE, pathKey } from './statistics.ts';
 // A lone surrogate cannot be stored as UTF-8, and PostgreSQL refuses NUL.
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed();
 const unstorable = 'must not hold NUL or a lone surrogate';
-const text = z.string().max(LIMITS.textLength).refine(storable, unstorable);
+export const text = z.string().max(LIMITS.textLength).refine(storable, unstorable);
 const name = z.string().min(1).max(LIMITS.nameLength).refine(storable, unstorable);
 
 /** An instant in RFC 3339, kept in UTC with milliseconds, so that equal instants are equal texts. */
@@ -14,7 +14,7 @@ export const Instant = z.iso
   // Most come as they are kept: 24 characters ending in Z, already checked. Making a date of each would cost as much as all the rest.
   .transform((value) => (value.length === 24 && value.endsWith('Z') ? value : new Date(value).toISOString()));
 
-const Path = z
+export const Path = z
   .array(name)
   .min(1)
   .max(LIMITS.segmentsPerPath)

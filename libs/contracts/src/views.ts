@@ -1,3 +1,5 @@
+import type { AcceptedDifference } from './diagnoses.ts';
+import type { IncidentView } from './incidents.ts';
 import type { Attempt, ClientFacts, Profile, Trouble } from './report.ts';
 import type { ExpectedBecause, FolderPath, Silence, Status } from './statistics.ts';
 
@@ -15,15 +17,6 @@ export interface FleetView {
   /** Null: there is none, or a past moment is asked for. */
   readonly lastReportAt: Iso | null;
   readonly cursor: string;
-}
-
-export interface IncidentView {
-  readonly id: string;
-  readonly cause: string;
-  readonly server: string;
-  readonly since: Iso;
-  readonly replicas: number;
-  readonly share: number;
 }
 
 /** `GET /api/v1/fleet/history?from=&to=&points=`: how many replicas had each status at each moment, evenly spaced. */
@@ -45,6 +38,7 @@ export interface FleetGroupsView {
 /** `GET /api/v1/fleet/ages`: replicas by the age of their oldest folder's last completed sync. */
 export interface FleetAgesView {
   readonly policy: {
+    readonly id: string;
     readonly name: string;
     readonly version: number;
     readonly staleAfterMs: number;
@@ -138,6 +132,8 @@ export interface ConditionView {
   readonly text: string;
   /** Mismatch: `not-synchronizing` or `although-synchronizing`; silent: its kind; trouble: its code. */
   readonly kind?: string;
+  /** The policy it was judged by, and which version of it. */
+  readonly policy: string;
   readonly policyVersion: number;
 }
 
@@ -154,7 +150,11 @@ export interface ReplicaView extends ReplicaRow {
   /** How many numbers were left out among the reports of the newest spool. */
   readonly missedReports: number;
   readonly enrolledAt: Iso;
-  readonly policy: { readonly name: string; readonly version: number };
+  readonly policy: { readonly id: string; readonly name: string; readonly version: number };
+  /** The incident that explains it, while it is open. */
+  readonly incident: { readonly id: string; readonly title: string } | null;
+  /** While it catches up, of all its folders together. */
+  readonly progress: Progress | null;
   readonly totals: { readonly serverItems: number | null; readonly offlineItems: number | null };
   /** Other replicas of the same mailbox. */
   readonly siblings: readonly ReplicaRow[];
@@ -182,7 +182,30 @@ export interface FolderRow {
   readonly why: string;
   readonly conditions: readonly ConditionView[];
   /** While catching up: when it should be equal, with a range; null when the data cannot tell. */
-  readonly eta: { readonly at: Iso; readonly earliest: Iso; readonly latest: Iso } | null;
+  readonly eta: EtaView | null;
+  /** While catching up. */
+  readonly progress: Progress | null;
+  /** What a person accepted, while it holds. */
+  readonly accepted: AcceptedDifference | null;
+}
+
+export interface EtaView {
+  readonly at: Iso;
+  readonly earliest: Iso;
+  readonly latest: Iso;
+}
+
+/** How far a backlog is worked off. */
+export interface Progress {
+  /** Items still behind, and the most there were since it began. */
+  readonly backlog: number;
+  readonly most: number;
+  /** 0 to 1: worked off, of the most there were. */
+  readonly done: number;
+  /** Items an hour by which it shrinks of late; null when the data cannot tell. */
+  readonly itemsPerHour: number | null;
+  readonly since: Iso;
+  readonly eta: EtaView | null;
 }
 
 export interface FolderList {
@@ -230,4 +253,37 @@ export interface SessionView {
 /** `GET /api/v1/enrolment` (people): what the first-run page shows. `joinKey` null: only its hash is known. */
 export interface EnrolmentView {
   readonly joinKey: string | null;
+}
+
+/** `GET /api/v1/replicas/{id}/why`: one answer from the policy to the fix, each part with the entries of the timeline it rests on. */
+export interface WhyView {
+  readonly at: Iso;
+  readonly status: Status;
+  readonly since: Iso;
+  readonly text: string;
+  /** `cursor`: of the change that made this version; null: the product's own default. */
+  readonly policy: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: number;
+    readonly cursor: string | null;
+    readonly text: string;
+  };
+  /** The conditions, most severe first; `evidence` names the entries that broke the rule. */
+  readonly chain: readonly WhyLink[];
+  /** Policy, statistics, diagnosis, fix: the same story as steps of one line each. */
+  readonly story: readonly WhyStep[];
+}
+export interface WhyLink extends ConditionView {
+  readonly folder: FolderPath | null;
+  readonly evidence: readonly string[];
+}
+export interface WhyStep {
+  readonly part: 'policy' | 'statistics' | 'condition' | 'diagnosis' | 'fix';
+  readonly text: string;
+  readonly at: Iso | null;
+  readonly cursor: string | null;
+  readonly folder: FolderPath | null;
+  /** A policy's, a diagnosis's or a fix's. */
+  readonly id: string | null;
 }

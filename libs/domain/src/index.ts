@@ -14,3 +14,8 @@ export type * from './replica/judgement.ts';
 export type * from './replica/replica.events.ts';
 export { type ReplicaState, initialReplica } from './replica/replica.state.ts';
 export { StoredFormError, parseReplica, serializeReplica } from './replica/stored.ts';
+export type * from './diagnosis/evidence.ts';
+export type * from './diagnosis/rule.ts';
+export { CATALOGUE } from './diagnosis/catalogue.ts';
+export type * from './fix/fix.events.ts';
+export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Said } from './report-facts.ts';
+import type { Said } from '@lockstep/domain';
 
 /**
  * Tells a report sent twice from another one under the same number. Over what was understood, so an unknown field or

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LIMITS, parse, Report, type ReportResult } from '@lockstep/contracts';
-import type { Append, AppendResult, EventStore } from '@lockstep/event-store';
+import type { Append, AppendResult, EventStore, NewEvent } from '@lockstep/event-store';
+import { reportFacts, whatIsSaid } from '@lockstep/domain';
 import type { AgentIdentity } from '../access/agent-tokens.ts';
 import { Config } from '../config/config.ts';
 import { Database } from '../database/database.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { ProblemError } from '../web/problem.ts';
 import { contentHash } from './content-hash.ts';
-import { reportFacts, whatIsSaid } from './report-facts.ts';
 import { Room } from './room.ts';
 
 const BUSY_RETRY_AFTER_MS = 1_000;
@@ -127,7 +127,7 @@ function appendOf(report: Report, { replica, partition }: AgentIdentity, now: nu
     stream: replica,
     key: { epoch, seq },
     contentHash: contentHash(said),
-    events: reportFacts(said, now),
+    events: reportFacts(said, now) as NewEvent[],
   };
 }
 

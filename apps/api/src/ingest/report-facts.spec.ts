@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, Report } from '@lockstep/contracts';
 import { aReport, EPOCH } from '../testing/report.ts';
 import { contentHash } from './content-hash.ts';
-import { reportFacts, whatIsSaid } from './report-facts.ts';
+import { reportFacts, whatIsSaid } from '@lockstep/domain';
 
 const AT = '2026-11-23T03:00:00.000Z';
 const at = Date.parse(AT);

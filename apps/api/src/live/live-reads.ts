@@ -2,6 +2,7 @@ import type { FeedEntry, FleetView, FolderRow, ReplicaRow, ReplicaView } from '@
 import type { EventStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { feed, fleet } from '../queries/fleet.queries.ts';
+import { isOfReplica } from '../projections/streams.ts';
 import { readPosition } from '../queries/position.ts';
 import { readTransaction } from '../queries/read-transaction.ts';
 import { replicaNow } from '../queries/replica-now.ts';
@@ -33,7 +34,8 @@ export function liveReads(pool: Pool, store: Pick<EventStore, 'changedStreams'>)
         const position = await readPosition(client);
         return read({
           position,
-          changed: (after, limit) => store.changedStreams({ after, upTo: position, limit }),
+          changed: async (after, limit) =>
+            (await store.changedStreams({ after, upTo: position, limit })).filter((stream) => isOfReplica({ stream })),
           rows: (replicas) => replicaRows(client, replicas),
           fleet: () => fleet(client),
           feed: (after) => feed(client, { limit: MOST_ENTRIES, after }),

@@ -43,7 +43,7 @@ export const PathAnswer = named<FolderPath>('FolderPath').as(
   z.array(z.string()).describe('Decoded segments; INBOX, in any case, is `["INBOX"]`'),
 );
 
-export const PolicyAnswer = z.object({ name: z.string(), version: z.int() });
+export const PolicyAnswer = z.object({ id: z.string(), name: z.string(), version: z.int() });
 
 export const TroubleAnswer = named<Trouble>('Trouble').as(
   z.object({

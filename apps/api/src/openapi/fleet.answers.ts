@@ -5,22 +5,11 @@ import type {
   FleetGroupsView,
   FleetHistoryView,
   FleetView,
-  IncidentView,
 } from '@lockstep/contracts';
 import { z } from 'zod';
 import { Count, Cursor, InstantAnswer, PolicyAnswer, StatusAnswer, StatusCountsAnswer } from './common.answers.ts';
+import { IncidentAnswer } from './incident.answers.ts';
 import { named } from './named.ts';
-
-const IncidentAnswer = named<IncidentView>('IncidentView').as(
-  z.object({
-    id: z.string(),
-    cause: z.string(),
-    server: z.string(),
-    since: InstantAnswer,
-    replicas: Count,
-    share: z.number(),
-  }),
-);
 
 export const FleetAnswer = named<FleetView>('FleetView').as(
   z

@@ -1,17 +1,19 @@
 import type {
+  AcceptedDifference,
   ConditionView,
   FolderList,
   FolderRow,
+  Progress,
   ReplicaHistoryView,
   ReplicaList,
   ReplicaRow,
   ReplicaView,
   TimelineEntry,
   TimelineView,
+  WhyView,
 } from '@lockstep/contracts';
 import { EXPECTED_BECAUSE } from '@lockstep/contracts';
 import { z } from 'zod';
-import type { WhyView } from '../queries/why.ts';
 import {
   AttemptAnswer,
   ClientFactsAnswer,
@@ -26,6 +28,28 @@ import {
   TroubleAnswer,
 } from './common.answers.ts';
 import { named } from './named.ts';
+
+const EtaAnswer = z.object({ at: InstantAnswer, earliest: InstantAnswer, latest: InstantAnswer });
+const ProgressAnswer = named<Progress>('Progress').as(
+  z.object({
+    backlog: Count,
+    most: Count,
+    done: z.number().describe('0 to 1'),
+    itemsPerHour: z.number().nullable(),
+    since: InstantAnswer,
+    eta: EtaAnswer.nullable().describe('Null when the data cannot tell'),
+  }),
+);
+const AcceptedAnswer = named<AcceptedDifference>('AcceptedDifference').as(
+  z.object({
+    items: z.int(),
+    reason: z.string(),
+    by: z.string(),
+    at: InstantAnswer,
+    until: InstantAnswer,
+    cursor: Cursor,
+  }),
+);
 
 const NextCursor = z.string().nullable().describe('Opaque; null: this is the last page');
 
@@ -65,6 +89,7 @@ const ConditionAnswer = named<ConditionView>('ConditionView').as(
       .string()
       .optional()
       .describe('Mismatch: `not-synchronizing` or `although-synchronizing`; silent: its kind; trouble: its code'),
+    policy: z.string().describe('The id of the policy it was judged by'),
     policyVersion: z.int(),
   }),
 );
@@ -81,6 +106,8 @@ export const ReplicaAnswer = named<ReplicaView>('ReplicaView').as(
     missedReports: Count.describe('Numbers left out among the reports of the newest spool'),
     enrolledAt: InstantAnswer,
     policy: PolicyAnswer,
+    incident: z.object({ id: z.string(), title: z.string() }).nullable(),
+    progress: ProgressAnswer.nullable().describe('While it catches up'),
     totals: z.object({ serverItems: Count.nullable(), offlineItems: Count.nullable() }),
     siblings: z.array(ReplicaRowAnswer).describe('Other replicas of the same mailbox'),
     at: InstantAnswer.describe('The moment this is true of'),
@@ -105,10 +132,9 @@ const FolderRowAnswer = named<FolderRow>('FolderRow').as(
     since: InstantAnswer,
     why: z.string(),
     conditions: z.array(ConditionAnswer),
-    eta: z
-      .object({ at: InstantAnswer, earliest: InstantAnswer, latest: InstantAnswer })
-      .nullable()
-      .describe('While catching up: when it should be equal; null when the data cannot tell'),
+    eta: EtaAnswer.nullable().describe('While catching up: when it should be equal; null when the data cannot tell'),
+    progress: ProgressAnswer.nullable().describe('While catching up'),
+    accepted: AcceptedAnswer.nullable().describe('What a person accepted, while it holds'),
   }),
 );
 
@@ -130,19 +156,25 @@ export const WhyAnswer = named<WhyView>('WhyView').as(
       status: StatusAnswer,
       since: InstantAnswer,
       text: z.string(),
-      policy: PolicyAnswer,
+      policy: PolicyAnswer.extend({ cursor: Cursor.nullable(), text: z.string() }),
       chain: z.array(
         ConditionAnswer.extend({
           folder: PathAnswer.nullable().describe('Null: the whole replica'),
           evidence: z.array(Cursor).describe("Cursors of the timeline's entries that broke the rule"),
         }),
       ),
+      story: z.array(
+        z.object({
+          part: z.enum(['policy', 'statistics', 'condition', 'diagnosis', 'fix']),
+          text: z.string(),
+          at: InstantAnswer.nullable(),
+          cursor: Cursor.nullable(),
+          folder: PathAnswer.nullable(),
+          id: z.string().nullable(),
+        }),
+      ),
     })
     .describe('The conditions, the most severe first, each with its evidence in the timeline'),
-);
-
-export const DiagnosesAnswer = named<{ items: never[] }>('DiagnosesView').as(
-  z.object({ items: z.array(z.never()) }).describe('Best first; none are made yet, so it is empty'),
 );
 
 export const ReplicaHistoryAnswer = named<ReplicaHistoryView>('ReplicaHistoryView').as(

@@ -2,6 +2,7 @@ import { initialReplica, parseReplica, type Policy, type ReplicaEvent } from '@l
 import type { RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { Changes, countedAs, type Taken } from './changes.ts';
+import { isOfReplica } from './streams.ts';
 import { foldFact, newReplica, type FoldedReplica, type Kept } from './replica-fold.ts';
 
 export interface FoldingOptions {
@@ -29,7 +30,9 @@ export class Folding {
 
   /** Brings the replicas of these facts into memory, from their rows or as new ones. */
   async load(facts: readonly RecordedEvent[], client: ClientBase): Promise<void> {
-    const missing = [...new Set(facts.map((fact) => fact.stream))].filter((replica) => !this.#replicas.has(replica));
+    const missing = [...new Set(facts.filter(isOfReplica).map((fact) => fact.stream))].filter(
+      (replica) => !this.#replicas.has(replica),
+    );
     if (missing.length === 0) return;
     const { rows } = await client.query<[string, string, string]>({
       name: `${this.#options.schema}-load`,
@@ -46,8 +49,9 @@ export class Folding {
     }
   }
 
-  /** Folds one fact of a replica that is loaded. */
+  /** Folds one fact; its replica, if it is one's, is loaded. */
   fold(event: RecordedEvent): void {
+    if (!isOfReplica(event)) return;
     const folded = this.#replicas.get(event.stream)!;
     const before = countedAs(folded);
     const foldersBefore = folded.state.folders.size;

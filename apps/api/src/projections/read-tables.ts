@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 1;
+export const READ_SHAPE = 2;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;

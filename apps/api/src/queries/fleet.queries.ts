@@ -160,7 +160,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 export async function fleetAges(client: Reader, now: number): Promise<FleetAgesView> {
-  const { name, version, stale } = DEFAULT_POLICY;
+  const { id, name, version, stale } = DEFAULT_POLICY;
   const bounds = [5 * MINUTE, 15 * MINUTE, HOUR, stale.warningAfterOnMs, stale.criticalAfterOnMs, 7 * 24 * HOUR];
   const { rows } = await client.query(
     // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
@@ -182,7 +182,7 @@ export async function fleetAges(client: Reader, now: number): Promise<FleetAgesV
     if (statusOf(status) === 'silent') into.silent += replicas;
   }
   return {
-    policy: { name, version, staleAfterMs: stale.warningAfterOnMs, criticalAfterMs: stale.criticalAfterOnMs },
+    policy: { id, name, version, staleAfterMs: stale.warningAfterOnMs, criticalAfterMs: stale.criticalAfterOnMs },
     buckets,
     unknown,
   };

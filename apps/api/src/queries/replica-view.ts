@@ -30,7 +30,7 @@ export function toReplicaView(
   siblings: readonly ReplicaRow[],
 ): ReplicaView {
   const facts = replicaFacts(state);
-  const { name, version } = state.policy;
+  const { id, name, version } = state.policy;
   return {
     ...toRow(replica, state, judgement),
     why: explainReplica(facts, folderFacts(state), judgement),
@@ -42,7 +42,9 @@ export function toReplicaView(
     intervalSeconds: facts.intervalSeconds,
     missedReports: facts.missedReports,
     enrolledAt: iso(facts.enrolledAt ?? at),
-    policy: { name, version },
+    policy: { id, name, version },
+    incident: null,
+    progress: null,
     totals: facts.totals,
     siblings,
     at: iso(at),
@@ -96,18 +98,21 @@ function toFolderRow(facts: FolderFacts, judgement: FolderJudgement, at: number)
     why: explainFolder(facts, judgement),
     conditions: judgement.conditions.map((condition) => toConditionView(condition, facts)),
     eta: expected && { at: iso(expected.at), earliest: iso(expected.earliest), latest: iso(expected.latest) },
+    progress: null,
+    accepted: null,
   };
 }
 
 /** `folder`: null for a condition of the whole replica. */
 export function toConditionView(condition: Condition, folder: FolderFacts | null): ConditionView {
-  const { rule, severity, since, kind, policyVersion } = condition;
+  const { rule, severity, since, kind, policy = 'default', policyVersion } = condition;
   return {
     rule,
     severity,
     since: iso(since),
     text: explainCondition(condition, folder),
     ...(kind !== undefined && { kind }),
+    policy,
     policyVersion,
   };
 }

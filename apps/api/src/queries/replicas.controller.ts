@@ -1,9 +1,17 @@
 import { Controller, Inject, Param, Query } from '@nestjs/common';
-import type { FolderList, ReplicaHistoryView, ReplicaList, ReplicaView, TimelineView } from '@lockstep/contracts';
+import type {
+  DiagnosisList,
+  FolderList,
+  ReplicaHistoryView,
+  ReplicaList,
+  ReplicaView,
+  TimelineView,
+  WhyView,
+} from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { Database } from '../database/database.ts';
+import { DiagnosesAnswer } from '../openapi/diagnosis.answers.ts';
 import {
-  DiagnosesAnswer,
   FolderListAnswer,
   ReplicaAnswer,
   ReplicaHistoryAnswer,
@@ -31,7 +39,7 @@ import { listReplicas, siblingRows } from './replica-list.query.ts';
 import { pictureNow } from './replica-now.ts';
 import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
 import { timeline } from './timeline.query.ts';
-import { whyChain, type WhyView } from './why.ts';
+import { whyChain } from './why.ts';
 
 const A_WEEK_MS = 7 * 86_400_000;
 
@@ -84,8 +92,8 @@ export class ReplicasController {
   }
 
   @Question(':id/diagnoses', 'Probable causes and what to do', DiagnosesAnswer, ['at', 'knownAt'])
-  diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<{ items: never[] }> {
-    return this.picture(id, query, async () => ({ items: [] }));
+  diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<DiagnosisList> {
+    return this.picture(id, query, async ({ at }) => ({ items: [], notJudged: [], at: iso(at) }));
   }
 
   @Question(':id/history', 'Counts, attempts and statuses over time', ReplicaHistoryAnswer, [

@@ -19,6 +19,8 @@ const folder = (path: string[], change: Partial<FolderRow> = {}): FolderRow => (
   why: '',
   conditions: [],
   eta: null,
+  progress: null,
+  accepted: null,
   ...change,
 });
 const lines = (rows: ReturnType<typeof treeRows>) =>

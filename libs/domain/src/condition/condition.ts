@@ -9,6 +9,8 @@ export interface Condition {
   readonly folder: FolderPath | null;
   readonly kind?: string;
   readonly since: Instant;
+  /** By which policy it was judged, and which version of it. Absent in facts of before policies had ids: the default. */
+  readonly policy?: string;
   readonly policyVersion: number;
   /** Log positions of the facts that broke it: the first and the newest. */
   readonly evidence: readonly number[];

@@ -21,6 +21,7 @@ export function silentCondition(state: ReplicaState, now: Instant): Condition {
     severity: !told ? null : silentForMs >= criticalAfterMs ? 'critical' : 'warning',
     folder: null,
     since: state.since,
+    policy: state.policy.id,
     policyVersion: state.policy.version,
     evidence: [state.heardPosition],
   };

@@ -1,4 +1,5 @@
 import type { FolderPath } from '@lockstep/contracts';
+import type { Policy } from '../policy/policy.ts';
 import type { HeldTrouble } from '../replica/facts.ts';
 import type { Condition } from './condition.ts';
 import { hindersSynchronization, stopsSynchronization } from './trouble.ts';
@@ -7,7 +8,7 @@ import { hindersSynchronization, stopsSynchronization } from './trouble.ts';
 export function troubleConditions(
   troubles: readonly HeldTrouble[],
   folder: FolderPath | null,
-  policyVersion: number,
+  { id: policy, version: policyVersion }: Policy,
 ): Condition[] {
   return troubles
     .filter(({ code }) => stopsSynchronization(code) || hindersSynchronization(code))
@@ -17,6 +18,7 @@ export function troubleConditions(
       severity: stopsSynchronization(code) ? 'critical' : null,
       folder,
       since,
+      policy,
       policyVersion,
       evidence: [position],
     }));

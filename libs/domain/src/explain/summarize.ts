@@ -30,6 +30,22 @@ export function summarize(fact: ReplicaEvent, time: WriteTime = writeInUtc): str
       return `${verdict(fact.data.condition)}${fact.data.condition.severity === null ? '' : `, ${fact.data.condition.severity}`}`;
     case 'ConditionCleared':
       return `No longer so after ${duration(fact.data.heldForMs)}: ${verdict(fact.data.condition)}`;
+    case 'DifferenceAccepted':
+      return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${time(fact.data.until)}: ${inLine(fact.data.path)}. ${fact.data.reason}`;
+    case 'DifferenceAcceptanceWithdrawn':
+      return `${fact.data.by} no longer accepts the difference: ${inLine(fact.data.path)}`;
+    case 'FixSuggested':
+      return `Fix ${fact.data.fix} suggested`;
+    case 'FixTried':
+      return `${fact.data.by ?? 'The facts show that'} ${fact.data.by === null ? `fix ${fact.data.fix} was tried` : `tried fix ${fact.data.fix}`}${fact.data.note === undefined ? '' : `: ${fact.data.note}`}`;
+    case 'FixConfirmed':
+      return `Fix ${fact.data.fix} confirmed after ${duration(fact.observedAt - fact.data.triedAt)}`;
+    case 'FixFailed':
+      return `Fix ${fact.data.fix} failed`;
+    case 'FixRelapsed':
+      return `Fix ${fact.data.fix} relapsed`;
+    case 'FixWithdrawn':
+      return `Fix ${fact.data.fix} no longer needed`;
   }
 }
 

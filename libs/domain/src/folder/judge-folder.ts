@@ -44,7 +44,7 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
   if (folder.status === 'in-step' && folder.mismatchSince === null && folder.troubles.length === 0) return NONE;
 
   const { path, position } = folder;
-  const policyVersion = state.policy.version;
+  const { id: policy, version: policyVersion } = state.policy;
   const conditions: Condition[] = [];
   if (folder.mismatchSince !== null)
     conditions.push({
@@ -53,6 +53,7 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
       severity: folder.mismatchSeverity,
       folder: path,
       since: folder.mismatchSince,
+      policy,
       policyVersion,
       evidence: evidence(folder.mismatchPosition, position),
     });
@@ -62,6 +63,7 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
       severity: staleSeverity(folder, state, now),
       folder: path,
       since: folder.staleSince,
+      policy,
       policyVersion,
       evidence: [position],
     });
@@ -71,6 +73,7 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
       severity: null,
       folder: path,
       since: folder.unknownSince,
+      policy,
       policyVersion,
       evidence: [position],
     });
@@ -80,10 +83,11 @@ function conditionsOf(folder: FolderState, state: ReplicaState, now: Instant): r
       severity: null,
       folder: path,
       since: folder.since,
+      policy,
       policyVersion,
       evidence: evidence(folder.differsPosition, position),
     });
-  if (folder.troubles.length > 0) conditions.push(...troubleConditions(folder.troubles, path, policyVersion));
+  if (folder.troubles.length > 0) conditions.push(...troubleConditions(folder.troubles, path, state.policy));
   return conditions;
 }
 

@@ -1,31 +1,12 @@
-/** Thresholds for a group of replicas. Units stand in the names; shares are 0 to 1. */
-export interface Policy {
+import type { Thresholds, WorkingHours } from '@lockstep/contracts';
+
+/** What counts as out of step for a group of replicas, and when their clients are expected to be on. */
+export interface Policy extends Thresholds {
+  readonly id: string;
   readonly name: string;
   readonly version: number;
-  readonly silent: {
-    readonly intervals: number;
-    readonly atLeastMs: number;
-    readonly criticalAfterMs: number;
-    readonly missingAfterMs: number;
-    readonly neverReportedAlertsAfterMs: number;
-  };
-  readonly stale: {
-    readonly warningAfterOnMs: number;
-    readonly criticalAfterOnMs: number;
-    readonly criticalAfterCalendarMs: number;
-  };
-  readonly mismatch: {
-    readonly graceMs: number;
-    readonly warning: { readonly items: number; readonly share: number; readonly anyAfterOnMs: number };
-    readonly critical: {
-      readonly items: number;
-      readonly orItems: number;
-      readonly andShare: number;
-      readonly inboxAnyAfterMs: number;
-    };
-    readonly clears: { readonly shareOfThreshold: number; readonly heldMs: number };
-  };
-  readonly pending: { readonly reports: number; readonly forMs: number };
+  /** Null: at any time. */
+  readonly workingHours: WorkingHours | null;
 }
 
 const minutes = (count: number) => count * 60_000;
@@ -33,8 +14,10 @@ const hours = (count: number) => minutes(count * 60);
 const days = (count: number) => hours(count * 24);
 
 export const DEFAULT_POLICY: Policy = {
+  id: 'default',
   name: 'Default',
   version: 1,
+  workingHours: null,
   silent: {
     intervals: 3,
     atLeastMs: minutes(15),
@@ -50,4 +33,5 @@ export const DEFAULT_POLICY: Policy = {
     clears: { shareOfThreshold: 0.5, heldMs: minutes(10) },
   },
   pending: { reports: 2, forMs: minutes(30) },
+  suspected: { users: 3, share: 0.2, criticalShare: 0.5, withinMs: minutes(30), clearsBelowShare: 0.1 },
 };

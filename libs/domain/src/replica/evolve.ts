@@ -42,6 +42,15 @@ export function evolve(state: ReplicaState, fact: ReplicaEvent): ReplicaState {
     case 'DeadlineReached':
     case 'ConditionRaised':
     case 'ConditionCleared':
+    case 'FixSuggested':
+    case 'FixConfirmed':
+    case 'FixFailed':
+    case 'FixRelapsed':
+    case 'FixWithdrawn':
+      return state;
+    case 'FixTried':
+    case 'DifferenceAccepted':
+    case 'DifferenceAcceptanceWithdrawn':
       return state;
   }
   // A new fact breaks the build here until somebody says what it means; at run time, what is not known yet changes nothing.

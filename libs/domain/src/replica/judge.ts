@@ -23,7 +23,7 @@ export function judge(state: ReplicaState, policy: Policy, now: Instant): Replic
 
 function stateAt(state: ReplicaState, policy: Policy, at: Instant): ReplicaState {
   const samePolicy =
-    policy === state.policy || (policy.name === state.policy.name && policy.version === state.policy.version);
+    policy === state.policy || (policy.id === state.policy.id && policy.version === state.policy.version);
   if (samePolicy && state.dueAt > at && (silentAt(state) > at || state.status === 'silent')) return state;
 
   const ahead = lookAhead(state);
@@ -82,7 +82,7 @@ function say(state: ReplicaState, now: Instant): ReplicaJudgement {
 
 function ownConditions(state: ReplicaState, now: Instant, silent: boolean): readonly Condition[] {
   if (state.retiredAt !== null) return [];
-  const policyVersion = state.policy.version;
+  const { id: policy, version: policyVersion } = state.policy;
   const conditions: Condition[] = [];
   if (silent) conditions.push(silentCondition(state, now));
   if (state.unknownSince !== null)
@@ -91,10 +91,11 @@ function ownConditions(state: ReplicaState, now: Instant, silent: boolean): read
       severity: null,
       folder: null,
       since: state.unknownSince,
+      policy,
       policyVersion,
       evidence: [state.heardPosition],
     });
-  if (state.troubles.length > 0) conditions.push(...troubleConditions(state.troubles, null, policyVersion));
+  if (state.troubles.length > 0) conditions.push(...troubleConditions(state.troubles, null, state.policy));
   return conditions;
 }
 

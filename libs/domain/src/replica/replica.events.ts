@@ -1,4 +1,5 @@
 import type { Attempt, ClientFacts, ExpectedBecause, FolderPath, Profile, ReportKind } from '@lockstep/contracts';
+import type { FixEvent } from '../fix/fix.events.ts';
 import type { Condition } from '../condition/condition.ts';
 
 /** Milliseconds since 1970 in UTC. */
@@ -19,7 +20,11 @@ export type ReplicaEvent =
   /** Time passed `observedAt`, at which a judgement may have to change. */
   | Fact<'DeadlineReached', Record<string, never>>
   | Fact<'ConditionRaised', { readonly condition: Condition }>
-  | Fact<'ConditionCleared', { readonly condition: Condition; readonly heldForMs: number }>;
+  | Fact<'ConditionCleared', { readonly condition: Condition; readonly heldForMs: number }>
+  /** A person accepts that a folder differs by so many (server − offline), until then. */
+  | Fact<'DifferenceAccepted', AcceptedDifference>
+  | Fact<'DifferenceAcceptanceWithdrawn', { readonly path: FolderPath; readonly by: string }>
+  | FixEvent;
 
 export interface Fact<Type extends string, Data> {
   readonly type: Type;
@@ -64,3 +69,11 @@ export interface LoggedFolderMore {
 }
 
 export type LoggedTrouble = readonly [code: string] | readonly [code: string, detail: string];
+
+export interface AcceptedDifference {
+  readonly path: FolderPath;
+  readonly items: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly until: Instant;
+}

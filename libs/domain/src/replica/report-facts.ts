@@ -1,9 +1,21 @@
 import type { FolderStatistics, Report, Trouble } from '@lockstep/contracts';
-import type { LoggedFolder, LoggedFolderMore, LoggedTrouble, Reported } from '@lockstep/domain';
-import type { Instant, NewEvent } from '@lockstep/event-store';
+import { instantOf } from './calendar.ts';
+import type {
+  Instant,
+  LoggedFolder,
+  LoggedFolderMore,
+  LoggedTrouble,
+  ReplicaEvent,
+  Reported,
+} from './replica.events.ts';
 
 /** Further ahead than this, an agent's clock is not believed. */
 export const CLOCK_MAY_BE_AHEAD_MS = 5 * 60_000;
+
+/** A fact that the log has not numbered yet. */
+export type NewFact = {
+  [Type in ReplicaEvent['type']]: Pick<Extract<ReplicaEvent, { type: Type }>, 'type' | 'data' | 'observedAt'>;
+}[ReplicaEvent['type']];
 
 /** What one report says, in the compact shape of the log, without anything of ours: the same report is always the same. */
 export interface Said {
@@ -17,7 +29,7 @@ export interface Said {
 export function whatIsSaid(report: Report): Said {
   const { epoch, seq, kind, intervalSeconds, folders, removed, troubles, client, profile, attempts } = report;
   return {
-    observedAt: Date.parse(report.observedAt),
+    observedAt: instantOf(report.observedAt)!,
     reported: {
       epoch,
       seq,
@@ -34,13 +46,13 @@ export function whatIsSaid(report: Report): Said {
 }
 
 /** One report, one append. Nobody can have seen the future: a report from there stands at our time, and its claim is kept. */
-export function reportFacts(said: Said, now: Instant): NewEvent[] {
+export function reportFacts(said: Said, now: Instant): NewFact[] {
   const aheadMs = said.observedAt - now;
   const doubted = aheadMs > CLOCK_MAY_BE_AHEAD_MS;
   const observedAt = doubted ? now : said.observedAt;
   const { client, profile } = said;
 
-  const events: NewEvent[] = [{ type: 'ReplicaReported', observedAt, data: said.reported as unknown as Data }];
+  const events: NewFact[] = [{ type: 'ReplicaReported', observedAt, data: said.reported }];
   if (client || profile) {
     events.push({
       type: 'ClientFactsReported',
@@ -53,12 +65,9 @@ export function reportFacts(said: Said, now: Instant): NewEvent[] {
   return events;
 }
 
-// An interface has no index signature, so the compiler does not see that it is JSON.
-type Data = NewEvent['data'];
-
 function loggedFolder(folder: FolderStatistics): LoggedFolder {
   const { path, serverItems, offlineItems, lastSynchronizedAt } = folder;
-  const synchronizedAt = lastSynchronizedAt === null ? null : Date.parse(lastSynchronizedAt);
+  const synchronizedAt = lastSynchronizedAt === null ? null : instantOf(lastSynchronizedAt);
   const more = loggedMore(folder);
   return more === null
     ? [path, serverItems, offlineItems, synchronizedAt]

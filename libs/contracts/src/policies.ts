@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { text } from './report.ts';
+
+type Iso = string;
+
+const ms = z
+  .int()
+  .min(1, 'must be a positive number of milliseconds')
+  .max(366 * 86_400_000, 'is more than a year');
+const share = z.number().min(0, 'must not be negative').max(1, 'is a share, 0 to 1');
+const items = z.int().min(1, 'must be at least 1').max(2_147_483_647);
+
+/** What counts as out of step. Times are milliseconds and say so; shares are 0 to 1. Numbers of DOMAIN, "Rules". */
+export const Thresholds = z.object({
+  silent: z.object({
+    intervals: z.int().min(1).max(1_000),
+    atLeastMs: ms,
+    criticalAfterMs: ms,
+    missingAfterMs: ms,
+    neverReportedAlertsAfterMs: ms,
+  }),
+  stale: z.object({ warningAfterOnMs: ms, criticalAfterOnMs: ms, criticalAfterCalendarMs: ms }),
+  mismatch: z.object({
+    graceMs: ms,
+    warning: z.object({ items, share, anyAfterOnMs: ms }),
+    critical: z.object({ items, orItems: items, andShare: share, inboxAnyAfterMs: ms }),
+    clears: z.object({ shareOfThreshold: share, heldMs: ms }),
+  }),
+  pending: z.object({ reports: z.int().min(1).max(1_000), forMs: ms }),
+  /** Of a group of replicas: from when one cause is suspected behind many. */
+  suspected: z.object({
+    users: z.int().min(2, 'one user is no crowd').max(1_000_000),
+    share,
+    criticalShare: share,
+    withinMs: ms,
+    clearsBelowShare: share,
+  }),
+});
+export type Thresholds = z.output<typeof Thresholds>;
+
+const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+const span = z
+  .tuple([
+    z.string().regex(CLOCK_TIME, 'must be a time such as 08:00'),
+    z.string().regex(CLOCK_TIME, 'must be a time such as 18:00'),
+  ])
+  .refine(([from, to]) => from < to, 'must end after it begins; hours over midnight are two spans');
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** When the clients of a group are expected to be on. */
+export const WorkingHours = z.object({
+  /** IANA, such as `Europe/Berlin`. */
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+  /** A day left out is a day off. */
+  days: z.partialRecord(z.enum(WEEKDAYS), z.array(span).min(1).max(8)),
+  /** Days off by date, `2026-12-25`. */
+  holidays: z.array(z.iso.date('must be a day such as 2026-12-25')).max(1_000),
+});
+export type WorkingHours = z.output<typeof WorkingHours>;
+
+/** For whom: the most specific wins, from `everyone` (the default, one of a kind) over server, label and client to mailbox. */
+export const PolicyScope = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('everyone') }),
+  z.object({ of: z.literal('server'), server: text.trim().min(1) }),
+  z.object({ of: z.literal('label'), name: text.trim().min(1), value: text.trim().min(1) }),
+  z.object({ of: z.literal('client'), client: text.trim().min(1), version: text.trim().min(1).optional() }),
+  z.object({ of: z.literal('mailbox'), mailboxes: z.array(text.trim().toLowerCase().min(1)).min(1).max(1_000) }),
+]);
+export type PolicyScope = z.output<typeof PolicyScope>;
+
+/** `POST /api/v1/policies` makes one, `PUT /api/v1/policies/{id}` a new version of one. */
+export const PolicyInput = z
+  .object({
+    name: text.trim().min(1, 'give it a name').max(100),
+    scope: PolicyScope,
+    thresholds: Thresholds,
+    workingHours: WorkingHours.nullable(),
+    /** Why this change: kept with the version. */
+    why: text.trim().max(1_000).optional(),
+    /** On a change: the version that was edited. Another one meanwhile is 409. */
+    basedOn: z.int().min(1).optional(),
+  })
+  .superRefine(({ thresholds: { silent, stale, mismatch, suspected } }, context) => {
+    const mustExceed = (path: string, value: number, lower: number, than: string) => {
+      if (value < lower)
+        context.addIssue({
+          code: 'custom',
+          path: ['thresholds', ...path.split('.')],
+          message: `must not be below ${than}`,
+        });
+    };
+    mustExceed('silent.criticalAfterMs', silent.criticalAfterMs, silent.atLeastMs, 'silent.atLeastMs');
+    mustExceed('silent.missingAfterMs', silent.missingAfterMs, silent.criticalAfterMs, 'silent.criticalAfterMs');
+    mustExceed('stale.criticalAfterOnMs', stale.criticalAfterOnMs, stale.warningAfterOnMs, 'stale.warningAfterOnMs');
+    mustExceed(
+      'stale.criticalAfterCalendarMs',
+      stale.criticalAfterCalendarMs,
+      stale.warningAfterOnMs,
+      'stale.warningAfterOnMs',
+    );
+    mustExceed('mismatch.critical.items', mismatch.critical.items, mismatch.warning.items, 'mismatch.warning.items');
+    mustExceed(
+      'mismatch.critical.andShare',
+      mismatch.critical.andShare,
+      mismatch.warning.share,
+      'mismatch.warning.share',
+    );
+    mustExceed('suspected.criticalShare', suspected.criticalShare, suspected.share, 'suspected.share');
+    if (suspected.clearsBelowShare >= suspected.share)
+      context.addIssue({
+        code: 'custom',
+        path: ['thresholds', 'suspected', 'clearsBelowShare'],
+        message: 'must be below suspected.share',
+      });
+  });
+export type PolicyInput = z.output<typeof PolicyInput>;
+
+/** `GET /api/v1/policies`: the default first, then by how specific they are. */
+export interface PolicyList {
+  readonly items: readonly PolicyView[];
+}
+export interface PolicyView {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly scope: PolicyScope;
+  readonly thresholds: Thresholds;
+  readonly workingHours: WorkingHours | null;
+  /** How many replicas are judged by it, after more specific ones have taken theirs. */
+  readonly replicas: number;
+  readonly changedAt: Iso | null;
+  readonly changedBy: string | null;
+  readonly why: string | null;
+  /** Of `PolicyChanged`, in the stream of policies; null: the product's own default, never changed. */
+  readonly cursor: string | null;
+}
+
+/** `GET /api/v1/policies/{id}/versions`, newest first. */
+export interface PolicyVersionList {
+  readonly items: readonly (Omit<PolicyView, 'replicas'> & { readonly removed: boolean })[];
+}
+
+/** The id of the policy for everyone: always there, and not to be removed. */
+export const DEFAULT_POLICY_ID = 'default';
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Fact, Instant } from '../replica/replica.events.ts';
+
+/**
+ * The life of a fix on one replica. `fix` is the id of the diagnosis that it mends.
+ * What a person says is a fact; the rest is concluded from facts, and says which.
+ */
+export type FixEvent =
+  | Fact<'FixSuggested', { readonly fix: string; readonly evidence: readonly number[] }>
+  /** `by`: a person, or null where the facts show it. */
+  | Fact<'FixTried', { readonly fix: string; readonly by: string | null; readonly note?: string }>
+  | Fact<'FixConfirmed', { readonly fix: string; readonly triedAt: Instant; readonly evidence: readonly number[] }>
+  | Fact<'FixFailed', { readonly fix: string; readonly triedAt: Instant; readonly evidence: readonly number[] }>
+  | Fact<'FixRelapsed', { readonly fix: string; readonly confirmedAt: Instant; readonly evidence: readonly number[] }>
+  /** It passed before anybody tried. */
+  | Fact<'FixWithdrawn', { readonly fix: string }>;
