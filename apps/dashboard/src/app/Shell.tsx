@@ -16,10 +16,12 @@ import { TimeRail } from './TimeRail.tsx';
 import { useAt } from './useAt.ts';
 import style from './Shell.module.css';
 
-// Alerts, fixes, policies and settings join when they have something to show.
+// Alerts and settings join when they have something to show.
 const PAGES = [
   { to: '/', word: 'Fleet', icon: 'fleet' },
   { to: '/mailboxes', word: 'Mailboxes', icon: 'user' },
+  { to: '/fixes', word: 'Fixes', icon: 'wrench' },
+  { to: '/policies', word: 'Policies', icon: 'policy' },
 ] as const;
 
 export function Shell() {
@@ -34,6 +36,8 @@ export function Shell() {
   useKeys({
     'g f': () => void navigate({ to: '/' }),
     'g m': () => void navigate({ to: '/mailboxes' }),
+    'g x': () => void navigate({ to: '/fixes' }),
+    'g p': () => void navigate({ to: '/policies' }),
   });
 
   return (

@@ -4,7 +4,7 @@ import { personOf } from '../mailboxes/person.ts';
 
 /** One thing the search field can lead to. */
 export type Finding =
-  | { readonly kind: 'page'; readonly key: string; readonly word: string; readonly to: '/' | '/mailboxes' }
+  | { readonly kind: 'page'; readonly key: string; readonly word: string; readonly to: (typeof PAGES)[number]['to'] }
   | { readonly kind: 'server'; readonly key: string; readonly word: string; readonly server: string }
   | {
       readonly kind: 'mailbox';
@@ -19,6 +19,8 @@ export type Finding =
 const PAGES = [
   { word: 'Fleet', to: '/' },
   { word: 'Mailboxes', to: '/mailboxes' },
+  { word: 'Fixes', to: '/fixes' },
+  { word: 'Policies', to: '/policies' },
 ] as const;
 const MOST_SERVERS = 3;
 

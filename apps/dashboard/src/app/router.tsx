@@ -102,8 +102,46 @@ const folder = createRoute({
   component: lazyRouteComponent(() => import('../folder/FolderPage.tsx'), 'FolderPage'),
 });
 
+/** `fix`: the article that is open. */
+export interface FixesSearch {
+  readonly find?: string | undefined;
+  readonly fix?: string | undefined;
+}
+
+const fixes = createRoute({
+  getParentRoute: () => shell,
+  path: '/fixes',
+  validateSearch: (raw: Record<string, unknown>): FixesSearch => ({
+    ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
+    ...(typeof raw.fix === 'string' && raw.fix !== '' ? { fix: raw.fix } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../fixes/FixesPage.tsx'), 'FixesPage'),
+});
+
+/** `policy`: the one that is open; `new` while one is made. */
+export interface PoliciesSearch {
+  readonly policy?: string | undefined;
+}
+
+const policies = createRoute({
+  getParentRoute: () => shell,
+  path: '/policies',
+  validateSearch: (raw: Record<string, unknown>): PoliciesSearch =>
+    typeof raw.policy === 'string' && raw.policy !== '' ? { policy: raw.policy } : {},
+  component: lazyRouteComponent(() => import('../policies/PoliciesPage.tsx'), 'PoliciesPage'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents/$id',
+  component: lazyRouteComponent(() => import('../incidents/IncidentPage.tsx'), 'IncidentPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([fleet, mailboxes, mailbox, folder])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([fleet, mailboxes, mailbox, folder, fixes, policies, incident]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // Plain texts: `?status=stale,silent`, not quoted JSON.

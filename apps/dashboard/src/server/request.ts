@@ -32,9 +32,12 @@ export async function get<T>(path: string, parameters: Parameters = {}, signal?:
   return (await response.json()) as T;
 }
 
-export async function post<T>(path: string, body: unknown): Promise<T> {
+export const post = <T>(path: string, body: unknown): Promise<T> => say<T>('POST', path, body);
+export const put = <T>(path: string, body: unknown): Promise<T> => say<T>('PUT', path, body);
+
+async function say<T>(method: string, path: string, body: unknown): Promise<T> {
   const response = await send(`/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
