@@ -19,3 +19,5 @@ export type * from './diagnosis/rule.ts';
 export { CATALOGUE } from './diagnosis/catalogue.ts';
 export type * from './fix/fix.events.ts';
 export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';
+export { diagnose } from './diagnosis/diagnose.ts';
+export { gatherEvidence } from './diagnosis/gather-evidence.ts';

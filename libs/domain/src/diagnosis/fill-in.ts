@@ -1,0 +1,56 @@
+import type { Evidence } from './evidence.ts';
+import type { Match } from './rule.ts';
+
+type Name = 'server' | 'mailbox' | 'device' | 'store' | 'folder';
+
+/** What stands for a name that is not known; between backticks it is left to be filled in by hand. */
+const GENERAL: Readonly<Record<Name, string>> = {
+  server: 'the server',
+  mailbox: 'the mailbox',
+  device: 'the device',
+  store: 'the offline store',
+  folder: 'the folder',
+};
+
+/** Fills the names of this replica in for `{server}`, `{mailbox}`, `{device}`, `{store}` and `{folder}`. */
+export function fillIn(steps: readonly string[], evidence: Evidence, match: Match): readonly string[] {
+  return steps.map((step) =>
+    // What stands between backticks is every second part.
+    step
+      .split('`')
+      .map((part, index) => fillPart(part, index % 2 === 1, evidence, match))
+      .join('`'),
+  );
+}
+
+function fillPart(part: string, toCopy: boolean, evidence: Evidence, match: Match): string {
+  return part.replace(/\{(server|mailbox|device|store|folder)\}/g, (_, name: Name) => {
+    const value = valueOf(name, evidence, match, toCopy);
+    if (toCopy) return value !== null && isSafeToCopy(value) ? value : `<${name}>`;
+    return value?.replaceAll('`', "'") ?? GENERAL[name];
+  });
+}
+
+function valueOf(name: Name, { replica }: Evidence, { folders }: Match, toCopy: boolean): string | null {
+  switch (name) {
+    case 'server':
+      return replica.client.server ?? null;
+    case 'mailbox':
+      return replica.mailbox || null;
+    case 'device':
+      return replica.device || null;
+    case 'store':
+      return replica.client.storePath ?? null;
+    case 'folder':
+      if (toCopy) return folders[0]?.join('/') ?? null;
+      return folders.length > 1 ? 'each of these folders' : (folders[0]?.join(' › ') ?? null);
+  }
+}
+
+/**
+ * Names come from agents and from mail, and a person pastes the line into a shell: a folder called `$(rm -rf ~)` must not run there.
+ * So only what no shell gives a meaning to is filled in.
+ */
+function isSafeToCopy(value: string): boolean {
+  return /^[\p{L}\p{N}_@%+=:,./\\][\p{L}\p{M}\p{N}_@%+=:,./\\ -]*$/u.test(value);
+}
