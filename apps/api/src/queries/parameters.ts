@@ -89,13 +89,16 @@ export const parseGroups = (query: QueryString) =>
 
 export const parseFeed = (query: QueryString) => parameters(z.object({ limit: whole(1, 500, 50) }), query);
 
+const timelineCursor = text
+  .regex(/^\d{1,15}$/, 'must be a cursor of this timeline')
+  .transform(Number)
+  .optional();
+
 export const parseTimeline = (query: QueryString) =>
   parameters(
     z.object({
-      before: text
-        .regex(/^\d{1,15}$/, 'must be a cursor of this timeline')
-        .transform(Number)
-        .optional(),
+      before: timelineCursor,
+      upTo: timelineCursor,
       limit: whole(1, 500, 50),
     }),
     query,

@@ -16,6 +16,7 @@ const PARAMETERS = {
   limit: '50 when left out, at most 500',
   cursor: '`nextCursor` of the page before',
   before: '`nextCursor` of the page before',
+  upTo: 'Begins with the entry of this cursor, as evidence names it',
   from: 'An instant',
   to: 'An instant; now when left out',
   points: '2 to 2000; 120 when left out',

@@ -201,6 +201,14 @@ describe('one replica', () => {
     expect(types).toContain('ConditionRaised');
   });
 
+  it('has a timeline that begins with the entry that evidence names', async () => {
+    const whole: TimelineView = await get(`/replicas/${bert.replica}/timeline`);
+    const { cursor } = whole.items[2]!;
+    const from: TimelineView = await get(`/replicas/${bert.replica}/timeline?upTo=${cursor}&limit=1`);
+    expect(from.items).toEqual([whole.items[2]]);
+    expect((await ask(`/replicas/${bert.replica}/timeline?upTo=there`)).status).toBe(422);
+  });
+
   it('is 404 when there is none', async () => {
     for (const id of ['00000000-0000-0000-0000-000000000000', 'anna']) {
       for (const question of ['', '/folders', '/timeline', '/history', '/why', '/diagnoses']) {

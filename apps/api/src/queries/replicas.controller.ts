@@ -113,6 +113,7 @@ export class ReplicasController {
 
   @Question(':id/timeline', 'Everything that happened, as the log has it', TimelineAnswer, [
     'before',
+    'upTo',
     'limit',
     'at',
     'knownAt',

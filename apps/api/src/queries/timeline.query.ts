@@ -6,6 +6,8 @@ import type { AsOf } from './parameters.ts';
 
 export interface TimelinePage extends AsOf {
   readonly before?: number | undefined;
+  /** Begins with this entry. */
+  readonly upTo?: number | undefined;
   readonly limit: number;
 }
 
@@ -13,12 +15,12 @@ export interface TimelinePage extends AsOf {
 export async function timeline(
   store: Pick<EventStore, 'readStream'>,
   replica: string,
-  { before, limit, at, knownAt }: TimelinePage,
+  { before, upTo, limit, at, knownAt }: TimelinePage,
 ): Promise<TimelineView> {
   const facts = await store.readStream(replica, {
     backwards: true,
     limit: limit + 1,
-    ...(before !== undefined && { before }),
+    ...((before ?? upTo) !== undefined && { before: before ?? upTo! + 1 }),
     ...(at !== undefined && { observedUntil: at }),
     ...(knownAt !== undefined && { recordedUntil: knownAt }),
   });

@@ -83,6 +83,8 @@ const mailboxes = createRoute({
 export interface MailboxSearch {
   readonly order?: 'worst' | undefined;
   readonly find?: string | undefined;
+  /** The entry of the timeline that is pointed at. */
+  readonly event?: string | undefined;
 }
 
 const mailbox = createRoute({
@@ -91,6 +93,7 @@ const mailbox = createRoute({
   validateSearch: (raw: Record<string, unknown>): MailboxSearch => ({
     ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
+    ...(typeof raw.event === 'string' && raw.event !== '' ? { event: raw.event } : {}),
   }),
   component: lazyRouteComponent(() => import('../mailbox/MailboxPage.tsx'), 'MailboxPage'),
 });

@@ -12,6 +12,7 @@ import { count } from '../figures/numbers.ts';
 import { useFolders, useLiveReplica, useReplica } from '../mailbox/useReplica.ts';
 import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
+import { Accepted } from './Accepted.tsx';
 import { FolderEvents } from './FolderEvents.tsx';
 import { FolderHistory } from './FolderHistory.tsx';
 import { fromUrl } from './folder-url.ts';
@@ -115,9 +116,10 @@ function Shown({
         </Link>
       </div>
       <ThreeNumbers folder={folder} replica={replica} lastKnown={lastKnown} />
+      <Accepted folder={folder} replica={replica} readOnly={at !== undefined} />
       <FolderHistory folder={folder} replica={replica} at={at} />
       <div className={style.two}>
-        <Why folder={folder} replica={replica} />
+        <Why folder={folder} replica={replica} at={at} />
         <FolderEvents replica={replica} path={folder.path} at={at} />
       </div>
     </>

@@ -1,7 +1,9 @@
-import type { ConditionView, FolderRow, ReplicaView } from '@lockstep/contracts';
+import { pathKey, type ConditionView, type FolderRow, type ReplicaView } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Empty } from '../design/Answers.tsx';
 import { Icon, type IconName } from '../design/Icon.tsx';
+import { useDiagnoses } from '../diagnosis/useDiagnoses.ts';
 import { Panel } from '../design/Panel.tsx';
 import { absolute, dayAndTime } from '../figures/time.ts';
 import { useTicking } from '../figures/clock.ts';
@@ -16,7 +18,7 @@ interface LinkOfChain {
 }
 
 /** From what was said to what was judged. */
-export function Why({ folder, replica }: { folder: FolderRow; replica: ReplicaView }) {
+export function Why({ folder, replica, at }: { folder: FolderRow; replica: ReplicaView; at: string | undefined }) {
   const chain = chainOf(folder, replica);
   const local = useLocalTimes();
   const calm = folder.status === 'in-step' || folder.localOnly;
@@ -51,6 +53,7 @@ export function Why({ folder, replica }: { folder: FolderRow; replica: ReplicaVi
             </li>
           ))}
           {folder.conditions.length > 0 && <Judged conditions={folder.conditions} />}
+          {!calm && <PointsTo folder={folder} replica={replica} at={at} />}
         </ol>
       )}
     </Panel>
@@ -97,6 +100,34 @@ function Judged({ conditions }: { conditions: readonly ConditionView[] }) {
       </div>
     </li>
   ));
+}
+
+/** The diagnoses that explain this folder; the steps stand with the mailbox. */
+function PointsTo({ folder, replica, at }: { folder: FolderRow; replica: ReplicaView; at: string | undefined }) {
+  const diagnoses = useDiagnoses(replica.id, at);
+  const key = pathKey(folder.path);
+  return diagnoses.data?.items
+    .filter(({ folders }) => folders.length === 0 || folders.some((path) => pathKey(path) === key))
+    .slice(0, 2)
+    .map((diagnosis) => (
+      <li key={diagnosis.id}>
+        <span className={style.round}>
+          <Icon name="wrench" />
+        </span>
+        <div>
+          <div className={style.linkHead}>
+            <b>What it points to</b>
+            <span className="i3">{diagnosis.id}</span>
+          </div>
+          <div className="i2">
+            <Sentence text={diagnosis.cause} />{' '}
+            <Link to="/mailboxes/$id" params={{ id: replica.id }} hash="diagnosis" className="link">
+              {diagnosis.fix ? diagnosis.fix.title : 'The diagnosis'}
+            </Link>
+          </div>
+        </div>
+      </li>
+    ));
 }
 
 function Since({ at }: { at: string }) {

@@ -80,6 +80,15 @@ export function FolderLine({
       <td>{steps && <Spark steps={steps} from={now - 7 * DAY} to={now} colour={sparkColour(folder)} />}</td>
       <td>
         {folder.localOnly ? <span className="i3">Local only</span> : <StatusWord status={folder.status} />}
+        {folder.accepted && (
+          <span
+            className="tag"
+            title={`${count(folder.accepted.items)} accepted by ${folder.accepted.by}: ${folder.accepted.reason}`}
+          >
+            accepted
+          </span>
+        )}
+        {folder.progress && <span className="i3 small"> {Math.floor(folder.progress.done * 100)} %</span>}
         {folder.eta && <span className="i3 small"> {aboutWhen(folder.eta.at)}</span>}
       </td>
     </tr>

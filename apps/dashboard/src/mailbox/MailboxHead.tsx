@@ -1,8 +1,11 @@
 import type { ReplicaRow, ReplicaView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
+import { FirstFix } from '../diagnosis/FirstFix.tsx';
+import { useDiagnoses } from '../diagnosis/useDiagnoses.ts';
 import { Figure } from '../design/Figure.tsx';
 import { Icon } from '../design/Icon.tsx';
+import { ProgressBar } from '../design/ProgressBar.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
@@ -13,7 +16,8 @@ import { personOf } from '../mailboxes/person.ts';
 import style from './MailboxPage.module.css';
 
 /** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
-export function MailboxHead({ replica }: { replica: ReplicaView }) {
+export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
+  const first = useDiagnoses(replica.id, at).data?.items.find(({ fix }) => fix !== null);
   const about = [replica.labels.name && replica.mailbox, replica.server, replica.labels.site]
     .filter(Boolean)
     .join(' · ');
@@ -37,37 +41,63 @@ export function MailboxHead({ replica }: { replica: ReplicaView }) {
         <p className={style.why}>
           <Sentence text={replica.why} />
         </p>
+        <Behind replica={replica} />
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>
-      <div className={style.numbers}>
-        <Figure
-          label={`${replica.status === 'silent' ? 'items behind, as last known' : 'items behind'}`}
-          tone={toneOf(replica)}
-        >
-          {replica.itemsBehind === null ? <span className={style.word}>unknown</span> : count(replica.itemsBehind)}
-        </Figure>
-        <Figure
-          label={`of ${many(replica.folders, 'folder')} not in step`}
-          tone={replica.foldersOut === 0 ? 'var(--ink3)' : undefined}
-        >
-          {count(replica.foldersOut)}
-        </Figure>
-        <Figure label="oldest last sync">
-          <LastSync at={replica.lastSynchronizedAt} />
-        </Figure>
-        {replica.itemsOnlyOffline > 0 && (
-          <div className={style.guard}>
-            <div className={style.guardHead}>
-              <Icon name="shield" size={17} />
-              {many(replica.itemsOnlyOffline, 'item exists', 'items exist')} only on this device
-            </div>
-            Export {replica.itemsOnlyOffline === 1 ? 'it' : 'them'} before anything is rebuilt: a new store would lose{' '}
-            {replica.itemsOnlyOffline === 1 ? 'it' : 'them'}.
-          </div>
-        )}
-      </div>
+      {first ? <FirstFix diagnosis={first} fixTitle={first.fix!.title} /> : <Numbers replica={replica} />}
     </section>
+  );
+}
+
+/** Of the whole replica, where no diagnosis asks for the room. */
+function Numbers({ replica }: { replica: ReplicaView }) {
+  return (
+    <div className={style.numbers}>
+      <Figure
+        label={`${replica.status === 'silent' ? 'items behind, as last known' : 'items behind'}`}
+        tone={toneOf(replica)}
+      >
+        {replica.itemsBehind === null ? <span className={style.word}>unknown</span> : count(replica.itemsBehind)}
+      </Figure>
+      <Figure
+        label={`of ${many(replica.folders, 'folder')} not in step`}
+        tone={replica.foldersOut === 0 ? 'var(--ink3)' : undefined}
+      >
+        {count(replica.foldersOut)}
+      </Figure>
+      <Figure label="oldest last sync">
+        <LastSync at={replica.lastSynchronizedAt} />
+      </Figure>
+      {replica.itemsOnlyOffline > 0 && (
+        <div className={style.guard}>
+          <div className={style.guardHead}>
+            <Icon name="shield" size={17} />
+            {many(replica.itemsOnlyOffline, 'item exists', 'items exist')} only on this device
+          </div>
+          Export {replica.itemsOnlyOffline === 1 ? 'it' : 'them'} before anything is rebuilt: a new store would lose{' '}
+          {replica.itemsOnlyOffline === 1 ? 'it' : 'them'}.
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** While it catches up: how far it is, and when it should be there. An incident that explains it is said here too. */
+function Behind({ replica }: { replica: ReplicaView }) {
+  const { progress, incident } = replica;
+  return (
+    <>
+      {incident && (
+        <p className={style.incident}>
+          Part of{' '}
+          <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
+            {incident.title}
+          </Link>
+        </p>
+      )}
+      {progress && <ProgressBar progress={progress} />}
+    </>
   );
 }
 

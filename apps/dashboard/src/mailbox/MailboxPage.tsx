@@ -4,6 +4,8 @@ import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { DiagnosisPanel } from '../diagnosis/DiagnosisPanel.tsx';
+import { WhyStory } from '../diagnosis/WhyStory.tsx';
 import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
 import { ClientFacts } from './ClientFacts.tsx';
@@ -48,7 +50,7 @@ export function MailboxPage() {
           </li>
         </ol>
       </nav>
-      <MailboxHead replica={replica.data} />
+      <MailboxHead replica={replica.data} at={at} />
       {replica.isError && (
         <Failed
           what="The mailbox could not be read again."
@@ -58,8 +60,10 @@ export function MailboxPage() {
         />
       )}
       <div className={style.body}>
+        <DiagnosisPanel replica={replica.data} at={at} />
         <FoldersPanel replica={replica.data} at={at} />
         <Timeline replica={replica.data} at={at} />
+        <WhyStory replica={replica.data} at={at} />
         <ClientFacts replica={replica.data} />
       </div>
     </main>

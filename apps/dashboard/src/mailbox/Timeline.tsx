@@ -1,4 +1,5 @@
 import type { ReplicaView, TimelineEntry } from '@lockstep/contracts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
@@ -26,7 +27,9 @@ type Filter = 'all' | Kind;
 
 /** Everything that happened to this replica, newest first. */
 export function Timeline({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
-  const timeline = useTimeline(replica.id, at);
+  const { event } = useSearch({ from: '/shell/mailboxes/$id' });
+  const navigate = useNavigate({ from: '/mailboxes/$id' });
+  const timeline = useTimeline(replica.id, at, event);
   const [filter, setFilter] = useState<Filter>('all');
   const now = useNow(MINUTE);
   const all = inOrder(timeline.data?.pages.flatMap((page) => page.items) ?? []);
@@ -45,11 +48,25 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
             ['all', 'Everything'],
             ['sync', 'Syncs'],
             ['judgement', 'Judgements'],
+            ['person', 'People'],
           ]}
           onChange={setFilter}
         />
       }
     >
+      <div id="timeline" />
+      {event !== undefined && (
+        <div className="hold">
+          From event {Number(event).toLocaleString('en-US')} on back
+          <button
+            type="button"
+            className="btn sm"
+            onClick={() => void navigate({ search: (old) => ({ ...old, event: undefined }), replace: true })}
+          >
+            Show the newest
+          </button>
+        </div>
+      )}
       {timeline.isError && !timeline.data ? (
         <Failed what="The timeline could not be read." error={timeline.error} onRetry={() => void timeline.refetch()} />
       ) : !timeline.data ? (
@@ -61,7 +78,9 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
               ? 'No sync among what was read.'
               : filter === 'judgement'
                 ? 'No judgement among what was read.'
-                : 'Nothing has happened yet.'
+                : filter === 'person'
+                  ? 'Nobody did anything among what was read.'
+                  : 'Nothing has happened yet.'
           }
         />
       ) : (
@@ -71,7 +90,11 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
               <h3 className={style.day}>{dayTitle(day.at, now)}</h3>
               <ol>
                 {joinedLines(day.entries).map((line) => (
-                  <Line key={line.first.cursor} line={line} />
+                  <Line
+                    key={line.first.cursor}
+                    line={line}
+                    pointedAt={line.entries.some(({ cursor }) => cursor === event)}
+                  />
                 ))}
               </ol>
             </li>
@@ -92,12 +115,12 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   );
 }
 
-function Line({ line }: { line: TimelineLine }) {
+function Line({ line, pointedAt }: { line: TimelineLine; pointedAt: boolean }) {
   const entry = line.first;
   const at = Date.parse(entry.observedAt);
   const local = useLocalTimes();
   return (
-    <li className={style.entry}>
+    <li className={pointedAt ? `${style.entry} ${style.pointedAt}` : style.entry} aria-current={pointedAt || undefined}>
       <time className={style.at} dateTime={entry.observedAt} title={absolute(at)}>
         {hourMinute(at)}
       </time>
@@ -125,6 +148,7 @@ function Line({ line }: { line: TimelineLine }) {
 function Sign({ entry }: { entry: TimelineEntry }) {
   const shape = kindOf(entry) === 'judgement' ? shapeOf(entry) : null;
   if (shape) return <StatusShape status={shape} size={11} />;
+  if (kindOf(entry) === 'person') return <Icon name="user" size={14} />;
   if (hasFailed(entry)) return <Icon name="cross" size={14} />;
   return <span className={style.dot} />;
 }

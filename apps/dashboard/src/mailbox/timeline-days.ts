@@ -2,11 +2,14 @@ import type { TimelineEntry } from '@lockstep/contracts';
 import type { Status } from '@lockstep/contracts';
 
 /** What kind of thing an entry is, for its sign and for the filter. */
-export type Kind = 'report' | 'sync' | 'judgement' | 'other';
+export type Kind = 'report' | 'sync' | 'judgement' | 'person' | 'other';
 
-export function kindOf(entry: Pick<TimelineEntry, 'type'>): Kind {
+const PEOPLE = new Set(['FixTried', 'DifferenceAccepted', 'DifferenceAcceptanceWithdrawn', 'AgentTokenRevoked']);
+
+export function kindOf(entry: Pick<TimelineEntry, 'type' | 'data'>): Kind {
   if (entry.type === 'SyncAttempted') return 'sync';
-  if (entry.type.startsWith('Condition')) return 'judgement';
+  if (PEOPLE.has(entry.type) && (entry.data as { by?: string | null } | null)?.by) return 'person';
+  if (/^(Condition|Fix)/.test(entry.type)) return 'judgement';
   return entry.type === 'ReplicaReported' ? 'report' : 'other';
 }
 
@@ -26,7 +29,9 @@ export function shapeOf(entry: Pick<TimelineEntry, 'type' | 'data'>): Status | n
 }
 
 export const hasFailed = (entry: Pick<TimelineEntry, 'type' | 'data'>): boolean =>
-  entry.type === 'SyncAttempted' && (entry.data as { outcome?: string } | null)?.outcome !== 'succeeded';
+  entry.type === 'FixFailed' ||
+  entry.type === 'FixRelapsed' ||
+  (entry.type === 'SyncAttempted' && (entry.data as { outcome?: string } | null)?.outcome !== 'succeeded');
 
 /**
  * Newest first by the time at which it was so; what was learned later stands first among equals. That time passed and

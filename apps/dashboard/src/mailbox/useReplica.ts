@@ -5,6 +5,7 @@ import { RANGES, type Range } from '../fleet/useFleet.ts';
 import { useLive } from '../server/live.ts';
 import { queries, readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
+import { DERIVED } from '../diagnosis/useDiagnoses.ts';
 import { patched } from './folder-tree.ts';
 
 const replicaQuery = (id: string, at?: string) =>
@@ -42,10 +43,11 @@ export function useLiveReplica(id: string, enabled: boolean): void {
           );
         }
         readAgainSoon(['timeline', id], 1_500);
+        for (const key of DERIVED) readAgainSoon([key, id], 1_500);
         readAgainSoon(['replica-history', id], 5_000);
       },
       onReset: () => {
-        for (const key of ['replica', 'folders', 'timeline', 'replica-history']) {
+        for (const key of ['replica', 'folders', 'timeline', 'replica-history', ...DERIVED]) {
           void queries.invalidateQueries({ queryKey: [key, id] });
         }
       },
@@ -74,12 +76,16 @@ export function useReplicaHistory(id: string, range: Range, at?: string, path?: 
   });
 }
 
-/** Everything that happened, newest first. */
-export function useTimeline(id: string, at?: string) {
+/** Everything that happened, newest first; from the entry `upTo` on back, if one is pointed at. */
+export function useTimeline(id: string, at?: string, upTo?: string) {
   return useInfiniteQuery({
-    queryKey: ['timeline', id, at ?? 'now'],
+    queryKey: ['timeline', id, at ?? 'now', upTo ?? 'newest'],
     queryFn: ({ pageParam, signal }) =>
-      get<TimelineView>(`/replicas/${encodeURIComponent(id)}/timeline`, { before: pageParam, limit: 50, at }, signal),
+      get<TimelineView>(
+        `/replicas/${encodeURIComponent(id)}/timeline`,
+        { before: pageParam, upTo: pageParam === undefined ? upTo : undefined, limit: 50, at },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

@@ -1,0 +1,35 @@
+import type { DiagnosisView } from '@lockstep/contracts';
+import { CopyButton } from '../design/CopyButton.tsx';
+import { useFixArticles } from './useDiagnoses.ts';
+import { faresText } from './fares.ts';
+import { Guard } from './Guard.tsx';
+import { stepsAsText } from './steps.ts';
+import style from './Diagnosis.module.css';
+
+/** In the head of a mailbox: what to try first, and what must be saved before it. */
+export function FirstFix({ diagnosis, fixTitle }: { diagnosis: DiagnosisView; fixTitle: string }) {
+  const articles = useFixArticles();
+  const fares = articles.data?.items.find(({ id }) => id === diagnosis.id)?.fares;
+  return (
+    <div className={style.first}>
+      <div className="row between wrap">
+        <span className="m">
+          First fix to try <span className="i3">· {diagnosis.id}</span>
+        </span>
+        {fares && <span className="i3 small">{faresText(fares)}</span>}
+      </div>
+      <p className={style.fixTitle}>{fixTitle}</p>
+      {diagnosis.guard && <Guard guard={diagnosis.guard} />}
+      <span className="grow" />
+      <div className="row wrap">
+        <a className="btn pri" href="#diagnosis">
+          Start the steps
+        </a>
+        <CopyButton
+          text={stepsAsText(fixTitle, diagnosis.steps, diagnosis.guard?.text ?? null)}
+          label={diagnosis.forWhom === 'user' ? 'Copy for the user' : 'Copy the steps'}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Command } from '../design/Command.tsx';
+import { stepParts } from './steps.ts';
+import style from './Diagnosis.module.css';
+
+/** Numbered, with what can be copied set apart. `locked`: not before the guard is ticked. */
+export function Steps({
+  steps,
+  from = 1,
+  locked = false,
+}: {
+  steps: readonly string[];
+  from?: number;
+  locked?: boolean;
+}) {
+  return (
+    <ol className={style.steps} start={from}>
+      {steps.map((step, index) => (
+        <li key={step} className={locked ? style.locked : undefined}>
+          <span className={style.number} aria-hidden="true">
+            {from + index}
+          </span>
+          <div>
+            <StepText step={step} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function StepText({ step }: { step: string }) {
+  return stepParts(step).map((part, index) =>
+    part.code ? <Command key={index} text={part.text} /> : <span key={index}>{part.text}</span>,
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals';
+import { faresText } from './fares.ts';
+
+const fares = {
+  open: 0,
+  tried: 0,
+  confirmed: 0,
+  failed: 0,
+  relapsed: 0,
+  waiting: 0,
+  medianMsToConfirm: null,
+  enough: false,
+};
+
+it('says how a fix fares, and that few tries tell nothing', () => {
+  expect(faresText(fares)).toBe('not tried here yet');
+  expect(faresText({ ...fares, tried: 9, confirmed: 9 })).toMatch('too few to tell');
+  expect(faresText({ ...fares, tried: 12, confirmed: 9, enough: true, medianMsToConfirm: 7_200_000 })).toMatch(
+    /confirmed 9 of 12 here, median/,
+  );
+});

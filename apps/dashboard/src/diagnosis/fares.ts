@@ -1,0 +1,22 @@
+import type { FixFares, FixView } from '@lockstep/contracts';
+import { count, many } from '../figures/numbers.ts';
+import { duration } from '../figures/time.ts';
+
+/** How a fix fares here, in a few words; a share of a handful would say nothing. */
+export function faresText(fares: FixFares): string {
+  if (fares.tried === 0) return 'not tried here yet';
+  if (!fares.enough) return `tried ${many(fares.tried, 'time')} here, too few to tell`;
+  const median = fares.medianMsToConfirm === null ? '' : `, median ${duration(fares.medianMsToConfirm)}`;
+  return `confirmed ${count(fares.confirmed)} of ${count(fares.tried)} here${median}`;
+}
+
+const WORDS: Readonly<Record<FixView['status'], string>> = {
+  suggested: 'suggested',
+  tried: 'tried',
+  confirmed: 'confirmed',
+  failed: 'failed',
+  relapsed: 'came back',
+  withdrawn: 'no longer needed',
+};
+
+export const fixWord = ({ status }: Pick<FixView, 'status'>): string => WORDS[status];

@@ -1,0 +1,47 @@
+import type { DiagnosisList, FixArticleList, FixList, Noted, WhyView } from '@lockstep/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queries } from '../server/queries.ts';
+import { get, post } from '../server/request.ts';
+
+const of = (id: string) => `/replicas/${encodeURIComponent(id)}`;
+
+/** What hangs on a replica's facts and is read anew when they change. */
+export const DERIVED = ['diagnoses', 'fixes-of', 'why'] as const;
+
+export const useDiagnoses = (id: string, at?: string) =>
+  useQuery({
+    queryKey: ['diagnoses', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<DiagnosisList>(`${of(id)}/diagnoses`, { at }, signal),
+  });
+
+/** Every life of every fix on this replica, newest first. */
+export const useFixesOf = (id: string, at?: string) =>
+  useQuery({
+    queryKey: ['fixes-of', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<FixList>(`${of(id)}/fixes`, { at }, signal),
+  });
+
+export const useWhy = (id: string, at?: string) =>
+  useQuery({
+    queryKey: ['why', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<WhyView>(`${of(id)}/why`, { at }, signal),
+  });
+
+/** The knowledge base with how each fix fares here. */
+export const useFixArticles = () =>
+  useQuery({
+    queryKey: ['fixes'],
+    queryFn: ({ signal }) => get<FixArticleList>('/fixes', {}, signal),
+    staleTime: 60_000,
+  });
+
+/** Says that a person did the steps; whether they helped, later reports say. */
+export const useMarkTried = (id: string, fix: string) =>
+  useMutation({
+    mutationFn: (note: string) =>
+      post<Noted>(`${of(id)}/fixes/${encodeURIComponent(fix)}/tried`, note === '' ? {} : { note }),
+    onSuccess: () => {
+      for (const key of [...DERIVED, 'timeline']) void queries.invalidateQueries({ queryKey: [key, id] });
+      void queries.invalidateQueries({ queryKey: ['fixes'] });
+    },
+  });
