@@ -1,0 +1,86 @@
+import type { FixArticleView, FixFares } from '@lockstep/contracts';
+import { count } from '../figures/numbers.ts';
+import { duration } from '../figures/time.ts';
+import style from './FixesPage.module.css';
+
+/** One line a cause, in the order in which they are to be tried: causes before effects, cheap and safe before dear and risky. */
+export function FixTable({
+  articles,
+  open,
+  onOpen,
+}: {
+  articles: readonly FixArticleView[];
+  open: string | undefined;
+  onOpen: (id: string) => void;
+}) {
+  return (
+    <div className={style.scroll}>
+      <table className={style.table}>
+        <caption className="visually-hidden">Fixes with how they fare here</caption>
+        <thead>
+          <tr>
+            <th scope="col">Cause</th>
+            <th scope="col" className="num" title="Suggested now, and not tried">
+              Open
+            </th>
+            <th scope="col" className="num">
+              Tried
+            </th>
+            <th scope="col" className="num">
+              Confirmed
+            </th>
+            <th scope="col" className="num">
+              Came back
+            </th>
+            <th scope="col" className="num">
+              Median
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {articles.map((article) => (
+            <tr key={article.id} className={article.id === open ? style.on : undefined}>
+              <td className={style.cause}>
+                <button
+                  type="button"
+                  onClick={() => onOpen(article.id)}
+                  aria-current={article.id === open || undefined}
+                  title={article.title}
+                >
+                  <span className={`mono ${style.id}`}>{article.id}</span>
+                  <span className="m clip">{article.title}</span>
+                </button>
+              </td>
+              <Fares fares={article.fares} nothingToDo={article.steps.length === 0} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Fares({ fares, nothingToDo }: { fares: FixFares; nothingToDo: boolean }) {
+  const figure = (value: number) => <td className={value === 0 ? 'num i3' : 'num'}>{count(value)}</td>;
+  if (nothingToDo)
+    return (
+      <td colSpan={5} className="num i3 small">
+        nothing is to be done
+      </td>
+    );
+  return (
+    <>
+      {figure(fares.open)}
+      {figure(fares.tried)}
+      {figure(fares.confirmed)}
+      {figure(fares.relapsed)}
+      <td className="num i3">
+        {fares.tried > 0 && !fares.enough
+          ? 'too few to tell'
+          : fares.medianMsToConfirm === null
+            ? '—'
+            : duration(fares.medianMsToConfirm)}
+      </td>
+    </>
+  );
+}
