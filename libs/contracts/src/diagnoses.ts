@@ -75,7 +75,8 @@ export interface FixView {
   readonly id: string;
   readonly title: string;
   readonly status: FixStatus;
-  readonly suggestedAt: Iso;
+  /** Null: a person tried it though nobody had suggested it. */
+  readonly suggestedAt: Iso | null;
   readonly triedAt: Iso | null;
   /** A person, or `the facts` where the reports show it, such as a new store id. */
   readonly triedBy: string | null;

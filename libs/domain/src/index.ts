@@ -21,3 +21,8 @@ export type * from './fix/fix.events.ts';
 export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';
 export { diagnose } from './diagnosis/diagnose.ts';
 export { gatherEvidence } from './diagnosis/gather-evidence.ts';
+export { FIX_EVENTS } from './fix/fix.events.ts';
+export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, newestLife } from './fix/fix-life.ts';
+export { type AdvancedFixes, type Fixes, NO_FIXES, advanceFixes, noteTried } from './fix/advance-fixes.ts';
+export { fixesNeedALook } from './fix/needs-a-look.ts';
+export { RELAPSES_WITHIN_MS } from './fix/turn-fix.ts';

@@ -37,7 +37,7 @@ const FixAnswer = named<FixView>('FixView').as(
     id: z.string().describe('The diagnosis it mends'),
     title: z.string(),
     status: z.enum(FIX_STATUSES),
-    suggestedAt: InstantAnswer,
+    suggestedAt: InstantAnswer.nullable().describe('Null: tried though nobody had suggested it'),
     triedAt: InstantAnswer.nullable(),
     triedBy: z.string().nullable(),
     note: z.string().nullable(),

@@ -6,10 +6,33 @@ import type { Fact, Instant } from '../replica/replica.events.ts';
  */
 export type FixEvent =
   | Fact<'FixSuggested', { readonly fix: string; readonly evidence: readonly number[] }>
-  /** `by`: a person, or null where the facts show it. */
-  | Fact<'FixTried', { readonly fix: string; readonly by: string | null; readonly note?: string }>
+  /** `by`: a person, or null where the facts show it; then `evidence` names them. */
+  | Fact<
+      'FixTried',
+      {
+        readonly fix: string;
+        readonly by: string | null;
+        readonly note?: string;
+        readonly evidence?: readonly number[];
+      }
+    >
   | Fact<'FixConfirmed', { readonly fix: string; readonly triedAt: Instant; readonly evidence: readonly number[] }>
   | Fact<'FixFailed', { readonly fix: string; readonly triedAt: Instant; readonly evidence: readonly number[] }>
   | Fact<'FixRelapsed', { readonly fix: string; readonly confirmedAt: Instant; readonly evidence: readonly number[] }>
   /** It passed before anybody tried. */
   | Fact<'FixWithdrawn', { readonly fix: string }>;
+
+/** One that the log has not numbered yet. */
+export type NewFixEvent = {
+  [Type in FixEvent['type']]: Pick<Extract<FixEvent, { type: Type }>, 'type' | 'data' | 'observedAt'>;
+}[FixEvent['type']];
+
+/** All of them: a stream is asked for these and no others. */
+export const FIX_EVENTS = [
+  'FixSuggested',
+  'FixTried',
+  'FixConfirmed',
+  'FixFailed',
+  'FixRelapsed',
+  'FixWithdrawn',
+] as const satisfies readonly FixEvent['type'][];

@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { aRule, FixStory, type Cause } from '../testing/fixes.ts';
+import { days, hours, minutes } from '../testing/durations.ts';
+
+const fits: Cause = { fits: true };
+const gone: Cause = { fits: false };
+const named = (story: FixStory) => story.events.map(({ type }) => type);
+
+/** Suggested after ten minutes, tried at one hour. */
+function tried(fix: Parameters<typeof aRule>[1] = {}): FixStory {
+  const story = new FixStory([aRule('A', fix)]);
+  story.at({ at: 0, causes: { A: fits } });
+  story.at({ at: minutes(30), causes: { A: fits } });
+  story.tries(hours(1), 'A');
+  expect(named(story)).toEqual(['FixSuggested', 'FixTried']);
+  return story;
+}
+
+function confirmed(): FixStory {
+  const story = tried();
+  story.at({ at: hours(2), causes: { A: gone } });
+  expect(named(story).at(-1)).toBe('FixConfirmed');
+  return story;
+}
+
+describe('a fix', () => {
+  it('is suggested once its cause has stood for ten minutes, at that moment, with the facts that speak for it', () => {
+    const story = new FixStory([aRule('A')]);
+    expect(story.at({ at: 0, causes: { A: fits } })).toEqual([]);
+    expect(story.dueAt).toBe(minutes(10));
+    expect(story.at({ at: hours(1), causes: { A: fits } })).toMatchObject([
+      { type: 'FixSuggested', data: { fix: 'A', evidence: [7] } },
+    ]);
+    expect(story.fixes.lives).toMatchObject([{ fix: 'A', number: 1, status: 'suggested' }]);
+    expect(story.fixes.lives[0]!.suggestedAt! % minutes(60)).toBe(minutes(10));
+  });
+
+  it('is not suggested for a cause that one report saw and the next did not', () => {
+    const story = new FixStory([aRule('A')]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: minutes(5), causes: { A: gone } });
+    story.at({ at: hours(5), causes: { A: gone } });
+    expect(story.events).toEqual([]);
+    expect(story.fixes.standing).toEqual([]);
+  });
+
+  it('is withdrawn when its cause has been gone for ten minutes, and not for a flicker', () => {
+    const story = new FixStory([aRule('A')]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: minutes(15), causes: { A: gone } });
+    story.at({ at: minutes(20), causes: { A: fits } });
+    expect(named(story)).toEqual(['FixSuggested']);
+    story.at({ at: minutes(30), causes: { A: gone } });
+    story.at({ at: minutes(45), causes: { A: gone } });
+    expect(named(story)).toEqual(['FixSuggested', 'FixWithdrawn']);
+    expect(story.fixes.lives[0]!.turnedAt! % hours(1)).toBe(minutes(40));
+  });
+
+  it('is confirmed by a report after the try, when the cause is gone and its promise is kept; by neither alone', () => {
+    const story = tried();
+    story.at({ at: hours(1), causes: { A: gone }, lastReportedAt: hours(1) });
+    story.at({ at: hours(2), causes: { A: gone }, lastReportedAt: minutes(59) });
+    story.at({ at: hours(3), causes: { A: { fits: false, promise: false } } });
+    story.at({ at: hours(4), causes: { A: { fits: true, promise: true } } });
+    expect(named(story).at(-1)).toBe('FixTried');
+    expect(story.at({ at: hours(5), causes: { A: gone } })).toMatchObject([{ type: 'FixConfirmed' }]);
+  });
+
+  it('has failed a day after the try when the cause is still there, judged at that very moment', () => {
+    const story = tried();
+    story.at({ at: hours(2), causes: { A: fits } });
+    expect(story.dueAt).toBe(hours(25));
+    expect(story.at({ at: days(2), causes: { A: fits } })).toMatchObject([{ type: 'FixFailed', data: { fix: 'A' } }]);
+    expect(story.fixes.lives[0]!.turnedAt! - story.fixes.lives[0]!.tried!.at).toBe(hours(24));
+  });
+
+  it('fails after its own time when it names one', () => {
+    const story = tried({ failsAfterMs: days(3) });
+    story.at({ at: days(2), causes: { A: fits } });
+    expect(story.dueAt).toBe(hours(1) + days(3));
+  });
+
+  it('has not failed while nothing was heard since, nor by the first report after a weekend', () => {
+    const story = tried();
+    story.at({ at: days(2), causes: { A: fits }, lastReportedAt: minutes(50) });
+    story.at({ at: days(3), causes: { A: fits }, silent: true });
+    expect(named(story).at(-1)).toBe('FixTried');
+    const newestSilence = { from: hours(1), to: days(4) };
+    expect(story.at({ at: days(4), causes: { A: fits }, newestSilence })).toEqual([]);
+    expect(story.dueAt).toBe(days(4) + hours(1));
+    story.at({ at: days(5), causes: { A: fits }, newestSilence });
+    expect(named(story).at(-1)).toBe('FixFailed');
+  });
+
+  it('that failed is not suggested again while its cause goes on, and begins a new life when it is tried again', () => {
+    const story = tried();
+    story.at({ at: days(2), causes: { A: fits } });
+    story.at({ at: days(3), causes: { A: fits } });
+    expect(named(story).at(-1)).toBe('FixFailed');
+    story.tries(days(4), 'A', 'bob');
+    story.at({ at: days(4) + hours(1), causes: { A: gone } });
+    expect(story.fixes.lives).toMatchObject([
+      { number: 2, status: 'confirmed', suggestedAt: null, tried: { by: 'bob' } },
+    ]);
+  });
+
+  it('relapses when its cause stands again within seven days, and after that is a new story', () => {
+    const within = confirmed();
+    within.at({ at: days(6), causes: { A: fits } });
+    within.at({ at: days(6) + hours(1), causes: { A: fits } });
+    expect(within.events.at(-1)).toMatchObject({ type: 'FixRelapsed' });
+
+    const after = confirmed();
+    after.at({ at: days(8), causes: { A: fits } });
+    after.at({ at: days(8) + hours(1), causes: { A: fits } });
+    expect(named(after).slice(-2)).toEqual(['FixConfirmed', 'FixSuggested']);
+    expect(after.fixes.lives).toMatchObject([{ number: 2, status: 'suggested' }]);
+  });
+
+  it('is tried when the facts show it, though nobody said so', () => {
+    const story = new FixStory([aRule('A')]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: hours(1), causes: { A: { fits: true, shownAt: minutes(59) } } });
+    expect(story.events.at(-1)).toMatchObject({ type: 'FixTried', data: { by: null, evidence: [5] } });
+    story.at({ at: hours(2), causes: { A: { fits: false, shownAt: minutes(59) } } });
+    expect(named(story)).toEqual(['FixSuggested', 'FixTried', 'FixConfirmed']);
+  });
+
+  it('of a rule that failed to look stays as it was, and the others go on', () => {
+    const story = new FixStory([aRule('A'), aRule('B')]);
+    story.at({ at: 0, causes: { A: fits, B: fits } });
+    story.at({ at: minutes(15), causes: { A: fits, B: fits } });
+    story.tries(hours(1), 'A');
+    story.at({ at: hours(2), causes: { A: { fits: false, throws: true }, B: gone } });
+    story.at({ at: hours(3), causes: { A: { fits: false, throws: true }, B: gone } });
+    expect(story.fixes.lives.map(({ fix, status }) => [fix, status])).toEqual([
+      ['A', 'tried'],
+      ['B', 'withdrawn'],
+    ]);
+  });
+
+  it('that fails to answer is not confirmed', () => {
+    const story = tried({
+      confirmed: () => {
+        throw new Error('it could not look');
+      },
+    });
+    story.at({ at: hours(2), causes: { A: gone } });
+    expect(named(story).at(-1)).toBe('FixTried');
+  });
+});

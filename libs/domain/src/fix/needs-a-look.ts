@@ -1,0 +1,13 @@
+import type { ReplicaJudgement } from '../replica/judgement.ts';
+import type { ReplicaState } from '../replica/replica.state.ts';
+import type { Fixes } from './advance-fixes.ts';
+import { isOpen } from './fix-life.ts';
+
+/** Whether a judgement can turn any fix. Most replicas are well and have none in hand, and must cost nothing. */
+export function fixesNeedALook(state: ReplicaState, { status, silence }: ReplicaJudgement, fixes: Fixes): boolean {
+  if (silence !== null || state.retiredAt !== null) return false;
+  if (status !== 'in-step' || fixes.standing.length > 0 || fixes.lives.some(isOpen)) return true;
+  if (state.troubles.length > 0) return true;
+  for (const { troubles } of state.folders.values()) if (troubles.length > 0) return true;
+  return false;
+}
