@@ -2,7 +2,7 @@ import type { Severity } from '@lockstep/contracts';
 import type { Instant } from '../replica/replica.events.ts';
 import type { FolderState } from '../folder/folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
-import { calendarAt, onAt } from '../replica/on-clock.ts';
+import { calendarAt, onAt, whenCalendar } from '../replica/on-clock.ts';
 import { dueAt, dueOn, dueReports } from '../folder/due.ts';
 
 /**
@@ -18,10 +18,11 @@ export function judgeStale(folder: FolderState, state: ReplicaState, now: Instan
   const { warningAfterOnMs, criticalAfterOnMs, criticalAfterCalendarMs } = state.policy.stale;
   const on = onAt(state.clock, now);
   const warningOn = folder.lastSynchronizedOn + warningAfterOnMs;
-  const calendarLeft = folder.lastSynchronizedCalendar + criticalAfterCalendarMs - calendarAt(state.clock, now);
+  const criticalCalendar = folder.lastSynchronizedCalendar + criticalAfterCalendarMs;
+  const calendarLeft = criticalCalendar - calendarAt(state.clock, now);
   if (on < warningOn) dueOn(folder, warningOn, on);
   else dueOn(folder, folder.lastSynchronizedOn + criticalAfterOnMs, on);
-  if (calendarLeft > 0) dueAt(folder, now + calendarLeft, now);
+  if (calendarLeft > 0) dueAt(folder, whenCalendar(state.clock, criticalCalendar), now);
 
   if (on < warningOn && calendarLeft > 0) {
     clearStale(folder);

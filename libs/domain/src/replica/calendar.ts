@@ -33,7 +33,7 @@ const twoDigits = (count: number) => String(count).padStart(2, '0');
 
 // Years are counted from March, so that the leap day is the last of its year.
 // https://howardhinnant.github.io/date_algorithms.html
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

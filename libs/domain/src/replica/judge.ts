@@ -4,9 +4,10 @@ import type { FolderJudgement, ReplicaJudgement } from './judgement.ts';
 import type { Instant } from './replica.events.ts';
 import { NEVER } from '../folder/folder.state.ts';
 import type { ReplicaState } from './replica.state.ts';
-import { advance, lookAhead, settleReplica, silentAt } from './advance.ts';
+import { adopt } from './adopt.ts';
+import { samePolicy } from '../policy/policy-book.ts';
+import { advance, lookAhead, silentAt } from './advance.ts';
 import { judgeFolder } from '../folder/judge-folder.ts';
-import { settle } from '../folder/settle.ts';
 import { troubleConditions } from '../condition/trouble-conditions.ts';
 import { kindOfSilence, silentCondition, silentDeadline } from '../condition/silent.ts';
 import { sortedFolders } from './folders.ts';
@@ -22,22 +23,16 @@ export function judge(state: ReplicaState, policy: Policy, now: Instant): Replic
 }
 
 function stateAt(state: ReplicaState, policy: Policy, at: Instant): ReplicaState {
-  const samePolicy =
-    policy === state.policy || (policy.id === state.policy.id && policy.version === state.policy.version);
-  if (samePolicy && state.dueAt > at && (silentAt(state) > at || state.status === 'silent')) return state;
+  const isOurs = samePolicy(policy, state.policy);
+  if (isOurs && state.dueAt > at && (silentAt(state) > at || state.status === 'silent')) return state;
 
   const ahead = lookAhead(state);
-  if (!samePolicy) settleAnew(ahead, policy);
+  if (!isOurs) {
+    ahead.clock = { ...state.clock, knots: [...state.clock.knots] };
+    adopt(ahead, policy);
+  }
   advance(ahead, at);
   return ahead;
-}
-
-/** Another policy on the memory of the first: right in all but what only the past could tell (what was pending, or held). */
-function settleAnew(state: ReplicaState, policy: Policy): void {
-  state.policy = policy;
-  const from = state.heardAt ?? state.since;
-  for (const folder of state.folders.values()) settle(folder, state, from);
-  if (state.heardAt !== null) settleReplica(state, from);
 }
 
 function say(state: ReplicaState, now: Instant): ReplicaJudgement {

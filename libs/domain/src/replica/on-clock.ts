@@ -1,4 +1,6 @@
+import type { WorkingHours } from '@lockstep/contracts';
 import type { Policy } from '../policy/policy.ts';
+import { expectedDaysMs, expectedOnMs, whenExpectedDays, whenExpectedOn } from '../policy/working-time.ts';
 import type { Instant } from './replica.events.ts';
 
 /**
@@ -9,6 +11,8 @@ import type { Instant } from './replica.events.ts';
  *
  * `calendar` also counts nights and weekends: only a silence that was itself critical (24 h by default) is left out.
  * Before the first report nothing is known, so `calendar` runs there and `on` does not.
+ *
+ * Where the policy has working hours, `on` runs within them only, and `calendar` on the local days that have any.
  */
 export interface OnClock {
   /** Observed time of the newest report, and the clocks then. */
@@ -19,9 +23,13 @@ export interface OnClock {
   intervalMs: number;
   /** Where a clock changed its pace, oldest first: `at, on, calendar, at, …`. The last is the start of the stretch that runs now. */
   knots: number[];
+  /** Not stored, for it is the policy's. Null: at any time. Those of since the last knot. */
+  hours: WorkingHours | null;
 }
 
-export const newClock = (): OnClock => ({ at: 0, on: 0, calendar: 0, intervalMs: 0, knots: [] });
+export function newClock(hours: WorkingHours | null = null): OnClock {
+  return { at: 0, on: 0, calendar: 0, intervalMs: 0, knots: [], hours };
+}
 
 const KNOT = 3;
 const MOST_KNOTS = 24 * KNOT;
@@ -33,19 +41,50 @@ export function silentAfter(clock: OnClock, policy: Policy): number {
 
 /** Client-on time up to `at`. */
 export function onAt(clock: OnClock, at: Instant): number {
-  if (at >= clock.at) return clock.on + Math.min(at - clock.at, clock.intervalMs);
-  return at >= clock.knots[clock.knots.length - KNOT]! ? clock.on - (clock.at - at) : reading(clock, at, 1);
+  if (at >= clock.at) return clock.on + onBetween(clock, clock.at, Math.min(at, clock.at + clock.intervalMs));
+  return at >= clock.knots[clock.knots.length - KNOT]!
+    ? clock.on - onBetween(clock, at, clock.at)
+    : reading(clock, at, 1);
 }
 
 /** Calendar time up to `at`, long silences left out. */
 export function calendarAt(clock: OnClock, at: Instant): number {
-  if (at >= clock.at) return clock.calendar + (at - clock.at);
-  return at >= clock.knots[clock.knots.length - KNOT]! ? clock.calendar - (clock.at - at) : reading(clock, at, 2);
+  if (at >= clock.at) return clock.calendar + calendarBetween(clock, clock.at, at);
+  return at >= clock.knots[clock.knots.length - KNOT]!
+    ? clock.calendar - calendarBetween(clock, at, clock.at)
+    : reading(clock, at, 2);
 }
 
 /** The moment at which client-on time reaches `on` if nothing more is heard; never, if it would not. */
 export function whenOn(clock: OnClock, on: number): Instant {
-  return on <= clock.on + clock.intervalMs ? clock.at + (on - clock.on) : Infinity;
+  const { hours } = clock;
+  if (hours === null || on <= clock.on)
+    return on <= clock.on + clock.intervalMs ? clock.at + (on - clock.on) : Infinity;
+  const left = on - clock.on;
+  const until = clock.at + clock.intervalMs;
+  return expectedOnMs(hours, clock.at, until) < left ? Infinity : whenExpectedOn(hours, clock.at, left);
+}
+
+/** The moment at which calendar time reaches `calendar` if nothing more is heard. */
+export function whenCalendar({ at, calendar: reached, hours }: OnClock, calendar: number): Instant {
+  const left = calendar - reached;
+  return hours === null || left <= 0 ? at + left : whenExpectedDays(hours, at, left);
+}
+
+/** Other working hours, from the newest report on. What was counted by then stays as it was counted. */
+export function changeHours(clock: OnClock, hours: WorkingHours | null): void {
+  if (clock.hours === hours) return;
+  clock.hours = hours;
+  const { knots } = clock;
+  if (knots.length > 0 && knots[knots.length - KNOT]! < clock.at) knots.push(clock.at, clock.on, clock.calendar);
+}
+
+function onBetween({ hours }: OnClock, from: Instant, to: Instant): number {
+  return hours === null ? to - from : expectedOnMs(hours, from, to);
+}
+
+function calendarBetween({ hours }: OnClock, from: Instant, to: Instant): number {
+  return hours === null ? to - from : expectedDaysMs(hours, from, to);
 }
 
 /** A report was observed at `at`. */
@@ -56,8 +95,8 @@ export function hear(clock: OnClock, at: Instant, intervalMs: number, policy: Po
   } else if (at > clock.at) {
     const gap = at - clock.at;
     if (gap <= silentAfter(clock, policy)) {
-      clock.on += gap;
-      clock.calendar += gap;
+      clock.on += onBetween(clock, clock.at, at);
+      clock.calendar += calendarBetween(clock, clock.at, at);
     } else {
       leaveOutSilence(clock, gap, policy);
     }
@@ -68,10 +107,12 @@ export function hear(clock: OnClock, at: Instant, intervalMs: number, policy: Po
 
 function leaveOutSilence(clock: OnClock, gap: number, policy: Policy): void {
   const { at, on, calendar, intervalMs, knots } = clock;
-  const presumed = Math.min(gap, intervalMs);
-  clock.on = on + presumed;
-  clock.calendar = calendar + (gap >= policy.silent.criticalAfterMs ? presumed : gap);
-  knots.push(at + presumed, clock.on, calendar + presumed, at + gap, clock.on, clock.calendar);
+  const heard = at + gap;
+  const until = Math.min(heard, at + intervalMs);
+  const presumed = calendar + calendarBetween(clock, at, until);
+  clock.on = on + onBetween(clock, at, until);
+  clock.calendar = gap >= policy.silent.criticalAfterMs ? presumed : calendar + calendarBetween(clock, at, heard);
+  knots.push(until, clock.on, presumed, heard, clock.on, clock.calendar);
   forget(clock, policy);
 }
 
@@ -91,16 +132,22 @@ function forget(clock: OnClock, policy: Policy): void {
   if (knots.length > MOST_KNOTS) knots.splice(KNOT, 2 * KNOT);
 }
 
-/** Between two knots a clock runs evenly; `which` is 1 for on, 2 for calendar. */
+/** Between two knots a clock runs evenly, over the time that its working hours count; `which` is 1 for on, 2 for calendar. */
 function reading(clock: OnClock, at: Instant, which: 1 | 2): number {
   const { knots } = clock;
   let index = knots.length - KNOT;
   while (index >= 0 && knots[index]! > at) index -= KNOT;
-  if (index < 0) return which === 1 ? knots[1]! : knots[2]! - (knots[0]! - at);
+  if (index < 0) return which === 1 ? knots[1]! : knots[2]! - calendarBetween(clock, at, knots[0]!);
 
   const from = knots[index]!;
   const until = index + KNOT < knots.length ? knots[index + KNOT]! : clock.at;
   const low = knots[index + which]!;
   const high = index + KNOT < knots.length ? knots[index + KNOT + which]! : which === 1 ? clock.on : clock.calendar;
-  return until === from ? high : Math.round(low + ((high - low) * (at - from)) / (until - from));
+  if (until === from || low === high) return high;
+  const between = which === 1 ? onBetween : calendarBetween;
+  const counted = between(clock, from, until);
+  // Counted by the hours of then, of which the ones of now have none here: then evenly over all of it.
+  return counted === 0
+    ? Math.round(low + ((high - low) * (at - from)) / (until - from))
+    : Math.round(low + ((high - low) * between(clock, from, at)) / counted);
 }

@@ -7,7 +7,7 @@ import type { Instant } from './replica.events.ts';
 
 /**
  * A replica as the fold of its facts: what was said, and what judgement must remember of the past.
- * The memory is relative to one policy; under another policy the facts are folded again.
+ * The memory is relative to one policy; another one takes over by `adopt`.
  * Treat it as opaque: read it by `folderFacts`, `replicaFacts` and `judge`, store it by `serializeReplica`.
  */
 export interface ReplicaState {
@@ -104,7 +104,7 @@ export function initialReplica(policy: Policy = DEFAULT_POLICY): ReplicaState {
       gaps: [],
       removed: new Map(),
     },
-    clock: newClock(),
+    clock: newClock(policy.workingHours),
     reports: 0,
     heardAt: null,
     heardPosition: 0,

@@ -9,14 +9,14 @@ import { settle } from '../folder/settle.ts';
 import { settleReplica } from './advance.ts';
 
 /** A replica at rest. A new form, here or of its folders, gets a new number; a replica of another form is folded again from the log. */
-const FORM = 1;
+const FORM = 2;
 
 /** Compact JSON; equal states give equal texts. */
 export function serializeReplica(state: ReplicaState): string {
   const { order, clock } = state;
   const rest = JSON.stringify({
     form: FORM,
-    policy: state.policy.version,
+    policy: [state.policy.id, state.policy.version],
     mailbox: state.mailbox,
     device: state.device,
     labels: state.labels,
@@ -54,12 +54,18 @@ export function serializeReplica(state: ReplicaState): string {
   return `${rest.slice(0, -1)},"folders":[${sortedFolders(state).map(folderText).join(',')}]}`;
 }
 
-/** Takes the text, or what a JSON column gives back for it. Throws on another form: then fold the log again. */
-export function parseReplica(stored: unknown, policy: Policy = DEFAULT_POLICY): ReplicaState {
+/**
+ * Takes the text, or what a JSON column gives back for it, and the policy of which it names the version.
+ * Throws on another form: then fold the log again.
+ */
+export function parseReplica(
+  stored: unknown,
+  policyOf: (id: string, version: number) => Policy = () => DEFAULT_POLICY,
+): ReplicaState {
   const rest = (typeof stored === 'string' ? JSON.parse(stored) : stored) as StoredReplica;
   if (rest?.form !== FORM) throw new StoredFormError(rest?.form);
 
-  const state = initialReplica(policy);
+  const state = initialReplica(policyOf(...rest.policy));
   const {
     mailbox,
     device,
@@ -108,7 +114,7 @@ export function parseReplica(stored: unknown, policy: Policy = DEFAULT_POLICY): 
     removed: new Map(removed),
   };
   const [at, on, calendar, intervalMs, knots] = rest.clock;
-  state.clock = { at, on, calendar, intervalMs, knots };
+  state.clock = { at, on, calendar, intervalMs, knots, hours: state.policy.workingHours };
   [state.status, state.since, state.unknownSince] = rest.judged;
   state.distrusted = isDistrusted(state.troubles);
   for (const slots of rest.folders) admit(wakeFolder(slots), state);
@@ -138,6 +144,7 @@ interface StoredReplica extends Pick<
   | 'complete'
 > {
   readonly form: number;
+  readonly policy: [id: string, version: number];
   readonly times: [
     number | null,
     number | null,
