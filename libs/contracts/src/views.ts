@@ -114,6 +114,8 @@ export interface ReplicaQuery {
   readonly server?: string;
   /** `name:value`, as in `site:Lyon`. */
   readonly label?: string;
+  /** Those affected by this incident now. */
+  readonly incident?: string;
   /** A `-` before it: descending. */
   readonly sort?: ReplicaSort | `-${ReplicaSort}`;
   readonly limit?: number;

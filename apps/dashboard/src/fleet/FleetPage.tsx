@@ -2,6 +2,7 @@ import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { IncidentPanel } from '../incidents/IncidentPanel.tsx';
 import { Counters } from './Counters.tsx';
 import { Feed } from './Feed.tsx';
 import { FirstRun } from './FirstRun.tsx';
@@ -33,7 +34,18 @@ export function FleetPage() {
 
   return (
     <main className="page col g16">
-      <FleetHeadline fleet={fleet.data} />
+      {fleet.data.incidents.length === 0 ? (
+        <FleetHeadline fleet={fleet.data} />
+      ) : (
+        <>
+          <h1 className="visually-hidden">Fleet</h1>
+          <div className="col g16" aria-live="assertive" aria-relevant="additions">
+            {fleet.data.incidents.map((incident) => (
+              <IncidentPanel key={incident.id} incident={incident} />
+            ))}
+          </div>
+        </>
+      )}
       {fleet.isError && (
         <Failed
           what="The fleet could not be read again."

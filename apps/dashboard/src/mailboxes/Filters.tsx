@@ -16,7 +16,7 @@ export function Filters({
 }) {
   const servers = useFleetGroups('server', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
   const sites = useFleetGroups('site', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
-  const filtered = search.q || search.server || search.label;
+  const filtered = search.q || search.server || search.label || search.incident;
   return (
     <div className={style.filters}>
       <SearchAsYouType
@@ -40,12 +40,23 @@ export function Filters({
           onChange={(label) => onChange({ label })}
         />
       )}
+      {search.incident && (
+        <button
+          type="button"
+          className="chip on"
+          aria-label="Of one incident; press to leave it"
+          onClick={() => onChange({ incident: undefined })}
+        >
+          <span className="clip">Of one incident</span>
+          <Icon name="cross" size={12} />
+        </button>
+      )}
       <span className="grow" />
       {filtered && (
         <button
           type="button"
           className="btn sm ghost"
-          onClick={() => onChange({ q: undefined, server: undefined, label: undefined })}
+          onClick={() => onChange({ q: undefined, server: undefined, label: undefined, incident: undefined })}
         >
           Clear all
         </button>

@@ -14,6 +14,8 @@ export interface ListSearch {
   readonly q?: string;
   readonly server?: string;
   readonly label?: string;
+  /** An incident's id: those affected by it now. */
+  readonly incident?: string;
   readonly sort?: string;
 }
 
@@ -29,6 +31,7 @@ export function parseListSearch(raw: Readonly<Record<string, unknown>>): ListSea
     q: text(raw.q),
     server: text(raw.server),
     label: text(raw.label)?.includes(':') ? text(raw.label) : undefined,
+    incident: text(raw.incident),
     sort: isSort(sort) && sort !== DEFAULT_SORT ? sort : undefined,
   });
 }
@@ -45,15 +48,17 @@ export function toQuery(search: ListSearch): ReplicaQuery {
     q: search.q,
     server: search.server,
     label: search.label,
+    incident: search.incident,
     sort: isSort(search.sort) ? search.sort : DEFAULT_SORT,
   });
 }
 
 export const isFiltered = (search: ListSearch): boolean =>
-  Boolean(search.status || search.q || search.server || search.label);
+  Boolean(search.status || search.q || search.server || search.label || search.incident);
 
 /** Filters beside the status: with them, the counts of the tabs are no longer those of the fleet. */
-export const isNarrowed = (search: ListSearch): boolean => Boolean(search.q || search.server || search.label);
+export const isNarrowed = (search: ListSearch): boolean =>
+  Boolean(search.q || search.server || search.label || search.incident);
 
 /** What pressing a column's head makes of the order: its natural direction first, then the other. */
 export function nextSort(current: Sort, column: ReplicaSort): Sort {
