@@ -1,0 +1,64 @@
+import type { Evidence, SeenAttempt } from '../../evidence.ts';
+import type { FolderPath } from '@lockstep/contracts';
+import type { HeldTrouble } from '../../../replica/facts.ts';
+import type { Instant } from '../../../replica/replica.events.ts';
+import { attemptsBegunAfter, beginningOf } from './attempts.ts';
+import { deliversElsewhere } from './delivery.ts';
+import { earliest, isOld, isOut, isShrinking, judgedFolders, newestDate, outFolders } from './folders.ts';
+import { type InboxLeftOut, inboxLeftOut } from './inbox-left-out.ts';
+import { noLogon, noNetwork } from './logon-and-network.ts';
+import { frozenSinceMove } from './moved.ts';
+import { anyTrouble, standsInTheWay } from './troubles.ts';
+
+/** What the article takes for the signs of a damaged offline store; each is one of them. */
+export type DamageSign = { readonly since: Instant; readonly folders: readonly FolderPath[] } & (
+  | { readonly sign: 'trouble'; readonly trouble: HeldTrouble }
+  | ({ readonly sign: 'inbox' } & InboxLeftOut)
+  | { readonly sign: 'nothing'; readonly attempts: readonly SeenAttempt[] }
+);
+
+export function damageSign(evidence: Evidence): DamageSign | null {
+  const found = anyTrouble(evidence, ['offline-store-damaged']);
+  if (found !== null) return { sign: 'trouble', since: found.trouble.since, ...found };
+  if (!checksPass(evidence)) return null;
+
+  const left = inboxLeftOut(evidence);
+  if (left !== null) return { sign: 'inbox', ...left, folders: [left.inbox.path] };
+  return nothingComesThrough(evidence);
+}
+
+/** Profile, delivery, logon, network and place are as they should be: what K3 to K7 ask. */
+export function checksPass(evidence: Evidence): boolean {
+  const { profile, troubles } = evidence.replica;
+  return (
+    evidence.exchangeType &&
+    profile.exchangeService !== false &&
+    !deliversElsewhere(evidence) &&
+    noLogon(evidence) === null &&
+    noNetwork(evidence) === null &&
+    !standsInTheWay(troubles, ['offline-store-damaged']) &&
+    frozenSinceMove(evidence) === null
+  );
+}
+
+/**
+ * It is tried, and nothing comes through: every attempt since the newest date of any folder failed, or claims a success of which
+ * no folder knows. Where folders have no dates, only failures count, for then a success cannot be doubted.
+ */
+function nothingComesThrough(evidence: Evidence): DamageSign | null {
+  const folders = judgedFolders(evidence);
+  const out = outFolders(evidence);
+  const known = out.some(({ status }) => status !== 'unknown');
+  if (!known || folders.some((folder) => isShrinking(folder, evidence.now))) return null;
+  if (folders.some(({ troubles }) => standsInTheWay(troubles))) return null;
+
+  const date = newestDate(folders);
+  const attempts = attemptsBegunAfter(evidence, date ?? -Infinity);
+  const doubtful = attempts.some(({ outcome }) => outcome === 'succeeded');
+  if (doubtful && (date === null || !folders.every((folder) => isOld(folder, evidence)))) return null;
+  const old = out.some((folder) => isOld(folder, evidence));
+  if (attempts.length < (old ? 1 : 2)) return null;
+
+  const since = earliest([...attempts.map(beginningOf), ...out.filter(isOut).map((folder) => folder.since)]);
+  return { sign: 'nothing', attempts, since, folders: [] };
+}

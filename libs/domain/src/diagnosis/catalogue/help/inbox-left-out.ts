@@ -1,0 +1,68 @@
+import type { Evidence, FolderEvidence } from '../../evidence.ts';
+import type { Instant } from '../../../replica/replica.events.ts';
+import { attemptsBegunAfter } from './attempts.ts';
+import { differsAlthoughSynchronizing, inboxOf, isOld, isShrinking, judgedFolders } from './folders.ts';
+import { keyOf } from '../../../replica/folders.ts';
+import { standsInTheWay } from './troubles.ts';
+
+export interface InboxLeftOut {
+  readonly inbox: FolderEvidence;
+  /** Folders that synchronized after the Inbox had stopped. */
+  readonly others: readonly FolderEvidence[];
+  readonly since: Instant;
+}
+
+const MARGIN_MS = 30 * 60_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * All folders but the Inbox synchronize: the Inbox stopped, and others were synchronized after that.
+ * One other in four may be late as well; equal counts alone are no sign, for folders that get no mail are equal whatever happens.
+ */
+export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
+  const inbox = inboxOf(evidence);
+  if (inbox === undefined || (inbox.status !== 'mismatched' && inbox.status !== 'stale')) return null;
+  if (isShrinking(inbox, evidence.now) || standsInTheWay(inbox.troubles, ['offline-store-damaged'])) return null;
+  if (isFrozenThoughDated(inbox, evidence.now)) return frozenInbox(inbox, evidence);
+  if (differsAlthoughSynchronizing(inbox) && !isOld(inbox, evidence)) return null;
+
+  const stopped = inbox.lastSynchronizedAt ?? inbox.differs?.since ?? inbox.since;
+  if (onlyOthersWereAsked(evidence, stopped)) return null;
+
+  const rest = judgedFolders(evidence).filter((folder) => folder !== inbox);
+  const others = rest.filter((folder) => cameThroughAfter(folder, stopped) && !isOld(folder, evidence));
+  const late = rest.filter((folder) => isOld(folder, evidence) || isBehind(folder));
+  if (others.length === 0 || late.length > others.length || late.length > rest.length / 4) return null;
+  return { inbox, others, since: inbox.differs?.since ?? inbox.since };
+}
+
+/** Its date goes on, and the offline side has not moved while the server's did: what came since never arrived. */
+function isFrozenThoughDated({ differs, status, lastSynchronizedAt }: FolderEvidence, now: Instant): boolean {
+  if (status !== 'mismatched' || differs === null || lastSynchronizedAt === null) return false;
+  const { syncs, serverUp, serverDown, offlineUp, offlineDown, since, most, least } = differs;
+  const serverMoved = serverUp + serverDown > 0 && most > least;
+  return syncs >= 2 && serverMoved && offlineUp + offlineDown === 0 && now - since >= HOUR_MS;
+}
+
+function frozenInbox(inbox: FolderEvidence, evidence: Evidence): InboxLeftOut | null {
+  const rest = judgedFolders(evidence).filter((folder) => folder !== inbox);
+  const others = rest.filter((folder) => folder.status === 'in-step' && !isOld(folder, evidence));
+  const { since } = inbox.differs!;
+  const came = others.some((folder) => cameThroughAfter(folder, since));
+  return came && others.length >= rest.length * 0.75 ? { inbox, others, since } : null;
+}
+
+const cameThroughAfter = ({ lastSynchronizedAt: date, offlineMoved }: FolderEvidence, at: Instant) =>
+  date !== null ? date > at + MARGIN_MS : offlineMoved !== null && offlineMoved.at > at + MARGIN_MS;
+
+const isBehind = (folder: FolderEvidence) => folder.status === 'mismatched' && !differsAlthoughSynchronizing(folder);
+
+/** Somebody synchronized some folders one by one, and the Inbox was not among them: then it was not asked to come through. */
+function onlyOthersWereAsked(evidence: Evidence, since: Instant): boolean {
+  const asked = attemptsBegunAfter(evidence, since);
+  const key = keyOf(['INBOX']);
+  return (
+    asked.length > 0 &&
+    asked.every(({ folders }) => folders !== undefined && !folders.some((path) => keyOf(path) === key))
+  );
+}

@@ -1,0 +1,39 @@
+import type { Evidence, SeenAttempt } from '../../evidence.ts';
+import type { HeldTrouble } from '../../../replica/facts.ts';
+import { type FailureCause, failingAttempts, failureCause } from './attempts.ts';
+import { wholeTrouble } from './troubles.ts';
+
+/** What shows that no logon, or no way to the server, is there: a fact of the profile, a trouble, attempts that fail of it. */
+export interface Obstacle {
+  readonly trouble: HeldTrouble | null;
+  /** Newest first. */
+  readonly attempts: readonly SeenAttempt[];
+  readonly notLoggedOn: boolean;
+}
+
+export function noLogon(evidence: Evidence): Obstacle | null {
+  const notLoggedOn = evidence.replica.profile.loggedOn === false;
+  return obstacle(evidence, 'logon', ['credentials-rejected'], notLoggedOn);
+}
+
+export const noNetwork = (evidence: Evidence): Obstacle | null =>
+  obstacle(evidence, 'network', ['server-unreachable', 'server-timeout'], false);
+
+function obstacle(
+  evidence: Evidence,
+  cause: FailureCause,
+  codes: readonly string[],
+  notLoggedOn: boolean,
+): Obstacle | null {
+  const trouble = wholeTrouble(evidence, codes);
+  const attempts = failedOf(evidence, cause);
+  return trouble === null && attempts.length === 0 && !notLoggedOn ? null : { trouble, attempts, notLoggedOn };
+}
+
+/** Those of the newest run of failures; none if the newest that says why says something else. */
+function failedOf(evidence: Evidence, cause: FailureCause): readonly SeenAttempt[] {
+  const failing = failingAttempts(evidence);
+  const newestTelling = failing.find((attempt) => failureCause(attempt) !== 'other');
+  if (newestTelling === undefined || failureCause(newestTelling) !== cause) return [];
+  return failing.filter((attempt) => failureCause(attempt) === cause);
+}

@@ -1,0 +1,50 @@
+import type { Change, Evidence } from '../../evidence.ts';
+import { judgedFolders, outFolders } from './folders.ts';
+
+const SLACK_MS = 15 * 60_000;
+const HOUR_MS = 3_600_000;
+
+export interface Moved {
+  readonly what: 'storePath' | 'server';
+  readonly change: Change;
+}
+
+/**
+ * The store's place or its server changed, and from then on nothing came through.
+ *
+ * 1. A new store id at the change or after it is a new store: nothing was moved.
+ * 2. A sync that completed after it, or an offline side that moved after it, shows that the pairing holds.
+ * 3. Where nothing had come through for hours of client-on time before it, it is not what stopped it.
+ */
+export function frozenSinceMove(evidence: Evidence): Moved | null {
+  const moved = newestMove(evidence);
+  if (moved === null || outFolders(evidence).length === 0) return null;
+
+  const { at } = moved.change;
+  const { storeId } = evidence.changes;
+  if (storeId !== null && storeId.at >= at - HOUR_MS) return null;
+
+  const folders = judgedFolders(evidence);
+  if (folders.some(({ lastSynchronizedAt: date }) => date !== null && date > at + SLACK_MS)) return null;
+  if (folders.some(({ offlineMoved }) => offlineMoved !== null && offlineMoved.at > at + SLACK_MS)) return null;
+
+  const waits = folders.map(({ onMsSinceSync }) => onMsSinceSync).filter((wait) => wait !== null);
+  if (waits.length > 0 && Math.min(...waits) - (evidence.now - at) > evidence.policy.stale.warningAfterOnMs)
+    return null;
+  return moved;
+}
+
+function newestMove({ changes }: Evidence): Moved | null {
+  const { storePath, server } = changes;
+  const byServer: Moved | null =
+    server !== null && sameName(server.from, server.to) ? null : server && { what: 'server', change: server };
+  const byPath: Moved | null = storePath && { what: 'storePath', change: storePath };
+  if (byServer === null || byPath === null) return byServer ?? byPath;
+  return byServer.change.at >= byPath.change.at ? byServer : byPath;
+}
+
+/** `EX1` and `ex1.example.org.` are one server. */
+function sameName(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((name) => name.toLowerCase().replace(/\.$/, '')) as [string, string];
+  return first === second || first.startsWith(`${second}.`) || second.startsWith(`${first}.`);
+}
