@@ -1,8 +1,8 @@
 import { folderFacts, replicaFacts, serializeReplica } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
-import type { ConditionChange } from './condition-changes.ts';
 import { conclusionsOf } from './conclusions.ts';
 import { listRow } from './list-row.ts';
+import type { TurnedLife } from './kept-fixes.ts';
 import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
 import { searchWords, wordsMark } from './search-words.ts';
 import { rankOf } from './status-rank.ts';
@@ -29,15 +29,19 @@ export class Changes {
   readonly #replicas = new Map<FoldedReplica, Counted>();
   readonly #spans = new Map<string, { replica: string; span: StatusSpan }>();
   readonly #snapshots: ({ replica: string } & Snapshot)[] = [];
+  readonly #lives = new Map<string, { replica: string } & TurnedLife>();
   readonly #conclusions: Append[] = [];
   #lastReportedAt: number | null = null;
 
-  add(folded: FoldedReplica, before: Counted, fact: RecordedEvent, { spans, conditions, snapshot }: FoldChanges): void {
+  add(folded: FoldedReplica, before: Counted, fact: RecordedEvent, changes: FoldChanges): void {
     const { replica, state } = folded;
+    const { spans, conditions, fixes, lives, snapshot } = changes;
     if (!this.#replicas.has(folded)) this.#replicas.set(folded, before);
     for (const span of spans) this.#spans.set(`${replica} ${span.position} ${span.since}`, { replica, span });
     if (snapshot) this.#snapshots.push({ replica, ...snapshot });
-    if (conditions.length > 0) this.#conclude(fact, conditions);
+    for (const turned of lives)
+      this.#lives.set(`${replica} ${turned.life.fix} ${turned.life.number}`, { replica, ...turned });
+    if (conditions.length > 0 || fixes.length > 0) this.#conclusions.push(conclusionsOf(fact, conditions, fixes));
     if (
       state.lastReportedAt !== null &&
       (this.#lastReportedAt === null || state.lastReportedAt > this.#lastReportedAt)
@@ -73,15 +77,12 @@ export class Changes {
         states,
         snapshots: this.#snapshots,
         spans: [...this.#spans.values()],
+        lives: [...this.#lives.values()],
         counts: this.#counts(),
       },
       conclusions: this.#conclusions,
       lastReportedAt: this.#lastReportedAt,
     };
-  }
-
-  #conclude(fact: RecordedEvent, conditions: readonly ConditionChange[]): void {
-    this.#conclusions.push(conclusionsOf(fact, conditions));
   }
 
   #counts(): ChangedRows['counts'] {

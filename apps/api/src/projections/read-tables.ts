@@ -20,6 +20,7 @@ export const READ_TABLES = [
   'replica_state',
   'replica_snapshot',
   'status_span',
+  'fix_life',
 ] as const;
 
 /** Makes the read models if they are missing. Every row in them is a function of the log alone, so they may be dropped at any time. */
@@ -110,6 +111,14 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
     `CREATE INDEX status_span_until ON ${schema}.status_span (partition, until)`,
     `CREATE INDEX status_span_since ON ${schema}.status_span (partition, since)`,
     `CREATE INDEX status_span_position ON ${schema}.status_span (partition, position)`,
+
+    // Each life of each fix on each replica; few, and counted whole: how a fix fares is a question about all of them.
+    // The client is the one on which it was tried, or while it was not, suggested. \`position\`: of the fact that gave it its status.
+    `CREATE TABLE ${schema}.fix_life (
+       partition int NOT NULL, replica uuid NOT NULL, fix text NOT NULL, number int NOT NULL,
+       status text NOT NULL, suggested_at bigint, tried_at bigint, tried_by text, tried_position bigint,
+       confirmed_at bigint, turned_at bigint, client_name text, client_version text, position bigint NOT NULL,
+       PRIMARY KEY (partition, replica, fix, number))`,
   ];
 }
 

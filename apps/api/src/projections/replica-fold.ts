@@ -7,12 +7,14 @@ import {
   serializeReplica,
   type Condition,
   type Fact,
+  type NewFixEvent,
   type Policy,
   type ReplicaEvent,
   type ReplicaJudgement,
   type ReplicaState,
 } from '@lockstep/domain';
 import { concluded, type ConditionChange } from './condition-changes.ts';
+import { judgeFixes, triedByPerson, type KeptFixes, type TurnedLife } from './kept-fixes.ts';
 import { forgetSpansBefore, turnSpans, type StatusSpan } from './status-spans.ts';
 
 type Instant = number;
@@ -45,6 +47,8 @@ export interface Kept {
   open: readonly Condition[];
   /** Tells when the search words are new. */
   wordsMark: string;
+  /** Null: none was ever in hand. */
+  fixes: KeptFixes | null;
 }
 
 export interface Snapshot {
@@ -58,6 +62,8 @@ export interface Snapshot {
 export interface FoldChanges {
   readonly spans: StatusSpan[];
   readonly conditions: ConditionChange[];
+  readonly fixes: NewFixEvent[];
+  readonly lives: TurnedLife[];
   snapshot: Snapshot | null;
 }
 
@@ -81,6 +87,7 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
       spans: [],
       open: [],
       wordsMark: '',
+      fixes: null,
     },
     judgement: null,
   };
@@ -95,8 +102,8 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
  */
 export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, policy: Policy): FoldChanges | null {
   const { kept } = folded;
-  if (fact.position <= kept.position || isJudgement(fact)) return null;
-  const changes: FoldChanges = { spans: [], conditions: [], snapshot: snapshotOf(folded, fact) };
+  if (fact.position <= kept.position || CONCLUSIONS.has(fact.type)) return null;
+  const changes: FoldChanges = { spans: [], conditions: [], fixes: [], lives: [], snapshot: snapshotOf(folded, fact) };
 
   for (let passed = 0; kept.dueAt !== null && kept.dueAt < fact.observedAt && passed < MOST_DEADLINES; passed++) {
     judgeAt(folded, kept.dueAt, fact, policy, changes);
@@ -107,6 +114,12 @@ export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, policy: Poli
   kept.maxObservedAt = Math.max(kept.maxObservedAt, fact.observedAt);
   kept.maxRecordedAt = Math.max(kept.maxRecordedAt, fact.recordedAt);
   if (fact.type === 'ReplicaReported') kept.heardAt = fact.recordedAt;
+  // What the facts showed, the fold concluded itself when it met them.
+  if (fact.type === 'FixTried' && fact.data.by !== null) {
+    const { fixes, turned } = triedByPerson(kept.fixes, fact, folded.state);
+    kept.fixes = fixes;
+    changes.lives.push(...turned);
+  }
   judgeAt(folded, momentOf(folded, fact), fact, policy, changes);
   return changes;
 }
@@ -150,9 +163,13 @@ function judgeAt(
   kept.open = open;
   changes.conditions.push(...changed);
 
+  const { fixes, turned, events, dueAt } = judgeFixes(kept.fixes, state, judgement, { at, position: kept.position });
+  kept.fixes = fixes;
+  changes.lives.push(...turned);
+  changes.fixes.push(...events);
+
   kept.judgedAt = at;
-  // A deadline that does not lie ahead would be reached for ever.
-  kept.dueAt = judgement.nextDeadline !== null && judgement.nextDeadline > at ? judgement.nextDeadline : null;
+  kept.dueAt = earliestAfter(at, judgement.nextDeadline, dueAt);
   folded.judgement = judgement;
 }
 
@@ -166,7 +183,20 @@ function snapshotOf({ state, kept }: FoldedReplica, fact: Fact<string, unknown>)
   return { position, maxObservedAt, maxRecordedAt, state: serializeReplica(state) };
 }
 
-/** Our own conclusions come back with the log; they say nothing new. */
-function isJudgement(fact: ReplicaEvent): boolean {
-  return fact.type === 'ConditionRaised' || fact.type === 'ConditionCleared';
+/** A deadline that does not lie ahead would be reached for ever. */
+function earliestAfter(at: Instant, one: Instant | null, other: Instant | null): Instant | null {
+  const first = one !== null && one > at ? one : null;
+  const second = other !== null && other > at ? other : null;
+  return first === null || second === null ? (first ?? second) : Math.min(first, second);
 }
+
+/** Our own conclusions come back with the log; they say nothing new. That a fix was tried is a fact all the same, whoever saw it. */
+const CONCLUSIONS: ReadonlySet<ReplicaEvent['type']> = new Set([
+  'ConditionRaised',
+  'ConditionCleared',
+  'FixSuggested',
+  'FixConfirmed',
+  'FixFailed',
+  'FixRelapsed',
+  'FixWithdrawn',
+]);

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { int8Array, textArray } from './binary-array.ts';
+import type { TurnedLife } from './kept-fixes.ts';
 import type { ListRow } from './list-row.ts';
 import { READ_SCHEMA } from './read-tables.ts';
 import type { Snapshot } from './replica-fold.ts';
@@ -19,6 +20,7 @@ export interface ChangedRows {
   }[];
   readonly snapshots: readonly ({ readonly replica: string } & Snapshot)[];
   readonly spans: readonly { readonly replica: string; readonly span: StatusSpan }[];
+  readonly lives: readonly ({ readonly replica: string } & TurnedLife)[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
 }
 
@@ -36,6 +38,7 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'replica_search', 2, wordColumns(rows.words)),
     upsert(schema, 'replica_snapshot', 3, snapshotColumns(rows.snapshots)),
     upsert(schema, 'status_span', 4, spanColumns(rows.spans)),
+    upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     countChange(schema, rows.counts),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),
@@ -164,5 +167,23 @@ function spanColumns(rows: ChangedRows['spans']): Column[] {
     ['silence', 'text', rows.map(({ span }) => span.silence)],
     ['before', 'smallint', rows.map(({ span }) => (span.before === null ? null : rankOf(span.before)))],
     ['text', 'text', rows.map(({ span }) => span.text)],
+  ];
+}
+
+function lifeColumns(rows: ChangedRows['lives']): Column[] {
+  return [
+    ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['fix', 'text', rows.map(({ life }) => life.fix)],
+    ['number', 'int', rows.map(({ life }) => life.number)],
+    ['status', 'text', rows.map(({ life }) => life.status)],
+    ['suggested_at', 'bigint', rows.map(({ life }) => life.suggestedAt)],
+    ['tried_at', 'bigint', rows.map(({ life }) => life.tried?.at ?? null)],
+    ['tried_by', 'text', rows.map(({ life }) => life.tried?.by ?? null)],
+    ['tried_position', 'bigint', rows.map(({ life }) => life.tried?.position ?? null)],
+    ['confirmed_at', 'bigint', rows.map(({ life }) => life.confirmedAt)],
+    ['turned_at', 'bigint', rows.map(({ life }) => life.turnedAt)],
+    ['client_name', 'text', rows.map(({ client }) => client.name)],
+    ['client_version', 'text', rows.map(({ client }) => client.version)],
+    ['position', 'bigint', rows.map(({ life }) => life.position)],
   ];
 }

@@ -1,6 +1,7 @@
 import type { ReadModels } from './read-models.ts';
 
 const MINUTE = 60_000;
+const FIXES = ['server-unreachable', 'not-synchronizing', 'duplicates', 'K6'];
 
 /** A small generator of numbers that seem random and are the same for the same seed. */
 export function seeded(seed: number): () => number {
@@ -88,6 +89,9 @@ export async function liveTheirLives(
       await models.append(ids[index]!, 'ClientFactsReported', models.now, {
         client: { name: 'mbsync', server: `imap-${pick(3)}` },
       });
+    // People try what they like, suggested or not.
+    else if (kind < 0.93)
+      await models.append(ids[index]!, 'FixTried', models.now, { fix: FIXES[pick(FIXES.length)]!, by: 'ada' });
     else
       await models.append(
         ids[index]!,
