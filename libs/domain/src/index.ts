@@ -31,3 +31,22 @@ export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, newestLif
 export { type AdvancedFixes, type Fixes, NO_FIXES, advanceFixes, noteTried } from './fix/advance-fixes.ts';
 export { fixesNeedALook } from './fix/needs-a-look.ts';
 export { RELAPSES_WITHIN_MS } from './fix/turn-fix.ts';
+export { foldIncidents } from './incident/fold-incidents.ts';
+export { type Growth, growthPoints } from './incident/growth.ts';
+export { type Who, groupKey, isSame as isSameWho, whoIs } from './incident/groups.ts';
+export type * from './incident/incident.events.ts';
+export {
+  type Incident,
+  type IncidentsState,
+  type Member,
+  type Moment,
+  newIncidents,
+  noneTouched,
+  severityOf,
+  type Touched,
+} from './incident/incident.state.ts';
+export { restoreIncidents, type StoredIncidents } from './incident/restore.ts';
+export type { Symptom, Symptoms } from './incident/symptoms.ts';
+export { incidentCause, incidentTitle } from './incident/title.ts';
+export type { ReplicaNews } from './incident/turn.ts';
+export { turnedKey } from './incident/turned.ts';
