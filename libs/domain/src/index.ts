@@ -25,6 +25,7 @@ export { CATALOGUE } from './diagnosis/catalogue.ts';
 export type * from './fix/fix.events.ts';
 export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';
 export { diagnose } from './diagnosis/diagnose.ts';
+export { fillInGenerally } from './diagnosis/fill-in.ts';
 export { gatherEvidence } from './diagnosis/gather-evidence.ts';
 export { FIX_EVENTS } from './fix/fix.events.ts';
 export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, newestLife } from './fix/fix-life.ts';

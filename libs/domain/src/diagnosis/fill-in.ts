@@ -14,18 +14,27 @@ const GENERAL: Readonly<Record<Name, string>> = {
 
 /** Fills the names of this replica in for `{server}`, `{mailbox}`, `{device}`, `{store}` and `{folder}`. */
 export function fillIn(steps: readonly string[], evidence: Evidence, match: Match): readonly string[] {
+  return fill(steps, (name, toCopy) => valueOf(name, evidence, match, toCopy));
+}
+
+/** The same steps for any replica, as the knowledge base has them. */
+export function fillInGenerally(steps: readonly string[]): readonly string[] {
+  return fill(steps, () => null);
+}
+
+function fill(steps: readonly string[], valueOf: (name: Name, toCopy: boolean) => string | null): readonly string[] {
   return steps.map((step) =>
     // What stands between backticks is every second part.
     step
       .split('`')
-      .map((part, index) => fillPart(part, index % 2 === 1, evidence, match))
+      .map((part, index) => fillPart(part, index % 2 === 1, valueOf))
       .join('`'),
   );
 }
 
-function fillPart(part: string, toCopy: boolean, evidence: Evidence, match: Match): string {
+function fillPart(part: string, toCopy: boolean, valueOf: (name: Name, toCopy: boolean) => string | null): string {
   return part.replace(/\{(server|mailbox|device|store|folder)\}/g, (_, name: Name) => {
-    const value = valueOf(name, evidence, match, toCopy);
+    const value = valueOf(name, toCopy);
     if (toCopy) return value !== null && isSafeToCopy(value) ? value : `<${name}>`;
     return value?.replaceAll('`', "'") ?? GENERAL[name];
   });
