@@ -1,1 +1,41 @@
-export {};
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { LIVES, STORIES } from './all.ts';
+import { type Result, play } from './play.ts';
+import { HEADING, lineOf, totals } from './print.ts';
+import { score } from './score.ts';
+import { printTrace } from './trace.ts';
+
+/** `npm run evaluate -- [--story NAME] [--json]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
+function main(): number {
+  const { values } = parseArgs({ options: { story: { type: 'string' }, json: { type: 'boolean' } } });
+  const all = [...STORIES, ...LIVES];
+  if (values.story !== undefined) {
+    const found = all.filter(({ name }) => name === values.story);
+    if (found.length > 0) return printTrace(found[0]!) ? 0 : 1;
+    console.error(`There is no story "${values.story}". Some that come near:`);
+    for (const { name } of all.filter(({ name }) => name.includes(values.story!))) console.error(`  ${name}`);
+    return 2;
+  }
+
+  const began = performance.now();
+  const results: Result[] = [];
+  if (!values.json) console.log(HEADING);
+  for (const story of all) {
+    const result = play(story);
+    results.push(result);
+    if (!values.json) console.log(lineOf(result));
+  }
+  const scored = score(results);
+  if (values.json) console.log(JSON.stringify({ score: scored, stories: results }, null, 2));
+  else console.log(`\n${totals(scored, performance.now() - began)}`);
+  return scored.goal ? 0 : 1;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
+  console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--json]`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,83 @@
+import type { Story } from './stories/story.ts';
+import { days } from './time.ts';
+import { type Moment, walk } from './walk.ts';
+
+/** Something was said while nothing was wrong. */
+export interface FalseAlarm {
+  readonly at: number;
+  /** A diagnosis, or a condition that somebody is told of. */
+  readonly said: string;
+  readonly kind: 'diagnosis' | 'condition';
+}
+
+/** What became of one story. */
+export interface Result {
+  readonly name: string;
+  /** What its cause is; null: nothing is wrong in it. */
+  readonly expected: string | null;
+  /** The first diagnosis at the end; null: none. */
+  readonly first: string | null;
+  readonly ids: readonly string[];
+  readonly told: readonly string[];
+  readonly notJudged: readonly string[];
+  readonly right: boolean;
+  /** From the beginning of the trouble to the first word of it, and to the moment at which the right diagnosis stood first. */
+  readonly detectedAfterMs: number | null;
+  readonly rightAfterMs: number | null;
+  readonly falseAlarms: readonly FalseAlarm[];
+  readonly healthyDays: number;
+  readonly moments: number;
+}
+
+export function play(story: Story, trace: (moment: Moment) => void = () => {}): Result {
+  const world = story.play();
+  const { expects } = story;
+  const troubleAt = world.troubleAt ?? Infinity;
+  let moments = 0;
+  let last: Moment | null = null;
+  let detectedAt: number | null = null;
+  let rightAt: number | null = null;
+  const falseAlarms: FalseAlarm[] = [];
+
+  walk(world, (moment) => {
+    moments += 1;
+    trace(moment);
+    if (moment.at < troubleAt) falseAlarms.push(...newSince(last, moment));
+    else if (moment.ids.length + moment.told.length > 0) detectedAt ??= moment.at;
+    if (moment.at >= troubleAt && 'first' in expects && moment.ids[0] === expects.first) rightAt ??= moment.at;
+    last = moment;
+  });
+
+  const { ids, told, notJudged } = last!;
+  const after = (at: number | null) => (at === null ? null : at - troubleAt);
+  return {
+    name: story.name,
+    expected: 'first' in expects ? expects.first : expects.id,
+    first: ids[0] ?? null,
+    ids,
+    told,
+    notJudged,
+    right: isRight(story, last!, falseAlarms),
+    detectedAfterMs: after(detectedAt),
+    rightAfterMs: after(rightAt),
+    falseAlarms,
+    healthyDays: (Math.min(world.now, troubleAt) - world.beganAt) / days(1),
+    moments,
+  };
+}
+
+function isRight({ expects }: Story, { ids }: Moment, falseAlarms: readonly FalseAlarm[]): boolean {
+  if ('first' in expects) return ids[0] === expects.first;
+  if (expects.quiet === 'article') return ids.length > 0 && !ids.some((id) => /^K\d+$/.test(id));
+  return falseAlarms.length === 0;
+}
+
+/** An alarm counts once, when it comes. */
+function newSince(before: Moment | null, { at, ids, told }: Moment): FalseAlarm[] {
+  const fresh = (now: readonly string[], then: readonly string[] | undefined) =>
+    now.filter((one) => !then?.includes(one));
+  return [
+    ...fresh(ids, before?.ids).map((said) => ({ at, said, kind: 'diagnosis' as const })),
+    ...fresh(told, before?.told).map((said) => ({ at, said, kind: 'condition' as const })),
+  ];
+}
