@@ -8,3 +8,4 @@ export * from './policies.ts';
 export * from './report.ts';
 export * from './statistics.ts';
 export * from './views.ts';
+export * from './weekdays.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from './report.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 type Iso = string;
 
@@ -45,8 +46,6 @@ const span = z
     z.string().regex(CLOCK_TIME, 'must be a time such as 18:00'),
   ])
   .refine(([from, to]) => from < to, 'must end after it begins; hours over midnight are two spans');
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 /** When the clients of a group are expected to be on. */
 export const WorkingHours = z.object({

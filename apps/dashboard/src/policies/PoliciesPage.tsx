@@ -1,10 +1,85 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
+import { Empty, Failed } from '../design/Answers.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { many } from '../figures/numbers.ts';
+import { PolicyEditor } from './PolicyEditor.tsx';
+import { PolicyHistory } from './PolicyHistory.tsx';
+import { scopeText } from './scope-text.ts';
+import { usePolicies } from './usePolicies.ts';
+import style from './PoliciesPage.module.css';
 
+const NEW = 'new';
+
+/** What counts as out of step, for whom. The most specific policy that fits a mailbox is the one it is judged by. */
 export function PoliciesPage() {
   usePageTitle('Policies');
+  const { policy: asked } = useSearch({ from: '/shell/policies' });
+  const navigate = useNavigate({ from: '/policies' });
+  const policies = usePolicies();
+  const readOnly = useAt() !== undefined;
+  const items = policies.data?.items ?? [];
+  const making = asked === NEW;
+  const open = making
+    ? items[0]
+    : (items.find(({ id }) => id === asked) ?? (asked === undefined ? items[0] : undefined));
+  const show = (policy: string | undefined) => void navigate({ search: (old) => ({ ...old, policy }) });
+
   return (
     <main className="page col g16">
-      <h1>Policies</h1>
+      <div className={style.head}>
+        <h1 className="title">Policies</h1>
+        <span className="i3">what counts as out of step, for whom</span>
+        <span className="grow" />
+        {!readOnly && (
+          <button type="button" className="btn" onClick={() => show(NEW)} disabled={making}>
+            New policy
+          </button>
+        )}
+      </div>
+      {policies.isError && !policies.data ? (
+        <Failed what="The policies could not be read." error={policies.error} onRetry={() => void policies.refetch()} />
+      ) : !policies.data ? (
+        <Skeleton lines={8} />
+      ) : (
+        <div className={style.body}>
+          <nav className={`panel ${style.list}`} aria-label="Policies">
+            {items.map((policy) => (
+              <Link
+                key={policy.id}
+                to="/policies"
+                search={(old) => ({ ...old, policy: policy.id })}
+                className={!making && policy.id === open?.id ? style.on : undefined}
+                aria-current={!making && policy.id === open?.id ? 'page' : undefined}
+              >
+                <span className="b clip">{policy.name}</span>
+                <span className="i3 small clip" title={scopeText(policy.scope)}>
+                  v{policy.version} · {many(policy.replicas, 'mailbox', 'mailboxes')} · {scopeText(policy.scope)}
+                </span>
+              </Link>
+            ))}
+          </nav>
+          {open ? (
+            <>
+              <PolicyEditor
+                key={`${making ? NEW : open.id} ${open.version}`}
+                policy={open}
+                making={making}
+                readOnly={readOnly}
+                onDone={(id) => show(id)}
+              />
+              {!making && <PolicyHistory key={open.id} id={open.id} />}
+            </>
+          ) : (
+            <section className="panel">
+              <Empty title="There is no such policy." action={<Link to="/policies">All policies</Link>}>
+                It may have been removed.
+              </Empty>
+            </section>
+          )}
+        </div>
+      )}
     </main>
   );
 }

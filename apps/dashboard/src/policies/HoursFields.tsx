@@ -1,0 +1,83 @@
+import { WEEKDAYS, type Weekday } from '@lockstep/contracts';
+import { OFFICE_HOURS, type Errors, type HoursDraft } from './draft.ts';
+import { Labelled } from './Labelled.tsx';
+import style from './PoliciesPage.module.css';
+
+const DAYS: Readonly<Record<Weekday, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+/** When clients are expected to be on: *stale* counts only that time. Without hours, any time counts. */
+export function HoursFields({
+  hours,
+  errors,
+  onChange,
+}: {
+  hours: HoursDraft | null;
+  errors: Errors;
+  onChange: (hours: HoursDraft | null) => void;
+}) {
+  return (
+    <fieldset className={style.hours}>
+      <legend className="b">Working hours</legend>
+      <label className={style.check}>
+        <input
+          type="checkbox"
+          checked={hours !== null}
+          onChange={(event) => onChange(event.target.checked ? OFFICE_HOURS(hereZone()) : null)}
+        />
+        <span>
+          Count only the time in which clients are expected on
+          <span className="i3"> · for how old a last sync may be</span>
+        </span>
+      </label>
+      {hours && (
+        <div className={style.week}>
+          <Labelled word="Time zone" error={errors['workingHours.timeZone']}>
+            <input
+              className="field"
+              list="time-zones"
+              value={hours.timeZone}
+              onChange={(event) => onChange({ ...hours, timeZone: event.target.value })}
+            />
+            <datalist id="time-zones">
+              {Intl.supportedValuesOf('timeZone').map((zone) => (
+                <option key={zone} value={zone} />
+              ))}
+            </datalist>
+          </Labelled>
+          {WEEKDAYS.map((day) => (
+            <Labelled key={day} word={DAYS[day]} error={errorOf(errors, `workingHours.days.${day}`)}>
+              <input
+                className="field"
+                placeholder="off"
+                value={hours.days[day]}
+                onChange={(event) => onChange({ ...hours, days: { ...hours.days, [day]: event.target.value } })}
+              />
+            </Labelled>
+          ))}
+          <Labelled word="Holidays, such as 2026-12-25, one a line" error={errorOf(errors, 'workingHours.holidays')}>
+            <textarea
+              className={`field ${style.why}`}
+              rows={2}
+              value={hours.holidays}
+              onChange={(event) => onChange({ ...hours, holidays: event.target.value })}
+            />
+          </Labelled>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** The server names the very entry, as in `workingHours.holidays[2]`; it is said at the field that holds it. */
+const errorOf = (errors: Errors, field: string): string | undefined =>
+  errors[field] ?? Object.entries(errors).find(([name]) => name.startsWith(`${field}[`))?.[1];
+
+const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,0 +1,38 @@
+import { Failed } from '../design/Answers.tsx';
+import { Panel } from '../design/Panel.tsx';
+import { Skeleton } from '../design/Skeleton.tsx';
+import { Moment } from '../figures/When.tsx';
+import { usePolicyVersions } from './usePolicies.ts';
+import style from './PoliciesPage.module.css';
+
+/** Who changed it, when, and why. */
+export function PolicyHistory({ id }: { id: string }) {
+  const versions = usePolicyVersions(id);
+  return (
+    <Panel title="Versions" className={style.history}>
+      {versions.isError && !versions.data ? (
+        <Failed what="The versions could not be read." error={versions.error} onRetry={() => void versions.refetch()} />
+      ) : !versions.data ? (
+        <Skeleton lines={3} />
+      ) : (
+        <ol className={style.versions}>
+          {versions.data.items.map((version) => (
+            <li key={`${version.version} ${version.removed}`}>
+              <span className="b">v{version.version}</span>
+              <span>
+                {version.changedAt === null ? (
+                  'as the product comes'
+                ) : (
+                  <>
+                    {version.removed ? 'removed' : 'saved'} <Moment at={version.changedAt} /> by {version.changedBy}
+                  </>
+                )}
+                {version.why && <div className="i2">{version.why}</div>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,44 @@
+import type { PolicyInput, PolicyList, PolicyVersionList, PolicyView, StatusCounts } from '@lockstep/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queries } from '../server/queries.ts';
+import { get, post, put, remove } from '../server/request.ts';
+
+export const usePolicies = () =>
+  useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => get<PolicyList>('/policies', {}, signal) });
+
+export const usePolicyVersions = (id: string) =>
+  useQuery({
+    queryKey: ['policy-versions', id],
+    queryFn: ({ signal }) => get<PolicyVersionList>(`/policies/${encodeURIComponent(id)}/versions`, {}, signal),
+  });
+
+/** A new policy, or a new version of one. */
+export const useSavePolicy = (id: string | null) =>
+  useMutation({
+    mutationFn: (input: PolicyInput) =>
+      id === null
+        ? post<PolicyView>('/policies', input)
+        : put<PolicyView>(`/policies/${encodeURIComponent(id)}`, input),
+    onSuccess: readAgain,
+  });
+
+export const useRemovePolicy = (id: string) =>
+  useMutation({ mutationFn: () => remove(`/policies/${encodeURIComponent(id)}`), onSuccess: readAgain });
+
+/** The present, judged as proposed: a look, not a replay of the past. */
+export interface PolicyPreview {
+  readonly concerned: number;
+  readonly looked: number;
+  readonly now: StatusCounts;
+  readonly then: StatusCounts;
+}
+export const usePreview = (id: string | null) =>
+  useMutation({
+    mutationFn: (input: PolicyInput) =>
+      post<PolicyPreview>('/policies/preview', id === null ? input : { ...input, id }),
+  });
+
+function readAgain(): void {
+  void queries.invalidateQueries({ queryKey: ['policies'] });
+  void queries.invalidateQueries({ queryKey: ['policy-versions'] });
+}
