@@ -4,9 +4,12 @@ import { main } from './cli/main.ts';
 
 const stop = new AbortController();
 // Only what lasts has something to bring to an end; all else may be cut off at any moment. So may that, when asked twice.
+// `sync` hands signals on to what it runs, and ends with it.
+const command = process.argv[2];
 const lasts = process.argv.includes('run');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
+    if (command === 'sync') return;
     if (!lasts || stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
     stop.abort();
   });
@@ -21,6 +24,7 @@ process.exitCode = await main(process.argv.slice(2), {
   home: homedir(),
   hostName: hostname(),
   environment: process.env,
+  isTerminal: process.stdout.isTTY === true,
   now: () => Date.now(),
   pick: (below) => randomInt(below),
   print: (text) => void process.stdout.write(text),

@@ -245,6 +245,7 @@ withMail('the agent as a program', () => {
       home: mbsync.home,
       hostName: 'localhost',
       environment: { LOCKSTEP_IMAP_PASSWORD: 'secret' },
+      isTerminal: false,
       now: Date.now,
       pick: () => 0,
       print: () => undefined,

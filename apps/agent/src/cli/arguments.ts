@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { TRIGGERS, type Trigger } from '../attempts/noted-run.ts';
 import { UsageError } from './usage-error.ts';
 
-export const COMMANDS = ['look', 'join', 'once', 'run'] as const;
+export const COMMANDS = ['look', 'join', 'run', 'once', 'sync'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const OPTIONS = {
@@ -20,6 +21,8 @@ const OPTIONS = {
   timeout: { type: 'string' },
   interval: { type: 'string' },
   'spool-limit': { type: 'string' },
+  'sync-log': { type: 'string' },
+  trigger: { type: 'string' },
   config: { type: 'string' },
   state: { type: 'string' },
   json: { type: 'boolean' },
@@ -44,16 +47,25 @@ export interface Flags {
   readonly timeoutSeconds?: number;
   readonly intervalSeconds?: number;
   readonly spoolLimitMiB?: number;
+  /** mbsync's output, appended by cron or systemd. */
+  readonly syncLog?: string;
+  readonly trigger?: Trigger;
   readonly config?: string;
   readonly state?: string;
   readonly json?: boolean;
 }
 
 export type Command =
-  { readonly name: 'help' } | { readonly name: 'version' } | { readonly name: CommandName; readonly flags: Flags };
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: Exclude<CommandName, 'sync'>; readonly flags: Flags }
+  | { readonly name: 'sync'; readonly flags: Flags; readonly program: readonly string[] };
 
 export function parseCommand(argv: readonly string[]): Command {
-  const { values, positionals } = parse(argv);
+  // What follows `--` is another program's command line, and none of ours.
+  const end = argv.indexOf('--');
+  const program = end === -1 ? [] : argv.slice(end + 1);
+  const { values, positionals } = parse(end === -1 ? argv : argv.slice(0, end));
   if (values.version) return { name: 'version' };
   if (values.help || positionals[0] === 'help') return { name: 'help' };
 
@@ -62,8 +74,14 @@ export function parseCommand(argv: readonly string[]): Command {
   if (!isCommand(name)) throw new UsageError(`there is no command “${name}”, only ${COMMANDS.join(', ')}`);
   if (rest.length > 0) throw new UsageError(`“${rest[0]}” is one word too many`);
 
+  if (name === 'sync' && program.length === 0)
+    throw new UsageError('say what to run: lockstep-agent sync -- mbsync -a');
+  if (name !== 'sync' && program.length > 0) throw new UsageError('only sync runs another program after --');
+  if (name !== 'sync' && values.trigger !== undefined) throw new UsageError('--trigger belongs to sync');
+
   return {
     name,
+    program,
     flags: clean({
       server: values.server,
       key: values.key,
@@ -80,6 +98,8 @@ export function parseCommand(argv: readonly string[]): Command {
       timeoutSeconds: amount('--timeout', values.timeout, 1, 3_600),
       intervalSeconds: amount('--interval', values.interval, 1, 86_400 * 7),
       spoolLimitMiB: amount('--spool-limit', values['spool-limit'], 1, 100_000),
+      syncLog: values['sync-log'],
+      trigger: triggerOf(values.trigger),
       config: values.config,
       state: values.state,
       json: values.json,
@@ -100,6 +120,13 @@ function parse(argv: readonly string[]) {
     }
     throw new UsageError(message);
   }
+}
+
+function triggerOf(text: string | undefined): Trigger | undefined {
+  if (text === undefined) return undefined;
+  const found = TRIGGERS.find((trigger) => trigger === text);
+  if (found === undefined) throw new UsageError(`--trigger wants one of ${TRIGGERS.join(', ')}, not “${text}”`);
+  return found;
 }
 
 function labels(given: readonly string[]): Record<string, string> {

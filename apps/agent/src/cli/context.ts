@@ -3,6 +3,8 @@ export interface Context {
   readonly home: string;
   readonly hostName: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Standard output is a terminal. */
+  readonly isTerminal: boolean;
   readonly now: () => number;
   /** A whole number below `below`. */
   readonly pick: (below: number) => number;

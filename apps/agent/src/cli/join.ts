@@ -53,7 +53,7 @@ async function enrol({ flags, server, mailbox, key, folder, context }: Errand): 
     say(`no sources yet (${error.message}): run and once will need them`);
     return null;
   });
-  const client = sources === null ? undefined : await clientFactsOf(sources)();
+  const client = sources === null ? undefined : await clientFactsOf(sources, context.home, context.now)();
   const request: JoinRequest = {
     mailbox,
     device,
@@ -120,6 +120,7 @@ function remembered(flags: Flags, home: string): Flags {
     tlsCa: path(flags.tlsCa),
     timeoutSeconds: flags.timeoutSeconds,
     intervalSeconds: flags.intervalSeconds,
+    syncLog: path(flags.syncLog),
     spoolLimitMiB: flags.spoolLimitMiB,
   };
 }

@@ -20,14 +20,11 @@ export async function look(given: Flags, context: Context): Promise<number> {
     now: context.now,
     pick: context.pick,
   });
-  const { observedAt, folders, troubles, listed } = await observer.observe();
+  const seen = await observer.observe();
 
-  const observation: Observation = { observedAt, folders: inOrder(folders), troubles, listed };
-  context.print(
-    flags.json
-      ? JSON.stringify({ observedAt, folders: observation.folders, troubles }, null, 2) + '\n'
-      : table(observation),
-  );
+  const observation: Observation = { ...seen, folders: inOrder(seen.folders) };
+  const { observedAt, folders, troubles } = observation;
+  context.print(flags.json ? JSON.stringify({ observedAt, folders, troubles }, null, 2) + '\n' : table(observation));
   return isKnown(observation) ? 0 : 1;
 }
 

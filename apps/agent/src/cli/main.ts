@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { look } from './look.ts';
 import { join } from './join.ts';
 import { once, run } from './report.ts';
+import { sync } from './sync.ts';
 import { UsageError } from './usage-error.ts';
 import { USAGE } from './usage.ts';
 import { agentVersion } from './version.ts';
@@ -26,6 +27,8 @@ export async function main(argv: readonly string[], context: Context): Promise<n
         return await once(command.flags, context);
       case 'run':
         return await run(command.flags, context);
+      case 'sync':
+        return await sync(command.flags, command.program, context);
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -72,7 +72,7 @@ export async function run(given: Flags, context: Context): Promise<number> {
     // Where the program lets us: what a look needed is not kept until the next one.
     globalThis.gc?.();
     bell.ring();
-    await wait(jittered(agent.intervalSeconds * 1_000, context.pick), stop.signal);
+    await nextRound(agent, jittered(agent.intervalSeconds * 1_000, context.pick), stop.signal);
   }
   // What is on its way gets a moment; what does not arrive is in the spool.
   await Promise.race([delivering, pause(2_000, undefined, { ref: false })]);
@@ -91,6 +91,21 @@ function bring(agent: Agent, context: Context, deliver: Deliver, attempts?: numb
     stop: context.stop,
     ...(attempts === undefined ? {} : { attempts }),
   });
+}
+
+// Programs that synchronize every few seconds must not make us look every few seconds.
+const SOONEST_MS = 10_000;
+
+/** The interval, or sooner when a run has ended: what it did is news. */
+async function nextRound(agent: Agent, interval: number, stop: AbortSignal): Promise<void> {
+  const round = new AbortController();
+  const either = AbortSignal.any([stop, round.signal]);
+  const early = async () => {
+    await wait(Math.min(interval, SOONEST_MS), either);
+    await agent.runEnded(either);
+  };
+  await Promise.race([wait(interval, either), early()]);
+  round.abort();
 }
 
 /** A fleet that was switched on at one moment must not report at one moment for ever. */

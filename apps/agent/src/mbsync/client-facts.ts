@@ -1,22 +1,34 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ClientFacts } from '@lockstep/contracts';
-import { storeIdOf } from '../offline/store-id.ts';
+import { guessShape, shapeOf, walkStore } from '../offline/maildir.layout.ts';
+import { folderIdOf, keptStoreIdOf } from '../offline/store-id.ts';
 import type { Sources } from '../sources/sources.ts';
+import { parseMbsyncrc } from './mbsyncrc.ts';
+import { pairingFor } from './pairing.ts';
 
 const run = promisify(execFile);
+// An upgrade is a fact that a diagnosis may rest on; the agent outlives it.
+const ASKED_AGAIN_MS = 3_600_000;
 
 /**
- * What a diagnosis may want to know of the program that synchronizes, and of its store. The program is asked for its version once; the
+ * What a diagnosis may want to know of the program that synchronizes, and of its store. The program is asked for its version once an hour; the
  * store may be another one at any time.
  */
-export function clientFactsOf(sources: Sources): () => Promise<ClientFacts> {
-  let asked: Promise<string | null> | null = null;
+export function clientFactsOf(sources: Sources, home: string, now: () => number): () => Promise<ClientFacts> {
+  let version: string | null = null;
+  let askedAt = -Infinity;
+
   return async () => {
     const usesMbsync = sources.mbsyncrc !== null || (await exists(`${sources.root}/.mbsyncstate`));
-    const version = usesMbsync ? await (asked ??= mbsyncVersion()) : null;
-    const storeId = await storeIdOf(sources.root);
+    if (usesMbsync && now() - askedAt >= ASKED_AGAIN_MS) {
+      askedAt = now();
+      // While a package is being replaced there is none for a moment, and that is not worth a word.
+      version = (await mbsyncVersion()) ?? version;
+    }
+    const storeId = usesMbsync ? await storeKeptBy(sources, home) : await folderIdOf(sources.root);
     return {
       ...(usesMbsync ? { name: 'mbsync' } : {}),
       ...(version === null ? {} : { version }),
@@ -26,6 +38,20 @@ export function clientFactsOf(sources: Sources): () => Promise<ClientFacts> {
       server: sources.address.host,
     };
   };
+}
+
+async function storeKeptBy({ root, mbsyncrc }: Sources, home: string): Promise<string | null> {
+  const text = mbsyncrc === null ? null : await readFile(mbsyncrc, 'utf8').catch(() => null);
+  const near = text === null ? null : (pairingFor(parseMbsyncrc(text, home), root, () => '')?.near ?? null);
+  const inbox = near === null ? [join(root, 'INBOX'), root] : [near.inbox];
+  const known = await keptStoreIdOf(inbox, []);
+  if (known !== null) return known;
+
+  const { boxes } = await walkStore(near === null ? await guessShape(root) : shapeOf(near));
+  return keptStoreIdOf(
+    [],
+    boxes.map((box) => box.directory),
+  );
 }
 
 async function mbsyncVersion(): Promise<string | null> {

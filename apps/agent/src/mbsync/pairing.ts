@@ -15,6 +15,7 @@ export interface Pairing {
 }
 
 export interface Pair {
+  readonly channel: string;
   readonly farBox: string;
   readonly nearBox: string;
   /** Null: no sync state is known for such a store. */
@@ -90,6 +91,7 @@ function pairOf(config: Mbsyncrc, channel: Channel, name: string, near: MaildirS
   const nearBox = channel.near.box + name;
   const place = channel.syncState ?? config.syncState;
   return {
+    channel: channel.name,
     farBox,
     nearBox,
     stateInFolder: place === '*',

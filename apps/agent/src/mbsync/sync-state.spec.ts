@@ -42,6 +42,8 @@ describe('a sync state', () => {
   });
 
   it('lists the server’s UIDs that it knows, and those that are offline', () => {
-    expect(farUids(`${header}4 1 S\n5 0 \n0 3 \n`)).toEqual({ known: new Set([4, 5, 0]), offline: new Set([4, 0]) });
+    expect(farUids(`${header}4 1 S\n5 0 \n0 3 \n6 -1 \n7 0 ^\n`)).toEqual({
+      ...{ known: new Set([4, 5, 0, 6, 7]), offline: new Set([4, 0]), skipped: new Set([6, 7]) },
+    });
   });
 });

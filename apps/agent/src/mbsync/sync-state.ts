@@ -58,13 +58,21 @@ export function parseSyncState(text: string): ParsedState {
   };
 }
 
+export interface FarUids {
+  readonly known: ReadonlySet<number>;
+  readonly offline: ReadonlySet<number>;
+  /** Above MaxSize, and passed over: isync before 1.4 made no placeholders. */
+  readonly skipped: ReadonlySet<number>;
+}
+
 /** The server's UIDs of which the state knows, and those of them that are offline. */
-export function farUids(text: string): { known: Set<number>; offline: Set<number> } {
+export function farUids(text: string): FarUids {
   const entries = readEntries(text.slice(text.indexOf('\n\n') + 2));
   const read = typeof entries === 'string' ? [] : entries;
   return {
     known: new Set(read.map((entry) => entry.far)),
     offline: new Set(read.filter((entry) => entry.near > 0).map((entry) => entry.far)),
+    skipped: new Set(read.filter((entry) => entry.skipped).map((entry) => entry.far)),
   };
 }
 
@@ -72,6 +80,7 @@ interface Entry {
   readonly far: number;
   readonly near: number;
   readonly placeholder: boolean;
+  readonly skipped: boolean;
 }
 
 /** The entries, or the first line that is none. */
@@ -80,7 +89,9 @@ function readEntries(text: string): Entry[] | string {
   for (const line of lines(text)) {
     const found = /^(-?\d+) (-?\d+)(?: (\S*))?$/.exec(line);
     if (!found) return line;
-    entries.push({ far: Number(found[1]), near: Number(found[2]), placeholder: found[3]?.includes('>') ?? false });
+    const [far, near, marks] = [Number(found[1]), Number(found[2]), found[3] ?? ''];
+    const skipped = far > 0 && (near < 0 || (near === 0 && marks.includes('^')));
+    entries.push({ far, near, placeholder: marks.includes('>'), skipped });
   }
   return entries;
 }

@@ -24,6 +24,10 @@ export class SyncWatch {
     for (const folder of folders) if (!this.#watchers.has(folder)) this.#begin(folder);
   }
 
+  isOver(folder: string): boolean {
+    return this.#watchers.has(folder);
+  }
+
   /** When a run last gave this state's lock up, ms; null: not while we watched. */
   releasedAt(statePath: string): number | null {
     return this.#released.get(statePath) ?? null;

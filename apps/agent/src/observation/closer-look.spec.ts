@@ -14,18 +14,24 @@ const state = {
 
 describe('messages that are on the server and not offline', () => {
   const known = new Set([1, 2, 4]);
+  const none = new Set<number>();
   it('were refused when they were fetched and are on no line', () => {
-    const { troubles } = explainMissing([1, 2, 3, 4, 11], { known, offline: known }, state, 0);
+    const { troubles } = explainMissing([1, 2, 3, 4, 11], { known, offline: known, skipped: none }, state, 0);
     expect(troubles).toEqual([{ code: 'message-rejected', detail: expect.stringContaining('UID 3 ') }]);
   });
   it('are expected when MaxMessages left them out', () => {
     const limits = { maxPulledUid: 10, maxExpiredFarUid: 3 };
     const offline = new Set([4]);
-    const { expected, troubles } = explainMissing([1, 2, 3, 4], { known, offline }, limits, 5);
+    const { expected, troubles } = explainMissing([1, 2, 3, 4], { known, offline, skipped: none }, limits, 5);
     expect([expected, troubles]).toEqual([{ expectedDifference: 3, expectedBecause: 'max-messages' }, []]);
   });
+  it('are expected when MaxSize passed them over, as isync before 1.4 did', () => {
+    const offline = new Set([1, 4]);
+    const { expected, troubles } = explainMissing([1, 2, 4], { known, offline, skipped: new Set([2, 99]) }, state, 0);
+    expect([expected, troubles]).toEqual([{ expectedDifference: 1, expectedBecause: 'max-size' }, []]);
+  });
   it('are nothing to explain while they are new, or were deleted offline', () => {
-    expect(explainMissing([1, 2, 4, 11, 12], { known, offline: new Set([1]) }, state, 0)).toEqual({
+    expect(explainMissing([1, 2, 4, 11, 12], { known, offline: new Set([1]), skipped: none }, state, 0)).toEqual({
       expected: {},
       troubles: [],
     });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FolderStatistics, Trouble } from '@lockstep/contracts';
-import { farUids, type SyncState } from '../mbsync/sync-state.ts';
+import { farUids, type FarUids, type SyncState } from '../mbsync/sync-state.ts';
 import { lookForCopies } from '../offline/duplicates.ts';
 import type { ServerFolder, UidReader } from '../server/server-mailbox.ts';
 
@@ -91,7 +91,7 @@ export class CloserLook {
 /** Pure: of the UIDs that were fetched once, which are not offline, and why. */
 export function explainMissing(
   onServer: readonly number[],
-  state: { known: ReadonlySet<number>; offline: ReadonlySet<number> },
+  state: FarUids,
   limits: Pick<SyncState, 'maxPulledUid' | 'maxExpiredFarUid'>,
   maxMessages: number,
 ): Finding {
@@ -102,9 +102,18 @@ export function explainMissing(
     (uid) => uid > limits.maxExpiredFarUid && uid <= limits.maxPulledUid && !state.known.has(uid),
   );
   return {
-    expected: expired > 0 ? { expectedDifference: expired, expectedBecause: 'max-messages' } : {},
+    expected: expectedOf(
+      expired,
+      onServer.filter((uid) => state.skipped.has(uid) && uid > limits.maxExpiredFarUid).length,
+    ),
     troubles: rejected.length > 0 ? [messageRejected(rejected)] : [],
   };
+}
+
+/** Both limits together make one number, told by the greater. */
+function expectedOf(expired: number, skipped: number): Finding['expected'] {
+  if (expired + skipped === 0) return {};
+  return { expectedDifference: expired + skipped, expectedBecause: expired >= skipped ? 'max-messages' : 'max-size' };
 }
 
 function messageRejected(uids: readonly number[]): Trouble {

@@ -1,4 +1,5 @@
 import type { FolderStatistics, Trouble } from '@lockstep/contracts';
+import type { Keeping, LastRun } from '../attempts/attempts.ts';
 
 /** What one look at both sides found. */
 export interface Observation {
@@ -7,6 +8,8 @@ export interface Observation {
   readonly troubles: readonly Trouble[];
   /** Both sides could be listed: a folder that is not here is gone, not merely unseen. */
   readonly listed: boolean;
+  /** What mbsync keeps, for reading what its runs were for. */
+  readonly keeping: Keeping;
 }
 
 /** What the agent remembers from one look to the next, and over restarts. */
@@ -15,6 +18,10 @@ export interface Memory {
   storeId: string | null;
   /** Last completed sync by path key, ms. */
   readonly synchronizedAt: Map<string, number>;
+  /** What the newest known run complained of. */
+  lastRun: LastRun | null;
 }
 
-export const emptyMemory = (): Memory => ({ storeId: null, synchronizedAt: new Map() });
+export const emptyMemory = (): Memory => ({ storeId: null, synchronizedAt: new Map(), lastRun: null });
+
+export const NOTHING_KEPT: Keeping = { kept: [], groups: new Map() };

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { FolderStatistics } from '@lockstep/contracts';
 import { dirname } from 'node:path';
 import { pathKey } from '@lockstep/contracts/statistics';
+import type { Pair } from '../mbsync/pairing.ts';
+import type { Kept } from '../attempts/targets.ts';
 import { parseMbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { movedByARun } from '../offline/folder-moved.ts';
 import type { SyncWatch } from '../mbsync/sync-watch.ts';
@@ -14,7 +16,7 @@ import type { ServerMailbox, UidReader } from '../server/server-mailbox.ts';
 import { CloserLook, type Finding } from './closer-look.ts';
 import { pairFolders, type FolderPair } from './folder-pairs.ts';
 import { stateFolderNumbers, type FolderReading, type SyncReading } from './folder-statement.ts';
-import type { Memory, Observation } from './observation.ts';
+import { NOTHING_KEPT, type Memory, type Observation } from './observation.ts';
 import { readOfflineSide, type OfflineSide } from './offline-side.ts';
 
 export interface ObserverOptions {
@@ -71,12 +73,14 @@ export function createObserver(options: ObserverOptions): Observer {
     const folders: FolderStatistics[] = [];
     const statePaths = new Set<string>();
     const watched = new Set<string>();
+    const kept: Kept[] = [];
     for (const folder of pairFolders(offline.boxes, mailbox, offline.pairing)) {
       const directory = folder.offline?.directory ?? null;
       const place = statePlace(folder);
       const state = place === null ? null : await states.read(place);
       if (place !== null) statePaths.add(place);
       if (place !== null && folder.pair?.stateInFolder === false) watched.add(dirname(place));
+      if (folder.pair !== null) kept.push(keptFolder(folder.path, folder.pair, place, options.watch));
       const sync = place === null || state === null ? null : await readSync(folder, place, state);
       const reading: FolderReading = {
         folder,
@@ -106,6 +110,7 @@ export function createObserver(options: ObserverOptions): Observer {
       folders,
       troubles: [...mailbox.troubles, ...offline.troubles],
       listed: mailbox.folders !== null && offline.listed,
+      keeping: { kept, groups: offline.groups },
     };
   }
 
@@ -160,7 +165,19 @@ export function createObserver(options: ObserverOptions): Observer {
 /** Our own configuration or password cannot be read: all is unknown, and that is said rather than nothing. */
 function nothingRead(error: unknown, at: number): Observation {
   const trouble = { code: 'partial-read', detail: (error as Error).message };
-  return { observedAt: new Date(at).toISOString(), folders: [], troubles: [trouble], listed: false };
+  return {
+    observedAt: new Date(at).toISOString(),
+    folders: [],
+    troubles: [trouble],
+    listed: false,
+    keeping: NOTHING_KEPT,
+  };
+}
+
+function keptFolder(path: readonly string[], pair: Pair, place: string | null, watch: SyncWatch | undefined): Kept {
+  const { channel, farBox, nearBox, stateInFolder } = pair;
+  const traced = stateInFolder || (place !== null && watch?.isOver(dirname(place)) === true);
+  return { path, channel, farBox, nearBox, traced };
 }
 
 /** Without a configuration, a state file in the folder itself still tells of mbsync. */

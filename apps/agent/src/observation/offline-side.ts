@@ -4,7 +4,7 @@ import type { Trouble } from '@lockstep/contracts';
 import type { Mbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { pairingFor, type Pairing } from '../mbsync/pairing.ts';
 import { guessShape, shapeOf, walkStore, type StoreShape } from '../offline/maildir.layout.ts';
-import { storeIdOf } from '../offline/store-id.ts';
+import { folderIdOf } from '../offline/store-id.ts';
 import type { OfflineBox } from '../offline/offline.ts';
 
 export interface OfflineSide {
@@ -16,6 +16,7 @@ export interface OfflineSide {
   readonly listed: boolean;
   readonly storeId: string | null;
   readonly troubles: readonly Trouble[];
+  readonly groups: Mbsyncrc['groups'];
 }
 
 export async function readOfflineSide(
@@ -25,15 +26,24 @@ export async function readOfflineSide(
   known: boolean,
 ): Promise<OfflineSide> {
   const pairing = config === null ? null : pairingFor(config, root, () => stateHome(home));
-  const storeId = await storeIdOf(root);
+  const groups = config?.groups ?? new Map();
+  const storeId = await folderIdOf(root);
   if (storeId === null) {
-    return { boxes: [], pairing, shape: null, listed: false, storeId, troubles: [rootMissing(root, known)] };
+    return { boxes: [], pairing, shape: null, listed: false, storeId, groups, troubles: [rootMissing(root, known)] };
   }
 
   const shape = pairing === null ? await guessShape(root) : shapeOf(pairing.near);
   const walk = await walkStore(shape);
   const troubles = walk.unreadable.map((folder) => ({ code: 'partial-read', detail: `${folder} cannot be listed` }));
-  return { boxes: walk.boxes, pairing, shape, listed: troubles.length === 0, storeId, troubles: troubles.slice(0, 20) };
+  return {
+    boxes: walk.boxes,
+    pairing,
+    shape,
+    listed: troubles.length === 0,
+    storeId,
+    groups,
+    troubles: troubles.slice(0, 20),
+  };
 }
 
 function rootMissing(root: string, known: boolean): Trouble {

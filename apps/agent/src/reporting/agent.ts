@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/arguments.ts';
 import { UsageError } from '../cli/usage-error.ts';
@@ -14,6 +15,7 @@ import { readNotes, saveNotes, type Notes } from '../state/notebook.ts';
 import { beTheOnlyOne } from '../state/only-one.ts';
 import { makeStateFolder } from '../state/state-folder.ts';
 import { agentVersion } from '../cli/version.ts';
+import { gatherNews, type News } from './news.ts';
 import { nextReport } from './next-report.ts';
 import type { Said } from './report-body.ts';
 
@@ -26,6 +28,8 @@ export interface Agent {
   readonly intervalSeconds: number;
   /** Looks once and spools a report. Null: it could not be kept, and was said so. */
   round(): Promise<Observation | null>;
+  /** Resolves when a run of the synchronizing program has ended since the last round, or when `stop` is aborted. */
+  runEnded(stop: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,12 +53,13 @@ export async function openAgent(given: Flags, folder: string, context: Context):
     const watch = new SyncWatch(context.now);
     const observer = observerOf(sources, notes, watch, context);
     const intervalSeconds = flags.intervalSeconds ?? 300;
-    const round = rounds({ folder, spool, notes, observer, sources, intervalSeconds, context });
+    const news = await gatherNews(folder, { sources, memory: notes.memory, spool, context });
+    const round = rounds({ folder, spool, notes, news, observer, sources, intervalSeconds, context });
     const close = async () => {
       watch.close();
       await spool.close().finally(release);
     };
-    return { enrolment, spool, intervalSeconds, round, close };
+    return { enrolment, spool, intervalSeconds, round, runEnded: (stop) => runEnded(news, stop), close };
   } catch (error) {
     await release();
     throw error;
@@ -78,14 +83,15 @@ interface Rounds {
   readonly folder: string;
   readonly spool: Spool;
   readonly notes: Notes;
+  readonly news: News;
   readonly observer: Observer;
   readonly sources: Sources;
   readonly intervalSeconds: number;
   readonly context: Context;
 }
 
-function rounds({ folder, spool, notes, observer, sources, intervalSeconds, context }: Rounds): Agent['round'] {
-  const clientFacts = clientFactsOf(sources);
+function rounds({ folder, spool, notes, news, observer, sources, intervalSeconds, context }: Rounds): Agent['round'] {
+  const clientFacts = clientFactsOf(sources, context.home, context.now);
   let said: Said | null = notes.said;
   let failing = false;
 
@@ -94,12 +100,15 @@ function rounds({ folder, spool, notes, observer, sources, intervalSeconds, cont
    * round finds notes of another report, and says all.
    */
   return async () => {
-    const observation = await observer.observe();
+    await news.gather();
+    const { observation, attempts } = news.tell(await observer.observe());
     const client = await clientFacts();
     const fullDue = spool.fullDue || isLongAgo(said, observation);
-    const next = nextReport(observation, { said, client, intervalSeconds, fullDue });
+    const next = nextReport(observation, { said, client, intervalSeconds, fullDue, attempts });
     try {
+      await news.claim(spool.last + 1);
       const seq = await spool.append(next.body);
+      await news.told();
       if (failing) context.say('reports can be kept again');
       failing = false;
       said = next.said;
@@ -112,6 +121,14 @@ function rounds({ folder, spool, notes, observer, sources, intervalSeconds, cont
       return null;
     }
   };
+}
+
+const NOTICED_WITHIN_MS = 2_000;
+
+async function runEnded(news: News, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted && !(await news.hasMore())) {
+    await pause(NOTICED_WITHIN_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
 }
 
 function isLongAgo(said: Said | null, observation: Observation): boolean {

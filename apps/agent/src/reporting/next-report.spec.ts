@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FolderStatistics } from '@lockstep/contracts';
-import type { Observation } from '../observation/observation.ts';
+import { NOTHING_KEPT, type Observation } from '../observation/observation.ts';
 import { nextReport } from './next-report.ts';
 import type { Said } from './report-body.ts';
 
@@ -60,7 +60,7 @@ function after(said: Said | null, observation: Observation, { fullDue = false } 
 }
 
 function look(folders: FolderStatistics[], at = 0): Observation {
-  return { observedAt: new Date(at).toISOString(), folders, troubles: [], listed: true };
+  return { observedAt: new Date(at).toISOString(), folders, troubles: [], listed: true, keeping: NOTHING_KEPT };
 }
 
 function folder(name: string, items: number): FolderStatistics {

@@ -1,4 +1,4 @@
-import type { ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
+import type { Attempt, ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
 import { pathKey } from '@lockstep/contracts/statistics';
 import type { Observation } from '../observation/observation.ts';
 import type { ReportBody, Said } from './report-body.ts';
@@ -9,6 +9,8 @@ export interface ReportContext {
   readonly intervalSeconds: number;
   /** All must be said again: a new spool, an upgrade, a refused report, or it is long ago. */
   readonly fullDue: boolean;
+  /** Runs of the synchronizing program since the last report. */
+  readonly attempts?: readonly Attempt[];
 }
 
 // A clock that is corrected by little is not worth a word; the order is kept by a millisecond.
@@ -40,6 +42,7 @@ export function nextReport(observation: Observation, context: ReportContext): { 
     ...(!full && removed.length > 0 ? { removed } : {}),
     ...(troubles.length > 0 ? { troubles } : {}),
     ...(tellClient ? { client } : {}),
+    ...(context.attempts?.length ? { attempts: [...context.attempts] } : {}),
   };
   return {
     body,

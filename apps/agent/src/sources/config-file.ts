@@ -18,6 +18,7 @@ const WORDS = {
   tlsCa: 'path',
   timeoutSeconds: 'number',
   intervalSeconds: 'number',
+  syncLog: 'path',
   spoolLimitMiB: 'number',
   state: 'path',
 } as const;

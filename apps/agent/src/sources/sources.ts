@@ -15,6 +15,7 @@ export interface Sources {
   readonly passwordFile: string | null;
   readonly tlsCa: string | null;
   readonly timeoutMs: number;
+  readonly syncLog: string | null;
 }
 
 /** Flags first, then the configuration file, then what `join` remembered, then what the mbsyncrc says. */
@@ -32,6 +33,7 @@ export async function resolveSources(flags: Flags, home: string): Promise<Source
     passwordFile: flags.passwordFile === undefined ? null : expand(flags.passwordFile, home),
     tlsCa: flags.tlsCa === undefined ? null : expand(flags.tlsCa, home),
     timeoutMs: (flags.timeoutSeconds ?? 30) * 1_000,
+    syncLog: flags.syncLog === undefined ? null : expand(flags.syncLog, home),
   };
 }
 

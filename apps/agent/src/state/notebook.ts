@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
 import { pathKey } from '@lockstep/contracts/statistics';
+import type { LastRun } from '../attempts/attempts.ts';
 import { emptyMemory, type Memory } from '../observation/observation.ts';
 import type { Said } from '../reporting/report-body.ts';
 import { writeDurably } from './durable.ts';
@@ -20,6 +21,7 @@ interface Page {
   readonly seq: number;
   readonly storeId: string | null;
   readonly synchronizedAt: readonly (readonly [string, number])[];
+  readonly lastRun?: LastRun | null;
   readonly folders: readonly FolderStatistics[];
   readonly troubles: readonly Trouble[];
   readonly client: ClientFacts | null;
@@ -34,7 +36,11 @@ export async function readNotes(folder: string, agent: string, epoch: string, se
   const page = await readPage(folder);
   if (page === null) return { memory: emptyMemory(), said: null };
 
-  const memory: Memory = { storeId: page.storeId, synchronizedAt: new Map(page.synchronizedAt) };
+  const memory: Memory = {
+    storeId: page.storeId,
+    synchronizedAt: new Map(page.synchronizedAt),
+    lastRun: page.lastRun ?? null,
+  };
   if (page.agent !== agent || page.epoch !== epoch || page.seq !== seq) return { memory, said: null };
   const { troubles, client, observedAt, fullAt } = page;
   const folders = new Map(page.folders.map((one) => [pathKey(one.path), one]));
@@ -49,6 +55,7 @@ export function saveNotes(folder: string, agent: string, epoch: string, seq: num
     seq,
     storeId: memory.storeId,
     synchronizedAt: [...memory.synchronizedAt],
+    lastRun: memory.lastRun,
     folders: [...(said?.folders.values() ?? [])],
     troubles: said?.troubles ?? [],
     client: said?.client ?? null,
