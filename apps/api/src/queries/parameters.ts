@@ -87,6 +87,9 @@ export const parseGroups = (query: QueryString) =>
     query,
   );
 
+/** Words that must all be found. */
+export const parseSearch = (query: QueryString) => parameters(z.object({ q: text.optional() }), query);
+
 export const parseFeed = (query: QueryString) => parameters(z.object({ limit: whole(1, 500, 50) }), query);
 
 const timelineCursor = text
