@@ -1,4 +1,4 @@
-import { folderFacts, replicaFacts, serializeReplica } from '@lockstep/domain';
+import { folderFacts, replicaFacts, serializeReplica, type PolicyEvent } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import { conclusionsOf } from './conclusions.ts';
 import { listRow } from './list-row.ts';
@@ -30,6 +30,7 @@ export class Changes {
   readonly #spans = new Map<string, { replica: string; span: StatusSpan }>();
   readonly #snapshots: ({ replica: string } & Snapshot)[] = [];
   readonly #lives = new Map<string, { replica: string } & TurnedLife>();
+  readonly #policies: PolicyEvent[] = [];
   readonly #conclusions: Append[] = [];
   #lastReportedAt: number | null = null;
 
@@ -48,6 +49,10 @@ export class Changes {
     ) {
       this.#lastReportedAt = state.lastReportedAt;
     }
+  }
+
+  addPolicy(event: PolicyEvent): void {
+    this.#policies.push(event);
   }
 
   take(): Taken {
@@ -78,6 +83,7 @@ export class Changes {
         snapshots: this.#snapshots,
         spans: [...this.#spans.values()],
         lives: [...this.#lives.values()],
+        policies: this.#policies,
         counts: this.#counts(),
       },
       conclusions: this.#conclusions,

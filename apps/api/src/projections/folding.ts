@@ -1,12 +1,21 @@
-import { initialReplica, parseReplica, type Policy, type ReplicaEvent } from '@lockstep/domain';
+import {
+  evolvePolicies,
+  initialReplica,
+  parseReplica,
+  policyFor,
+  policyVersion,
+  type PolicyBook,
+  type PolicyEvent,
+  type ReplicaEvent,
+} from '@lockstep/domain';
 import type { RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { Changes, countedAs, type Taken } from './changes.ts';
-import { isOfReplica } from './streams.ts';
+import { readPolicyBook } from './read-policies.ts';
+import { isOfReplica, POLICIES } from './streams.ts';
 import { foldFact, newReplica, type FoldedReplica, type Kept } from './replica-fold.ts';
 
 export interface FoldingOptions {
-  readonly policyFor: (replica: string) => Policy;
   /** Of the tables to load from. */
   readonly schema: string;
   /** Replicas stay in memory up to this many folders, at roughly a kilobyte each. */
@@ -22,14 +31,17 @@ export class Folding {
   /** The one that was asked for last stands last. */
   readonly #replicas = new Map<string, FoldedReplica>();
   #folders = 0;
+  /** As of the last fact that was folded; null: not read yet. */
+  #book: PolicyBook | null = null;
   #changes = new Changes();
 
   constructor(options: FoldingOptions) {
     this.#options = options;
   }
 
-  /** Brings the replicas of these facts into memory, from their rows or as new ones. */
+  /** Brings the policies and the replicas of these facts into memory, from their rows or as new ones. */
   async load(facts: readonly RecordedEvent[], client: ClientBase): Promise<void> {
+    const book = (this.#book ??= await readPolicyBook(client, this.#options.schema));
     const missing = [...new Set(facts.filter(isOfReplica).map((fact) => fact.stream))].filter(
       (replica) => !this.#replicas.has(replica),
     );
@@ -41,22 +53,28 @@ export class Folding {
       rowMode: 'array',
     });
     for (const [replica, kept, state] of rows) {
-      this.#put({ replica, state: parseReplica(state), kept: JSON.parse(kept) as Kept, judgement: null });
+      this.#put({
+        replica,
+        state: parseReplica(state, (id, version) => policyVersion(book, id, version)),
+        sought: null,
+        kept: JSON.parse(kept) as Kept,
+        judgement: null,
+      });
     }
     for (const replica of missing) {
-      if (!this.#replicas.has(replica))
-        this.#put(newReplica(replica, initialReplica(this.#options.policyFor(replica))));
+      if (!this.#replicas.has(replica)) this.#put(newReplica(replica, initialReplica(policyFor(book, NOBODY))));
     }
   }
 
   /** Folds one fact; its replica, if it is one's, is loaded. */
   fold(event: RecordedEvent): void {
+    if (event.stream === POLICIES) this.#foldPolicy(event as unknown as PolicyEvent);
     if (!isOfReplica(event)) return;
     const folded = this.#replicas.get(event.stream)!;
     const before = countedAs(folded);
     const foldersBefore = folded.state.folders.size;
 
-    const changes = foldFact(folded, event as unknown as ReplicaEvent, this.#options.policyFor(event.stream));
+    const changes = foldFact(folded, event as unknown as ReplicaEvent, this.#book!);
     if (changes === null) return;
 
     this.#folders += folded.state.folders.size - foldersBefore;
@@ -88,6 +106,7 @@ export class Folding {
   clear(): void {
     this.#replicas.clear();
     this.#folders = 0;
+    this.#book = null;
     this.#changes = new Changes();
   }
 
@@ -101,11 +120,21 @@ export class Folding {
     }
   }
 
+  /** From this position on; each replica turns to it with its next fact, for which the watchdog sees. */
+  #foldPolicy(event: PolicyEvent): void {
+    if (event.position <= this.#book!.position) return;
+    this.#book = evolvePolicies(this.#book!, event);
+    this.#changes.addPolicy(event);
+  }
+
   #put(folded: FoldedReplica): void {
     this.#replicas.set(folded.replica, folded);
     this.#folders += weightOf(folded);
   }
 }
+
+/** Of whom nothing is known yet. */
+const NOBODY = { mailbox: '', labels: {}, client: {} };
 
 function weightOf(folded: FoldedReplica): number {
   return 1 + folded.state.folders.size;

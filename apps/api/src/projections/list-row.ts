@@ -27,9 +27,16 @@ export interface ListRow {
   readonly dueAt: Instant | null;
   readonly judgedAt: Instant;
   readonly position: number;
+  /** By which it was judged. */
+  readonly policy: string;
+  readonly policyVersion: number;
 }
 
-export function listRow({ replica, kept }: FoldedReplica, facts: ReplicaFacts, judgement: ReplicaJudgement): ListRow {
+export function listRow(
+  { replica, kept, state }: FoldedReplica,
+  facts: ReplicaFacts,
+  judgement: ReplicaJudgement,
+): ListRow {
   return {
     replica,
     mailbox: facts.mailbox,
@@ -51,5 +58,7 @@ export function listRow({ replica, kept }: FoldedReplica, facts: ReplicaFacts, j
     dueAt: kept.dueAt,
     judgedAt: kept.judgedAt,
     position: kept.position,
+    policy: state.policy.id,
+    policyVersion: state.policy.version,
   };
 }

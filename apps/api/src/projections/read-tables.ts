@@ -21,6 +21,7 @@ export const READ_TABLES = [
   'replica_snapshot',
   'status_span',
   'fix_life',
+  'policy_change',
 ] as const;
 
 /** Makes the read models if they are missing. Every row in them is a function of the log alone, so they may be dropped at any time. */
@@ -77,6 +78,7 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
        folders int NOT NULL, folders_out int NOT NULL, items_behind bigint, items_only_offline bigint NOT NULL,
        last_synchronized_at bigint, last_reported_at bigint, heard_at bigint,
        due_at bigint, judged_at bigint NOT NULL, position bigint NOT NULL,
+       policy text NOT NULL, policy_version int NOT NULL,
        PRIMARY KEY (partition, replica)) WITH (fillfactor = 70)`,
     `CREATE INDEX replica_list_status ON ${schema}.replica_list (partition, status, mailbox, replica)`,
     `CREATE INDEX replica_list_mailbox ON ${schema}.replica_list (partition, mailbox, replica)`,
@@ -111,6 +113,11 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
     `CREATE INDEX status_span_until ON ${schema}.status_span (partition, until)`,
     `CREATE INDEX status_span_since ON ${schema}.status_span (partition, since)`,
     `CREATE INDEX status_span_position ON ${schema}.status_span (partition, position)`,
+
+    // The stream of policies as far as it is folded: by which policies the rows beside it were judged.
+    `CREATE TABLE ${schema}.policy_change (
+       partition int NOT NULL, position bigint NOT NULL, at bigint NOT NULL, recorded_at bigint NOT NULL,
+       type text NOT NULL, data text NOT NULL, PRIMARY KEY (partition, position))`,
 
     // Each life of each fix on each replica; few, and counted whole: how a fix fares is a question about all of them.
     // The client is the one on which it was tried, or while it was not, suggested. \`position\`: of the fact that gave it its status.

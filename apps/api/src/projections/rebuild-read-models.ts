@@ -1,7 +1,6 @@
 import type { ConsumableStore, RecordedEvent } from '@lockstep/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { Folding } from './folding.ts';
-import { policyFor } from './policy-for.ts';
 import { lockProgress, moveProgress, readProgress } from './progress.ts';
 import { createReadTables, NEXT_SCHEMA, READ_SCHEMA, READ_SHAPE, READ_TABLES } from './read-tables.ts';
 import { REPLICAS_CONSUMER } from './replicas-consumer-id.ts';
@@ -118,7 +117,7 @@ class Rebuild {
   constructor(options: RebuildOptions, client: PoolClient) {
     this.#options = options;
     this.#client = client;
-    this.#folding = new Folding({ policyFor, schema: NEXT_SCHEMA, mostFolders: options.mostFolders ?? 300_000 });
+    this.#folding = new Folding({ schema: NEXT_SCHEMA, mostFolders: options.mostFolders ?? 300_000 });
   }
 
   get stopped(): boolean {

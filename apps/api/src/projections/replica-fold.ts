@@ -1,4 +1,5 @@
 import {
+  adopt,
   evolve,
   explainReplica,
   folderFacts,
@@ -8,13 +9,15 @@ import {
   type Condition,
   type Fact,
   type NewFixEvent,
-  type Policy,
+  turnedSince,
+  type PolicyBook,
   type ReplicaEvent,
   type ReplicaJudgement,
   type ReplicaState,
 } from '@lockstep/domain';
 import { concluded, type ConditionChange } from './condition-changes.ts';
 import { judgeFixes, triedByPerson, type KeptFixes, type TurnedLife } from './kept-fixes.ts';
+import { otherPolicy, takeOver, type Sought } from './take-over.ts';
 import { forgetSpansBefore, turnSpans, type StatusSpan } from './status-spans.ts';
 
 type Instant = number;
@@ -23,6 +26,8 @@ type Instant = number;
 export interface FoldedReplica {
   readonly replica: string;
   state: ReplicaState;
+  /** Not stored. */
+  sought: Sought | null;
   readonly kept: Kept;
   /** The last one; null until a fact is folded after the state was loaded. */
   judgement: ReplicaJudgement | null;
@@ -75,6 +80,7 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
   return {
     replica,
     state,
+    sought: null,
     kept: {
       position: 0,
       judgedAt: -DAY_MS,
@@ -96,20 +102,21 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
 /**
  * Folds one fact and judges at its moment. The order of things:
  * 1. the state before a day's first fact is kept, for "as of";
- * 2. every deadline that passed since the last judgement is judged at its own moment, whether or not a watchdog was awake to say so;
- * 3. the fact changes the state;
- * 4. the state is judged at the fact's moment, or at the newest one when the fact is old news.
+ * 2. if the policies say another one for it since, that takes over at the moment at which they changed;
+ * 3. every deadline that passed since the last judgement is judged at its own moment, whether or not a watchdog was awake to say so;
+ * 4. the fact changes the state, and with who it is perhaps the policy;
+ * 5. the state is judged at the fact's moment, or at the newest one when the fact is old news.
  */
-export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, policy: Policy): FoldChanges | null {
+export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, book: PolicyBook): FoldChanges | null {
   const { kept } = folded;
   if (fact.position <= kept.position || CONCLUSIONS.has(fact.type)) return null;
   const changes: FoldChanges = { spans: [], conditions: [], fixes: [], lives: [], snapshot: snapshotOf(folded, fact) };
 
-  for (let passed = 0; kept.dueAt !== null && kept.dueAt < fact.observedAt && passed < MOST_DEADLINES; passed++) {
-    judgeAt(folded, kept.dueAt, fact, policy, changes);
-  }
+  turnPolicy(folded, fact, book, changes);
+  passDeadlines(folded, fact.observedAt, fact, changes);
 
   folded.state = evolve(folded.state, fact);
+  takeOver(folded, book);
   kept.position = fact.position;
   kept.maxObservedAt = Math.max(kept.maxObservedAt, fact.observedAt);
   kept.maxRecordedAt = Math.max(kept.maxRecordedAt, fact.recordedAt);
@@ -120,8 +127,26 @@ export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, policy: Poli
     kept.fixes = fixes;
     changes.lives.push(...turned);
   }
-  judgeAt(folded, momentOf(folded, fact), fact, policy, changes);
+  judgeAt(folded, momentOf(folded, fact), fact, changes);
   return changes;
+}
+
+/** What was due before the policies changed was due by the old one. Of a replica that nobody has heard of there is nothing to judge. */
+function turnPolicy(folded: FoldedReplica, fact: ReplicaEvent, book: PolicyBook, changes: FoldChanges): void {
+  const { kept, state } = folded;
+  const other = otherPolicy(folded, book);
+  if (other === null) return;
+  const turnedAt = Math.min(turnedSince(book, state.policy, other) ?? fact.observedAt, fact.observedAt);
+  passDeadlines(folded, turnedAt, fact, changes);
+  adopt(state, other);
+  if (kept.position > 0) judgeAt(folded, Math.max(kept.judgedAt, turnedAt), fact, changes);
+}
+
+function passDeadlines(folded: FoldedReplica, until: Instant, fact: ReplicaEvent, changes: FoldChanges): void {
+  const { kept } = folded;
+  for (let passed = 0; kept.dueAt !== null && kept.dueAt < until && passed < MOST_DEADLINES; passed++) {
+    judgeAt(folded, kept.dueAt, fact, changes);
+  }
 }
 
 /**
@@ -137,15 +162,9 @@ function momentOf({ kept, state }: FoldedReplica, fact: Fact<string, unknown>): 
   return Math.max(notBefore, fact.observedAt);
 }
 
-function judgeAt(
-  folded: FoldedReplica,
-  at: Instant,
-  fact: Fact<string, unknown>,
-  policy: Policy,
-  changes: FoldChanges,
-): void {
+function judgeAt(folded: FoldedReplica, at: Instant, fact: Fact<string, unknown>, changes: FoldChanges): void {
   const { kept, state } = folded;
-  const judgement = judge(state, policy, at);
+  const judgement = judge(state, state.policy, at);
 
   changes.spans.push(
     ...turnSpans(kept.spans, {

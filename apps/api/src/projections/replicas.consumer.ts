@@ -5,7 +5,6 @@ import { Config } from '../config/config.ts';
 import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
 import { Metrics } from '../metrics/metrics.ts';
-import { policyFor } from './policy-for.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 import { readProgress } from './progress.ts';
 import { READ_SCHEMA, READ_SHAPE } from './read-tables.ts';
@@ -41,7 +40,7 @@ export class ReplicasConsumer implements OnApplicationBootstrap, BeforeApplicati
     const { store } = this.database;
     if (!(await this.haveRowsOfThisShape()) || this.stopping.signal.aborted) return;
 
-    const projection = new ReplicasProjection({ policyFor, conclude: (appends) => store.appendAll(appends) });
+    const projection = new ReplicasProjection({ conclude: (appends) => store.appendAll(appends) });
     this.consumer = startConsumer({
       store,
       name: REPLICAS_CONSUMER.consumer,

@@ -1,4 +1,3 @@
-import type { Policy } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { Folding } from './folding.ts';
@@ -7,7 +6,6 @@ import { READ_SCHEMA } from './read-tables.ts';
 import { writeRows } from './write-rows.ts';
 
 export interface ProjectionOptions {
-  readonly policyFor: (replica: string) => Policy;
   /** Appends what judgement concluded. */
   readonly conclude: (appends: readonly Append[]) => Promise<unknown>;
   readonly mostFolders?: number;
@@ -27,9 +25,9 @@ export class ReplicasProjection {
   /** Which rows the memory mirrors: of which tables, at which position. */
   #mirrored = '';
 
-  constructor({ policyFor, conclude, mostFolders = 150_000 }: ProjectionOptions) {
+  constructor({ conclude, mostFolders = 150_000 }: ProjectionOptions) {
     this.#conclude = conclude;
-    this.#folding = new Folding({ policyFor, schema: READ_SCHEMA, mostFolders });
+    this.#folding = new Folding({ schema: READ_SCHEMA, mostFolders });
   }
 
   async handle(batch: readonly RecordedEvent[], tx: ClientBase): Promise<void> {

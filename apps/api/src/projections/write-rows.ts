@@ -1,3 +1,4 @@
+import type { PolicyEvent } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
 import { int8Array, textArray } from './binary-array.ts';
 import type { TurnedLife } from './kept-fixes.ts';
@@ -21,6 +22,7 @@ export interface ChangedRows {
   readonly snapshots: readonly ({ readonly replica: string } & Snapshot)[];
   readonly spans: readonly { readonly replica: string; readonly span: StatusSpan }[];
   readonly lives: readonly ({ readonly replica: string } & TurnedLife)[];
+  readonly policies: readonly PolicyEvent[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
 }
 
@@ -38,6 +40,7 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'replica_search', 2, wordColumns(rows.words)),
     upsert(schema, 'replica_snapshot', 3, snapshotColumns(rows.snapshots)),
     upsert(schema, 'status_span', 4, spanColumns(rows.spans)),
+    upsert(schema, 'policy_change', 2, policyColumns(rows.policies)),
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     countChange(schema, rows.counts),
     removal(schema, 'replica_list', rows.gone),
@@ -135,6 +138,8 @@ function listColumns(rows: ChangedRows['list']): Column[] {
     ['due_at', 'bigint', rows.map((row) => row.dueAt)],
     ['judged_at', 'bigint', rows.map((row) => row.judgedAt)],
     ['position', 'bigint', rows.map((row) => row.position)],
+    ['policy', 'text', rows.map((row) => row.policy)],
+    ['policy_version', 'int', rows.map((row) => row.policyVersion)],
   ];
 }
 
@@ -152,6 +157,16 @@ function snapshotColumns(rows: ChangedRows['snapshots']): Column[] {
     ['max_observed_at', 'bigint', rows.map((row) => row.maxObservedAt)],
     ['max_recorded_at', 'bigint', rows.map((row) => row.maxRecordedAt)],
     ['state', 'text', rows.map((row) => row.state)],
+  ];
+}
+
+function policyColumns(rows: ChangedRows['policies']): Column[] {
+  return [
+    ['position', 'bigint', rows.map(({ position }) => position)],
+    ['at', 'bigint', rows.map(({ observedAt }) => observedAt)],
+    ['recorded_at', 'bigint', rows.map(({ recordedAt }) => recordedAt)],
+    ['type', 'text', rows.map(({ type }) => type)],
+    ['data', 'text', rows.map(({ data }) => JSON.stringify(data))],
   ];
 }
 

@@ -1,21 +1,29 @@
 import {
   evolve,
+  evolvePolicies,
   initialReplica,
+  NO_POLICIES,
   parseReplica,
+  policyFor,
+  policyVersion,
   type Enrolment,
+  type PolicyBook,
+  type PolicyEvent,
   type ReplicaEvent,
   type ReplicaState,
 } from '@lockstep/domain';
 import type { EventStore, Instant } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
-import { policyFor } from '../projections/policy-for.ts';
+import { bookOf, readPolicyEvents } from '../projections/read-policies.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { takeOver, type Governed } from '../projections/take-over.ts';
 
 const PAGE = 2_000;
 
 /**
  * A replica as it was at `at` (what was observed by then), with what was known by `knownAt`: from the newest snapshot that holds nothing
- * younger, and the facts after it. Null: nothing was known of it.
+ * younger, and the facts after it. Each policy takes over where it did in the log; what was decided after `at` decides nothing here.
+ * Null: nothing was known of it.
  */
 export async function replicaAsOf(
   client: ClientBase,
@@ -24,10 +32,12 @@ export async function replicaAsOf(
   at: Instant,
   knownAt?: Instant,
 ): Promise<{ state: ReplicaState; position: number } | null> {
-  let { state, position } = (await snapshotBefore(client, replica, at, knownAt)) ?? {
-    state: initialReplica(policyFor(replica)),
-    position: 0,
-  };
+  const policies = await readPolicyEvents(client);
+  const decided = policies.filter((event) => event.observedAt <= at && event.recordedAt <= (knownAt ?? Infinity));
+  const snapshot = await snapshotBefore(client, replica, at, knownAt, bookOf(policies));
+  const governed: Governed = { state: snapshot?.state ?? initialReplica(policyFor(NO_POLICIES, NOBODY)), sought: null };
+  let position = snapshot?.position ?? 0;
+  const bookAt = bookAsRead(decided);
   for (;;) {
     const facts = await store.readStream(replica, {
       after: position,
@@ -36,14 +46,30 @@ export async function replicaAsOf(
       ...(knownAt !== undefined && { recordedUntil: knownAt }),
     });
     for (const fact of facts) {
-      state = evolve(state, fact as unknown as ReplicaEvent);
+      takeOver(governed, bookAt(fact.position));
+      governed.state = evolve(governed.state, fact as unknown as ReplicaEvent);
       position = fact.position;
+      takeOver(governed, bookAt(position));
     }
     if (facts.length < PAGE) break;
   }
   if (position === 0) return null;
+  takeOver(governed, bookAt(Infinity));
+  const { state } = governed;
   if (state.enrolledAt === null) await nameFromEnrolment(store, replica, state, knownAt);
   return { state, position };
+}
+
+const NOBODY = { mailbox: '', labels: {}, client: {} };
+
+/** The policies as they stood before a position of the log; asked for in order. */
+function bookAsRead(events: readonly PolicyEvent[]): (before: number) => PolicyBook {
+  let book = NO_POLICIES;
+  let next = 0;
+  return (before) => {
+    while (next < events.length && events[next]!.position < before) book = evolvePolicies(book, events[next++]!);
+    return book;
+  };
 }
 
 /** An agent may report what it saw before it was enrolled; whose replica it is, is known all the same. */
@@ -71,12 +97,15 @@ export async function snapshotBefore(
   client: ClientBase,
   replica: string,
   at: Instant,
-  knownAt?: Instant,
+  knownAt: Instant | undefined,
+  book: PolicyBook,
 ): Promise<{ state: ReplicaState; position: number } | null> {
   const { rows } = await client.query<{ state: string; position: string }>(
     `SELECT state, position FROM ${READ_SCHEMA}.replica_snapshot
      WHERE partition = 0 AND replica = $1 AND max_observed_at <= $2 AND max_recorded_at <= $3 ORDER BY position DESC LIMIT 1`,
     [replica, at, knownAt ?? Number.MAX_SAFE_INTEGER],
   );
-  return rows[0] ? { state: parseReplica(rows[0].state), position: Number(rows[0].position) } : null;
+  if (!rows[0]) return null;
+  const state = parseReplica(rows[0].state, (id, version) => policyVersion(book, id, version));
+  return { state, position: Number(rows[0].position) };
 }

@@ -7,8 +7,8 @@ import {
   type FleetView,
   type Status,
 } from '@lockstep/contracts';
-import { DEFAULT_POLICY } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
+import { readPolicyBook } from '../projections/read-policies.ts';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { iso, isoOrNull } from './instants.ts';
@@ -160,7 +160,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 export async function fleetAges(client: Reader, now: number): Promise<FleetAgesView> {
-  const { id, name, version, stale } = DEFAULT_POLICY;
+  const { id, name, version, stale } = (await readPolicyBook(client)).entries.at(-1)!.policy;
   const bounds = [5 * MINUTE, 15 * MINUTE, HOUR, stale.warningAfterOnMs, stale.criticalAfterOnMs, 7 * 24 * HOUR];
   const { rows } = await client.query(
     // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.

@@ -1,7 +1,6 @@
 import { judge } from '@lockstep/domain';
 import type { EventStore, Instant } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
-import { policyFor } from '../projections/policy-for.ts';
 import { replicaAsOf } from './as-of.ts';
 import type { Picture } from './replica-view.ts';
 
@@ -14,5 +13,5 @@ export async function pictureAsOf(
   knownAt?: Instant,
 ): Promise<Picture | null> {
   const found = await replicaAsOf(client, store, replica, at, knownAt);
-  return found && { replica, ...found, at, judgement: judge(found.state, policyFor(replica), at) };
+  return found && { replica, ...found, at, judgement: judge(found.state, found.state.policy, at) };
 }

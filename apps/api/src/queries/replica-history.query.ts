@@ -1,5 +1,5 @@
 import { pathKey, type Attempt, type FolderPath, type ReplicaHistoryView } from '@lockstep/contracts';
-import { folderFacts, type ReplicaEvent } from '@lockstep/domain';
+import { folderFacts, NO_POLICIES, type ReplicaEvent } from '@lockstep/domain';
 import type { EventStore } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
@@ -36,7 +36,7 @@ export async function replicaHistory(
   const attempts: Attempt[] = [];
   const reports = new InOrderOfTime<Report>(PAGE, ({ observedAt, data }) => steps.report(observedAt, data));
   // All that stands in the log before this snapshot was observed before `from`.
-  let position = (await snapshotBefore(client, replica, from, knownAt))?.position ?? 0;
+  let position = (await snapshotBefore(client, replica, from, knownAt, NO_POLICIES))?.position ?? 0;
   for (;;) {
     const facts = (await store.readStream(replica, {
       after: position,

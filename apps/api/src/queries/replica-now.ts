@@ -1,7 +1,7 @@
 import type { FolderRow, ReplicaView } from '@lockstep/contracts';
-import { judge, parseReplica } from '@lockstep/domain';
+import { judge, parseReplica, policyVersion } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
-import { policyFor } from '../projections/policy-for.ts';
+import { readPolicyBook } from '../projections/read-policies.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import type { Kept } from '../projections/replica-fold.ts';
 import { siblingRows } from './replica-list.query.ts';
@@ -19,8 +19,9 @@ export async function pictureNow(client: ClientBase, replica: string): Promise<P
   });
   if (!rows[0]) return null;
   const { judgedAt, position } = JSON.parse(rows[0].kept) as Kept;
-  const state = parseReplica(rows[0].state);
-  return { replica, state, position, at: judgedAt, judgement: judge(state, policyFor(replica), judgedAt) };
+  const book = await readPolicyBook(client);
+  const state = parseReplica(rows[0].state, (id, version) => policyVersion(book, id, version));
+  return { replica, state, position, at: judgedAt, judgement: judge(state, state.policy, judgedAt) };
 }
 
 export async function replicaNow(

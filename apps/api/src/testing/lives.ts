@@ -1,3 +1,5 @@
+import { DEFAULT_POLICY } from '@lockstep/domain';
+import { POLICIES } from '../projections/streams.ts';
 import type { ReadModels } from './read-models.ts';
 
 const MINUTE = 60_000;
@@ -92,6 +94,7 @@ export async function liveTheirLives(
     // People try what they like, suggested or not.
     else if (kind < 0.93)
       await models.append(ids[index]!, 'FixTried', models.now, { fix: FIXES[pick(FIXES.length)]!, by: 'ada' });
+    else if (kind < 0.92) await changePolicies(models, pick, step);
     else
       await models.append(
         ids[index]!,
@@ -102,4 +105,36 @@ export async function liveTheirLives(
       );
   }
   return ids;
+}
+
+/** Somebody makes, changes or removes a policy for one of the servers, for the site, or for everyone. */
+async function changePolicies(models: ReadModels, pick: (below: number) => number, step: number): Promise<void> {
+  const by = 'admin@example.org';
+  const id = ['imap-0', 'imap-1', 'site', 'default'][pick(4)]!;
+  if (id !== 'default' && pick(4) === 0) {
+    await models.append(POLICIES, 'PolicyRemoved', models.now, { id, by });
+    return;
+  }
+  const scope =
+    id === 'default' ? { of: 'everyone' } : id === 'site' ? { of: 'label', name: 'site', value: 'Lyon' } : { of: 'server', server: id }; // prettier-ignore
+  const { silent, stale, mismatch, pending, suspected } = DEFAULT_POLICY;
+  const thresholds = {
+    silent,
+    stale: { ...stale, warningAfterOnMs: (1 + pick(8)) * 60 * MINUTE },
+    mismatch: { ...mismatch, warning: { ...mismatch.warning, items: 5 + pick(90) } },
+    pending,
+    suspected,
+  };
+  const day = [['07:00', '19:00']];
+  const workingHours =
+    pick(2) === 0 ? null : { timeZone: 'Europe/Paris', days: { mon: day, tue: day, sat: day }, holidays: [] };
+  await models.append(POLICIES, 'PolicyChanged', models.now, {
+    id,
+    name: id,
+    scope,
+    thresholds,
+    workingHours,
+    by,
+    version: step + 2,
+  });
 }

@@ -9,7 +9,6 @@ import {
 } from '@lockstep/event-store';
 import { createTestDatabase } from '@lockstep/postgres-server';
 import pg, { type Pool, type PoolClient } from 'pg';
-import { policyFor } from '../projections/policy-for.ts';
 import { migrateReadTables, READ_SCHEMA, READ_TABLES } from '../projections/read-tables.ts';
 import { REPLICAS_CONSUMER } from '../projections/replicas-consumer-id.ts';
 import { ReplicasProjection } from '../projections/replicas.projection.ts';
@@ -52,7 +51,6 @@ export async function startReadModels(): Promise<ReadModels> {
 
     startConsumer({ mostFolders, batchSize = 50 } = {}) {
       const projection = new ReplicasProjection({
-        policyFor,
         conclude: (appends) => models.store.appendAll(appends),
         ...(mostFolders !== undefined && { mostFolders }),
       });
