@@ -4,6 +4,7 @@ export const USAGE = `lockstep-agent: reads an offline mail store and its server
   lockstep-agent join  --server URL --key KEY --mailbox ADDRESS [sources]   enrol this replica, once
   lockstep-agent run   [--interval SECONDS]                       report for ever
   lockstep-agent once                                             report once
+  lockstep-agent sync  [--trigger WHY] -- mbsync -a               run mbsync, and note how it went for the agent
 
 Sources (after join they are remembered)
   --offline maildir:DIR         the offline store, such as maildir:~/Mail
@@ -12,6 +13,8 @@ Sources (after join they are remembered)
   --password-file FILE          holds the IMAP password; or set LOCKSTEP_IMAP_PASSWORD. Never on the command line
   --starttls                    insist on STARTTLS
   --tls-ca FILE                 trust this authority (PEM)
+  --sync-log FILE               mbsync's output, appended by cron or systemd: its runs are told too
+  --trigger WHY                 with sync: schedule, manual, start or exit
   --timeout SECONDS             patience with the IMAP server (default 30)
 
 Enrolment
@@ -28,4 +31,5 @@ Everywhere
   --help  --version
 
 Exit: 0 all was read, 1 something is unknown or not delivered, 2 wrong use, 3 the server does not accept this agent.
+sync exits as the program that it ran.
 `;
