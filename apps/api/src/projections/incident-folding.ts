@@ -1,0 +1,102 @@
+import {
+  foldIncidents,
+  isSameWho,
+  noneTouched,
+  whoIs,
+  type Condition,
+  type IncidentEvent,
+  type IncidentsState,
+  type ReplicaState,
+  type Who,
+} from '@lockstep/domain';
+import type { Append, Json, RecordedEvent } from '@lockstep/event-store';
+import type { ClientBase } from 'pg';
+import { JUDGE_EPOCH } from './conclusions.ts';
+import { loadIncidents, type IncidentRows } from './incident-rows.ts';
+import type { Kept } from './replica-fold.ts';
+import { INCIDENTS } from './streams.ts';
+
+/** A replica after a fact, and as whom it was last counted. */
+export interface Counted {
+  readonly replica: string;
+  readonly state: ReplicaState;
+  readonly kept: Kept & { who?: Who | null };
+}
+
+/** After these a replica may be of another group; after all others it is of those it was. */
+const SAYS_WHO: ReadonlySet<string> = new Set([
+  'ReplicaEnrolled',
+  'ReplicaReenrolled',
+  'ReplicaRetired',
+  'ClientFactsReported',
+]);
+
+/** The fleet's incidents in memory, fed by what facts turned on single replicas. A fact that turns nothing costs nothing here. */
+export class IncidentFolding {
+  readonly #schema: string;
+  #state: IncidentsState | null = null;
+
+  constructor(schema: string) {
+    this.#schema = schema;
+  }
+
+  async load(client: ClientBase): Promise<void> {
+    this.#state ??= await loadIncidents(client, this.#schema);
+  }
+
+  /** Answers what is to be concluded; null: nothing. */
+  fold({ replica, state, kept }: Counted, fact: RecordedEvent, hasTurned: boolean): Append | null {
+    if (!hasTurned && !SAYS_WHO.has(fact.type)) return null;
+    const was = kept.who ?? null;
+    const who = state.retiredAt !== null || isOutOfSight(kept.open) ? null : whoIs(state);
+    if (!isSameWho(was, who)) kept.who = who;
+    const events = foldIncidents(this.#state!, {
+      replica,
+      position: fact.position,
+      at: kept.judgedAt,
+      knownAt: fact.recordedAt,
+      was,
+      who,
+      open: kept.open,
+      suspected: state.policy.suspected,
+    });
+    return events.length === 0 ? null : incidentConclusions(fact, events);
+  }
+
+  take(): IncidentRows {
+    const { touched, affected, groups } = this.#state!;
+    this.#state!.touched = noneTouched();
+    return {
+      groups: [...touched.groups].map((key) => ({ key, replicas: groups.get(key)! })),
+      affected: [...touched.affected].flatMap((replica) => affected.get(replica) ?? []),
+      recovered: [...touched.affected].filter((replica) => !affected.has(replica)),
+      incidents: [...touched.incidents],
+      members: [...touched.members],
+    };
+  }
+
+  clear(): void {
+    this.#state = null;
+  }
+}
+
+/** Heard of for the last time a month ago, or never within a day of its enrolment: it is no part of what could be affected now. */
+function isOutOfSight(open: readonly Condition[]): boolean {
+  return open.some(
+    ({ rule, kind, severity }) =>
+      rule === 'silent' && (kind === 'missing' || (kind === 'never-reported' && severity !== null)),
+  );
+}
+
+function incidentConclusions(fact: RecordedEvent, events: readonly IncidentEvent[]): Append {
+  return {
+    partition: fact.partition,
+    stream: INCIDENTS,
+    key: { epoch: JUDGE_EPOCH, seq: fact.position },
+    events: events.map(({ type, at, incident, data }) => ({
+      type,
+      observedAt: at,
+      data: { incident, ...data } as unknown as Json,
+    })),
+  };
+}
