@@ -27,6 +27,12 @@ export function reinstallTried({ tries, changes }: Evidence, newStore: Tried): T
   return newer(said, shown);
 }
 
+/** What shows that a new store was made since then, though nobody said so. */
+export function storeMadeAfter({ changes }: Evidence, since: Instant): { at: Instant; position: number } | null {
+  const { storeId } = changes;
+  return storeId !== null && storeId.at > since ? { at: storeId.at, position: storeId.position } : null;
+}
+
 export interface StillFails {
   readonly newStore: Tried;
   /** Since when it fails: before the new store, or not long after. */

@@ -1,0 +1,11 @@
+/** K11's steps, which K7 needs as well: a new offline folders file beside the old one. */
+export const NEW_STORE_STEPS: readonly string[] = [
+  'In Outlook open Tools → Services.',
+  'Pick Microsoft Exchange Server in the list and open Properties.',
+  'On the Advanced tab open Offline Folder File Settings.',
+  'Choose Disable Offline Use and answer Yes.',
+  'Open Offline Folder File Settings again.',
+  'In the File box give the file a new name, and leave the old file `{store}` where it is.',
+  'Choose OK three times, until all dialogs are closed.',
+  'Run Tools → Synchronize → All Folders, and wait until the progress bar has gone. Newer versions of Outlook make a new file by themselves if the old one is renamed while Outlook is closed.',
+];

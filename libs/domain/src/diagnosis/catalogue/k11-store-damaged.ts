@@ -1,0 +1,96 @@
+import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
+import type { Evidence, Tried } from '../evidence.ts';
+import { BEFORE_SAID_MS, allInStepAfter } from './help/confirmed.ts';
+import { type DamageSign, damageSign } from './help/damaged-store.ts';
+import { inboxOf, newestDate } from './help/folders.ts';
+import { NEW_STORE_STEPS } from './help/new-store-steps.ts';
+import { storeMadeAfter } from './help/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './help/only-offline.ts';
+import { attemptPoint, count, number, statisticsPoint, statisticsPoints, time } from './help/wording.ts';
+
+/** The offline folders file is damaged. It goes on fitting while a later row leads: whether its fix failed is still asked. */
+export const K11: DiagnosisRule = {
+  id: 'K11',
+  title: 'The offline folders file is damaged',
+  family: 'article',
+  source: 'KB195875, Damaged Offline Folder',
+  seen: 'All folders but the Inbox synchronize; or nothing does, though profile, logon and network are as they should be.',
+  cause: 'The offline folders file itself is damaged. The server has the mail, so the file can be made anew.',
+  twin: 'offline-store-damaged',
+  tellApart: {
+    K4: 'K11 if the server side of the Inbox grows as usual and the offline Inbox alone does not follow; K4 if the server side falls and the mail is found in a .pst.',
+    K7: 'K11 if nothing was moved; K7 if it stopped when the path of the store or the server changed.',
+    K8: 'K11 if somebody synchronized and folders do not follow; K8 if nobody tried.',
+    K12: 'K11 if the store is still the old one; K12 if a new one was made and it fails as before.',
+  },
+  matches,
+  fix: {
+    steps: NEW_STORE_STEPS,
+    forWhom: 'helpdesk',
+    cost: '15 minutes, and the time of a full synchronization',
+    risk: 'what exists only in the old file is not in the new one',
+    guardText: EXPORT_FIRST,
+    guard: guardOnlyOffline,
+    confirmedWhen: 'The store has a new id, the Inbox is equal on both sides, and no folder relapses within 7 days.',
+    confirmed,
+    triedByFacts: storeMadeAfter,
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  if (!evidence.exchangeType) return null;
+  const sign = damageSign(evidence);
+  if (sign === null) return null;
+  return { cause: causeOf(evidence, sign), since: sign.since, folders: sign.folders, points: pointsOf(evidence, sign) };
+}
+
+function causeOf(evidence: Evidence, sign: DamageSign): string {
+  switch (sign.sign) {
+    case 'trouble': {
+      const where = sign.folders.length === 0 ? '' : ` in ${count(sign.folders.length, 'folder')}`;
+      const detail = sign.trouble.detail === undefined ? '' : ` (${sign.trouble.detail})`;
+      return `The offline store cannot be read${where} since ${time(sign.since)}${detail}.`;
+    }
+    case 'inbox': {
+      const { serverItems, offlineItems, lastSynchronizedAt } = sign.inbox;
+      const items =
+        serverItems === null || offlineItems === null
+          ? 'differs'
+          : `holds ${number(offlineItems)} of ${number(serverItems)} items`;
+      const last =
+        lastSynchronizedAt === null ? 'has no date of a sync' : `was last synchronized ${time(lastSynchronizedAt)}`;
+      return `The Inbox ${items} and ${last}, while ${count(sign.others.length, 'other folder')} came through later.`;
+    }
+    case 'nothing': {
+      const date = newestDate(evidence.folders);
+      const since = date === null ? '' : ` since ${time(date)}`;
+      return `${count(sign.attempts.length, 'attempt')} brought nothing${since}, though profile, logon and network show no fault.`;
+    }
+  }
+}
+
+function pointsOf(evidence: Evidence, sign: DamageSign): EvidencePoint[] {
+  switch (sign.sign) {
+    case 'trouble':
+      return [
+        {
+          text: `The agent says that the offline store is damaged${sign.trouble.detail === undefined ? '' : `: ${sign.trouble.detail}`}.`,
+          at: sign.since,
+          position: sign.trouble.position,
+        },
+        ...statisticsPoints(evidence.folders, 3),
+      ];
+    case 'inbox':
+      return [statisticsPoint(sign.inbox), ...statisticsPoints(sign.others, 3)];
+    case 'nothing':
+      return [...sign.attempts.slice(0, 4).map(attemptPoint), ...statisticsPoints(evidence.folders, 3)];
+  }
+}
+
+function confirmed(evidence: Evidence, { at }: Tried): boolean {
+  const { storeId } = evidence.changes;
+  const isNew = storeId !== null && storeId.at >= at - BEFORE_SAID_MS;
+  const inbox = inboxOf(evidence);
+  const equal = inbox === undefined || inbox.difference === 0 || inbox.status === 'in-step';
+  return (isNew || evidence.replica.client.storeId === undefined) && equal && allInStepAfter(evidence, at);
+}

@@ -1,0 +1,62 @@
+import type { DiagnosisRule, Match } from '../rule.ts';
+import type { Evidence } from '../evidence.ts';
+import { allInStepAfter } from './help/confirmed.ts';
+import { outFolders } from './help/folders.ts';
+import { failsAfterNewStore, hadItsChance, reinstallTried } from './help/new-store.ts';
+import { attemptPoint, count, differencesOf, statisticsPoints, time } from './help/wording.ts';
+
+/** Everything that the article knows was tried, and it still fails. Guessing on would cost more than asking. */
+export const K13: DiagnosisRule = {
+  id: 'K13',
+  title: 'All of it failed: escalate',
+  family: 'article',
+  source: 'KB195875, all sections tried',
+  seen: 'A new store was made and the program was installed anew, and synchronization fails as before.',
+  cause:
+    'Not known. The cause lies where the article does not look: in the mailbox on the server, or in the client itself.',
+  tellApart: {
+    K11: 'K13 if a new store was made and the program installed anew; K11 if neither was done.',
+    K12: 'K13 if the program was installed anew after the new store; K12 if it was not.',
+  },
+  matches,
+  before: () => 'K12',
+  fix: {
+    steps: [
+      'Open the page of this mailbox, {mailbox} on {device}, and its timeline.',
+      'Save the timeline as the event bundle: all pages of the answer of `/api/v1/replicas/{id}/timeline`, with the id from the address of the page.',
+      'Note in the ticket what was tried and when: the fixes on the page say it.',
+      'Add the version of the client and of the server, and the words of the last error.',
+      'Hand the ticket to those who run the server {server}, and ask them to check the mailbox itself.',
+    ],
+    forWhom: 'administrator',
+    cost: '20 minutes, and the time of those who are asked',
+    risk: 'none: the bundle is only read; it names folders, so treat it as personal data',
+    confirmedWhen: 'All folders are in step again after whatever was done.',
+    confirmed: (evidence, tried) => allInStepAfter(evidence, tried.at),
+    failsAfterMs: 14 * 24 * 3_600_000,
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  if (!evidence.exchangeType) return null;
+  const fails = failsAfterNewStore(evidence);
+  if (fails === null) return null;
+  const reinstall = reinstallTried(evidence, fails.newStore);
+  if (reinstall === null || !hadItsChance(evidence, reinstall.at)) return null;
+
+  const { newStore } = fails;
+  const out = outFolders(evidence);
+  const differs = differencesOf(out);
+  const since = Math.max(newStore.at, reinstall.at);
+  return {
+    cause: `A new store was made ${time(newStore.at)} and the program was installed anew ${time(reinstall.at)}; ${count(out.length, 'folder')} still ${out.length === 1 ? 'fails' : 'fail'} to synchronize${differs === '' ? '' : `: ${differs}`}.`,
+    since,
+    folders: out.map(({ path }) => path),
+    points: [
+      { text: `A new offline store was made ${time(newStore.at)}.`, at: newStore.at, position: newStore.position },
+      { text: `The program was installed anew ${time(reinstall.at)}.`, at: reinstall.at, position: reinstall.position },
+      ...evidence.attempts.slice(0, 2).map(attemptPoint),
+      ...statisticsPoints(out, 4),
+    ],
+  };
+}

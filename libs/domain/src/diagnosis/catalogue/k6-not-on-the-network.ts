@@ -1,0 +1,85 @@
+import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
+import type { Evidence } from '../evidence.ts';
+import { beginningOf } from './help/attempts.ts';
+import { synchronizedAfter } from './help/confirmed.ts';
+import { earliest, isOld, isShrinking, judgedFolders, outFolders } from './help/folders.ts';
+import { type Obstacle, noNetwork } from './help/logon-and-network.ts';
+import { attemptPoint, count, statisticsPoints, time } from './help/wording.ts';
+import { troubleText } from '../../explain/wording.ts';
+
+/** The server cannot be reached from this device. A moment without network is no cause of anything, so it must have lasted. */
+export const K6: DiagnosisRule = {
+  id: 'K6',
+  title: 'Not on the network',
+  family: 'article',
+  source: 'KB195875, More Information: log on to the network',
+  seen: 'Everything is stale and the server cannot be reached.',
+  cause:
+    'The device is not connected to the network of the server, or not logged on to it, so the mailbox is out of reach.',
+  twin: 'server-unreachable',
+  tellApart: {
+    K5: 'K6 if the server does not answer at all; K5 if it answers and refuses, or Windows was started without logging on.',
+    'server-suspected':
+      'K6 if this device alone does not reach the server; the server is to blame if others do not either.',
+  },
+  matches,
+  fix: {
+    steps: [
+      'Check the network: cable or wireless, and whether another page or share of the company opens.',
+      'Outside the company, connect the VPN or the dial-up line first.',
+      'Log on to the network with user name and password.',
+      'See whether `{server}` answers, for example with `ping {server}`.',
+      'Run Tools → Synchronize → All Folders again.',
+    ],
+    forWhom: 'user',
+    cost: '5 minutes',
+    risk: 'none',
+    confirmedWhen: 'The next attempt succeeds.',
+    confirmed: (evidence, tried) => noNetwork(evidence) === null && synchronizedAfter(evidence, tried.at),
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  if (!evidence.exchangeType || evidence.replica.profile.exchangeService === false) return null;
+  const found = noNetwork(evidence);
+  const out = outFolders(evidence);
+  if (found === null || out.length === 0 || !hasLasted(evidence, found)) return null;
+  if (judgedFolders(evidence).some((folder) => isShrinking(folder, evidence.now))) return null;
+
+  const { trouble, attempts } = found;
+  const since = earliest([...attempts.map(beginningOf), trouble?.since ?? Infinity]);
+  const { lastSyncAt, replica } = evidence;
+  const server = replica.client.server ?? 'The server';
+  const failed = attempts.length === 0 ? '' : `, and ${count(attempts.length, 'attempt')} failed of it`;
+  const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${time(lastSyncAt)}`;
+  return {
+    cause: `${server} has been out of reach from ${replica.device} since ${time(since)}${failed}; ${last}, and ${count(out.length, 'folder')} cannot synchronize.`,
+    since,
+    folders: [],
+    points: pointsOf(evidence, found),
+  };
+}
+
+function hasLasted(evidence: Evidence, { trouble, attempts }: Obstacle): boolean {
+  if (attempts.length >= 2) return true;
+  if (trouble !== null && evidence.now - trouble.since >= evidence.policy.pending.forMs) return true;
+  return outFolders(evidence).some((folder) => folder.status === 'mismatched' || isOld(folder, evidence));
+}
+
+function pointsOf(evidence: Evidence, { trouble, attempts }: Obstacle): EvidencePoint[] {
+  const said = trouble === null ? '' : troubleText(trouble.code);
+  const detail = trouble?.detail === undefined ? '' : ` (${trouble.detail})`;
+  return [
+    ...(trouble === null
+      ? []
+      : [
+          {
+            text: `The agent says since ${time(trouble.since)}: ${said}${detail}.`,
+            at: trouble.since,
+            position: trouble.position,
+          },
+        ]),
+    ...attempts.slice(0, 3).map(attemptPoint),
+    ...statisticsPoints(outFolders(evidence), 3),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { DiagnosisRule, Match } from '../rule.ts';
+import type { Evidence, Tried } from '../evidence.ts';
+import { BEFORE_SAID_MS, allInStepAfter } from './help/confirmed.ts';
+import { newestDate, outFolders } from './help/folders.ts';
+import { frozenSinceMove } from './help/moved.ts';
+import { NEW_STORE_STEPS } from './help/new-store-steps.ts';
+import { storeMadeAfter } from './help/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './help/only-offline.ts';
+import { count, duration, statisticsPoints, time } from './help/wording.ts';
+
+/** An offline store belongs to one place and one server for life. Moved, or met by another server, it is of no more use. */
+export const K7: DiagnosisRule = {
+  id: 'K7',
+  title: 'The offline store was moved, or paired with another server',
+  family: 'article',
+  source: 'KB195875, More Information: an .ost file cannot be moved',
+  seen: 'Nothing has come through since the path of the store or the name of the server changed.',
+  cause: 'An .ost file is bound to its place and to one Exchange server. The change broke the bond for good.',
+  twin: 'mailbox-moved',
+  tellApart: {
+    K6: 'K7 if the server answers and the store has another path or server than before; K6 if the server does not answer.',
+    K11: 'K7 if it stopped when the path or the server changed; K11 if nothing was moved.',
+  },
+  matches,
+  fix: {
+    steps: [
+      'Do not move the file back and do not point the profile at it again: the bond cannot be mended.',
+      ...NEW_STORE_STEPS,
+    ],
+    forWhom: 'helpdesk',
+    cost: '15 minutes, and the time of a full synchronization',
+    risk: 'what exists only in the old store is not in the new one',
+    guardText: EXPORT_FIRST,
+    guard: guardOnlyOffline,
+    confirmedWhen: 'The store has a new id, and the counts have climbed until all folders are equal.',
+    confirmed,
+    triedByFacts: storeMadeAfter,
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  if (!evidence.exchangeType || evidence.replica.profile.exchangeService === false) return null;
+  const moved = frozenSinceMove(evidence);
+  if (moved === null) return null;
+
+  const { from, to, at, position } = moved.change;
+  const what = moved.what === 'server' ? 'The server' : 'The path of the offline store';
+  const out = outFolders(evidence);
+  const date = newestDate(evidence.folders);
+  const last = date === null ? '' : `; the newest sync of any folder was ${time(date)}`;
+  return {
+    cause: `${what} changed from ${from} to ${to} at ${time(at)}, and in the ${duration(evidence.now - at)} since then nothing has come through${last}. ${count(out.length, 'folder')} ${out.length === 1 ? 'is' : 'are'} out of step.`,
+    since: at,
+    folders: [],
+    points: [
+      { text: `${what} changed from ${from} to ${to}.`, at, position, values: { from, to } },
+      ...statisticsPoints(out, 3),
+    ],
+  };
+}
+
+function confirmed(evidence: Evidence, { at }: Tried): boolean {
+  const { storeId } = evidence.changes;
+  const isNew = storeId !== null && storeId.at >= at - BEFORE_SAID_MS;
+  return (isNew || evidence.replica.client.storeId === undefined) && allInStepAfter(evidence, at);
+}
