@@ -15,19 +15,4 @@ import { K12 } from './catalogue/k12-support-files-damaged.ts';
 import { K13 } from './catalogue/k13-escalate.ts';
 
 /** All of DOMAIN's causes in the order in which they are to be tried: causes before effects, cheap and safe before dear and risky. */
-export const CATALOGUE: readonly DiagnosisRule[] = [
-  K1,
-  K3,
-  K4,
-  K5,
-  K6,
-  K7,
-  K8,
-  K10,
-  K11,
-  K12,
-  K13,
-  K9,
-  K2,
-  K0,
-];
+export const CATALOGUE: readonly DiagnosisRule[] = [K1, K3, K4, K5, K6, K7, K8, K10, K11, K12, K13, K9, K2, K0];
