@@ -1,13 +1,23 @@
 import type { Policy } from '../policy/policy.ts';
-import type { FolderFacts } from '../replica/facts.ts';
+import type { Acceptance, FolderFacts } from '../replica/facts.ts';
 
 /**
- * server − offline − expected: positive when the offline folder lacks items, negative when it has some of its own.
+ * server − offline − expected − accepted: positive when the offline folder lacks items, negative when it has some of its own.
  * Null while a count is unknown.
  */
 export function difference(folder: FolderFacts): number | null {
-  const { serverItems, offlineItems, expected } = folder;
-  return serverItems === null || offlineItems === null ? null : serverItems - offlineItems - expected;
+  const { serverItems, offlineItems, expected, accepted } = folder;
+  if (serverItems === null || offlineItems === null) return null;
+  const gap = serverItems - offlineItems - expected;
+  return accepted === null ? gap : beyond(gap, accepted);
+}
+
+/** What of a difference a person's acceptance leaves. It covers the same sign only, so a smaller difference is none, and never the opposite. */
+export function beyond(gap: number, accepted: Acceptance | null): number {
+  if (accepted === null) return gap;
+  const { items } = accepted;
+  if (gap > 0 && items > 0) return Math.max(0, gap - items);
+  return gap < 0 && items < 0 ? Math.min(0, gap - items) : gap;
 }
 
 /** From how many items on a difference counts, in a folder of this size. */

@@ -1,8 +1,10 @@
-import type { Evidence, FolderEvidence, IncidentFacts } from './evidence.ts';
+import type { Differs, Evidence, FolderEvidence, IncidentFacts, Moved } from './evidence.ts';
+import type { Acceptance } from '../replica/facts.ts';
 import type { FolderJudgement, ReplicaJudgement } from '../replica/judgement.ts';
 import type { FolderState } from '../folder/folder.state.ts';
 import type { Instant } from '../replica/replica.events.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
+import { exitsSeen } from '../replica/exits.ts';
 import { isExchangeType } from './exchange-type.ts';
 import { onAt } from '../replica/on-clock.ts';
 import { replicaFacts, sortedFolders } from '../replica/folders.ts';
@@ -25,15 +27,12 @@ export function gatherEvidence(
     policy: state.policy,
     folders: judgement.folders.map((judged, index) => folderEvidence(folders[index]!, judged, state, now)),
     exchangeType: isExchangeType(state.client, state.profile),
-    attempts:
-      state.lastAttempt === null
-        ? []
-        : [{ ...state.lastAttempt, position: state.heardPosition, seenAt: state.heardAt ?? now }],
+    attempts: state.memory.attempts,
     lastSyncAt: lastSyncAt(state, folders),
-    changes: { storeId: null, storePath: null, server: null, clientVersion: null },
-    exits: [],
-    newestSilence: null,
-    tries: [],
+    changes: state.memory.changes,
+    exits: exitsSeen(state),
+    newestSilence: state.memory.silence,
+    tries: state.memory.tries,
     incident,
   };
 }
@@ -55,6 +54,7 @@ function folderEvidence(
     because: folder.because,
     localOnly: folder.localOnly,
     troubles: folder.troubles,
+    accepted: acceptance(folder, now),
     statedAt: folder.statedAt,
     position: folder.position,
     backlog: folder.backlog,
@@ -64,12 +64,32 @@ function folderEvidence(
     conditions: judged.conditions,
     onMsSinceSync:
       folder.lastSynchronizedAt === null ? null : Math.max(0, onAt(state.clock, now) - folder.lastSynchronizedOn),
-    first: null,
-    serverMoved: null,
-    offlineMoved: null,
-    differs: null,
+    first: first(folder),
+    serverMoved: moved(folder.serverMovedAt, folder.serverMovedBy),
+    offlineMoved: moved(folder.offlineMovedAt, folder.offlineMovedBy),
+    differs: judged.difference === 0 ? null : differs(folder),
   };
 }
+
+function acceptance({ accepted }: FolderState, now: Instant): Acceptance | null {
+  if (accepted === null || accepted.until <= now) return null;
+  const { items, reason, by, at, until, position } = accepted;
+  return { items, reason, by, at, until, position };
+}
+
+function first({ firstAt: at, firstPosition: position, firstServer, firstOffline }: FolderState) {
+  return position === 0 ? null : { at, position, serverItems: firstServer, offlineItems: firstOffline };
+}
+
+const moved = (at: Instant, by: number): Moved | null => (by === 0 ? null : { at, by });
+
+function differs({ differsSince: since, differsPosition: position, course }: FolderState): Differs | null {
+  if (since === null || course === null) return null;
+  const { before, began, items: _, ...rest } = course;
+  return { since, position, before: before && counts(before), began: counts(began), ...rest };
+}
+
+const counts = ([serverItems, offlineItems]: readonly [number, number]) => ({ serverItems, offlineItems });
 
 function lastSyncAt({ succeededAt }: ReplicaState, folders: readonly FolderState[]): Instant | null {
   let newest = succeededAt;

@@ -1,6 +1,8 @@
 import type { ExpectedBecause, FolderPath, Severity, Status } from '@lockstep/contracts';
 import type { FolderFacts, HeldTrouble } from '../replica/facts.ts';
 import type { FolderJudgement } from '../replica/judgement.ts';
+import type { Course } from './course.ts';
+import type { HeldAcceptance } from './accepted.ts';
 import type { MismatchKind } from '../condition/mismatch.ts';
 import type { Instant } from '../replica/replica.events.ts';
 
@@ -20,6 +22,7 @@ export interface FolderState extends FolderFacts {
   because: ExpectedBecause | null;
   localOnly: boolean;
   troubles: readonly HeldTrouble[];
+  accepted: HeldAcceptance | null;
   epoch: number;
   seq: number;
   statedAt: Instant;
@@ -43,6 +46,19 @@ export interface FolderState extends FolderFacts {
   /** The first report after a completed sync that had left the difference; null: none yet. */
   leftReports: number | null;
   backlog: number[] | null;
+  /** How it came, and how it went since; null while there is none. */
+  course: Course | null;
+
+  /** The first statement that knew both counts; position 0: none did yet. */
+  firstAt: Instant;
+  firstPosition: number;
+  firstServer: number;
+  firstOffline: number;
+  /** When each side was last seen to change, and by how much; 0 is never. */
+  serverMovedAt: Instant;
+  serverMovedBy: number;
+  offlineMovedAt: Instant;
+  offlineMovedBy: number;
 
   mismatchSince: Instant | null;
   mismatchPosition: number;
@@ -82,6 +98,7 @@ export function newFolder(path: FolderPath): FolderState {
     because: null,
     localOnly: false,
     troubles: NO_TROUBLES,
+    accepted: null,
     epoch: -1,
     seq: 0,
     statedAt: 0,
@@ -98,6 +115,15 @@ export function newFolder(path: FolderPath): FolderState {
     progressAt: 0,
     leftReports: null,
     backlog: null,
+    course: null,
+    firstAt: 0,
+    firstPosition: 0,
+    firstServer: 0,
+    firstOffline: 0,
+    serverMovedAt: 0,
+    serverMovedBy: 0,
+    offlineMovedAt: 0,
+    offlineMovedBy: 0,
     mismatchSince: null,
     mismatchPosition: 0,
     mismatchKind: null,

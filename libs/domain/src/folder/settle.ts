@@ -3,6 +3,7 @@ import type { Instant } from '../replica/replica.events.ts';
 import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { isDistrusted } from '../condition/trouble.ts';
+import { holdAccepted } from './accepted.ts';
 import { clearMismatch, judgeMismatch } from '../condition/mismatch.ts';
 import { clearStale, judgeStale } from '../condition/stale.ts';
 import { worse } from '../replica/status.ts';
@@ -15,6 +16,7 @@ import { waitForNothing } from './due.ts';
  */
 export function settle(folder: FolderState, state: ReplicaState, now: Instant): void {
   waitForNothing(folder);
+  if (folder.accepted !== null) holdAccepted(folder, folder.accepted, now);
   const status = folder.localOnly ? leaveUnjudged(folder) : statusNow(folder, state, now);
   if (status !== folder.status) {
     folder.status = status;

@@ -2,6 +2,8 @@ import type { ExpectedBecause, FolderPath, Severity, Status } from '@lockstep/co
 import type { HeldTrouble } from '../replica/facts.ts';
 import type { MismatchKind } from '../condition/mismatch.ts';
 import type { Instant } from '../replica/replica.events.ts';
+import type { Course } from './course.ts';
+import { type FirstStatement, type PastSlots, pastText, wakePast } from './stored-past.ts';
 import { type FolderState, NO_TROUBLES, newFolder } from './folder.state.ts';
 
 /**
@@ -22,6 +24,7 @@ export type FolderSlots = readonly [
   position: number,
   status: Status,
   since: Instant,
+  past?: PastSlots | 0,
   differs?: DifferenceSlots | 0,
   judged?: JudgedSlots | 0,
   said?: SaidSlots | 0,
@@ -40,6 +43,21 @@ type DifferenceSlots = readonly [
   progressAt: Instant,
   leftReports: number | null,
   backlog: number[] | null,
+  course: CourseSlots,
+];
+
+type CourseSlots = readonly [
+  before: Course['before'],
+  began: Course['began'],
+  items: number,
+  steadySince: Instant,
+  least: number,
+  most: number,
+  syncs: number,
+  serverUp: number,
+  serverDown: number,
+  offlineUp: number,
+  offlineDown: number,
 ];
 
 type JudgedSlots = readonly [
@@ -65,17 +83,19 @@ type SaidSlots = readonly [
  * As `JSON.stringify` would have it. A live server stores replicas all day, and most folders are in step with nothing beside:
  * their text is made by hand, which is faster.
  */
-export function folderText(folder: FolderState): string {
+export function folderText(folder: FolderState, start: FirstStatement | null): string {
+  const past = pastText(folder, start);
   const beside = besideNumbers(folder);
   folder.pathText ??= JSON.stringify(folder.path);
   const { serverItems, offlineItems, lastSynchronizedAt, lastSynchronizedOn, lastSynchronizedCalendar } = folder;
   const numbers = `${serverItems},${offlineItems},${lastSynchronizedAt},${lastSynchronizedOn},${lastSynchronizedCalendar}`;
   const stands = `${folder.epoch},${folder.seq},${folder.statedAt},${folder.position},"${folder.status}",${folder.since}`;
   const rest = beside === null ? '' : `,${JSON.stringify(beside).slice(1, -1)}`;
-  return `[${folder.pathText},${numbers},${stands}${rest}]`;
+  const before = past === null && beside === null ? '' : `,${past ?? 0}`;
+  return `[${folder.pathText},${numbers},${stands}${before}${rest}]`;
 }
 
-export function wakeFolder(slots: FolderSlots): FolderState {
+export function wakeFolder(slots: FolderSlots, start: FirstStatement | null): FolderState {
   const folder = newFolder(slots[0]);
   folder.serverItems = slots[1];
   folder.offlineItems = slots[2];
@@ -88,10 +108,11 @@ export function wakeFolder(slots: FolderSlots): FolderState {
   folder.position = slots[9];
   folder.status = slots[10];
   folder.since = slots[11];
-  if (slots[12]) wakeDifference(folder, slots[12]);
-  if (slots[13]) wakeJudged(folder, slots[13]);
-  if (slots[14]) wakeSaid(folder, slots[14]);
-  [folder.knownServer, folder.knownOffline] = slots[15] || [folder.serverItems ?? -1, folder.offlineItems ?? -1];
+  wakePast(folder, slots[12], start);
+  if (slots[13]) wakeDifference(folder, slots[13]);
+  if (slots[14]) wakeJudged(folder, slots[14]);
+  if (slots[15]) wakeSaid(folder, slots[15]);
+  [folder.knownServer, folder.knownOffline] = slots[16] || [folder.serverItems ?? -1, folder.offlineItems ?? -1];
   return folder;
 }
 
@@ -117,8 +138,15 @@ function besideNumbers(
 }
 
 function differenceSlots(folder: FolderState, since: Instant): DifferenceSlots {
-  const { differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog } = folder;
-  return [since, differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog];
+  const { differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog, course } = folder;
+  const gone = courseSlots(course!);
+  return [since, differsOn, differsPosition, graceFrom, graceReports, progressAt, leftReports, backlog, gone];
+}
+
+function courseSlots(course: Course): CourseSlots {
+  const { before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown } =
+    course;
+  return [before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown];
 }
 
 function judgedSlots(folder: FolderState): JudgedSlots {
@@ -153,6 +181,21 @@ function wakeDifference(folder: FolderState, slots: DifferenceSlots): void {
   folder.progressAt = slots[5];
   folder.leftReports = slots[6];
   folder.backlog = slots[7] === null ? null : [...slots[7]];
+  const [before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown] =
+    slots[8];
+  folder.course = {
+    before,
+    began,
+    items,
+    steadySince,
+    least,
+    most,
+    syncs,
+    serverUp,
+    serverDown,
+    offlineUp,
+    offlineDown,
+  };
 }
 
 function wakeJudged(folder: FolderState, slots: JudgedSlots): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inUtc, instantOf } from './calendar.ts';
+import { inUtc, instantOf, wireForm } from './calendar.ts';
 import { seeded } from '../testing/seeded.ts';
 
 describe('the calendar', () => {
@@ -9,6 +9,7 @@ describe('the calendar', () => {
       const at = Math.floor(random.next() * 4_102_444_800_000);
       const text = new Date(at).toISOString();
       expect(instantOf(text)).toBe(at);
+      expect(wireForm(at)).toBe(text);
       const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
       expect(inUtc(at)).toBe(`${short.replace('Sept', 'Sep')} ${text.slice(11, 16)} UTC`);
     }

@@ -22,6 +22,15 @@ export function instantOf(text: string): Instant | null {
   return daysSince1970(year, month, day) * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
 }
 
+/** The other way: an instant from 1970 to 9999 in the form of the wire. */
+export function wireForm(at: Instant): string {
+  const { year, month, day } = dateOf(Math.floor(at / DAY_MS));
+  const ms = at % DAY_MS;
+  const time = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60].map(twoDigits);
+  const date = `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+  return `${date}T${time.join(':')}.${String(ms % 1000).padStart(3, '0')}Z`;
+}
+
 /** Short and in UTC, as in `20 Nov 16:02 UTC`; for texts that know nothing of their reader's zone. */
 export function inUtc(at: Instant): string {
   const { month, day } = dateOf(Math.floor(at / DAY_MS));
@@ -42,16 +51,19 @@ export function daysSince1970(year: number, month: number, day: number): number 
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-function dateOf(days: number): { month: number; day: number } {
+function dateOf(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;
-  const dayOfEra = shifted - Math.floor(shifted / 146_097) * 146_097;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
     (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   return {
-    month: shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9,
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
     day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
   };
 }

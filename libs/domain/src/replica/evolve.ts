@@ -4,7 +4,10 @@ import type { ReplicaState } from './replica.state.ts';
 import { foldReport } from './fold-report.ts';
 import { instantOf } from './calendar.ts';
 import { isNewer } from './order.ts';
-import { noteCompletedSync } from '../folder/follow-difference.ts';
+import { countSync, noteCompletedSync } from '../folder/follow-difference.ts';
+import { foldAcceptance, foldWithdrawal } from '../folder/accepted.ts';
+import { noteAttempt, noteClient, noteTry } from './memory.ts';
+import { noteAttemptOnExit, noteLastExit } from './exits.ts';
 import { settle } from '../folder/settle.ts';
 import { settleReplica } from './advance.ts';
 
@@ -22,10 +25,10 @@ export function evolve(state: ReplicaState, fact: ReplicaEvent): ReplicaState {
       foldEnrolment(state, fact);
       return state;
     case 'ClientFactsReported':
-      foldClientFacts(state, fact.data);
+      foldClientFacts(state, fact);
       return state;
     case 'SyncAttempted':
-      foldAttempt(state, fact.data);
+      foldAttempt(state, fact);
       return state;
     case 'ClockDoubted':
       state.clockDoubt = { at: fact.observedAt, aheadMs: fact.data.aheadMs };
@@ -49,8 +52,13 @@ export function evolve(state: ReplicaState, fact: ReplicaEvent): ReplicaState {
     case 'FixWithdrawn':
       return state;
     case 'FixTried':
+      noteTry(state, fact);
+      return state;
     case 'DifferenceAccepted':
+      foldAcceptance(state, fact);
+      return state;
     case 'DifferenceAcceptanceWithdrawn':
+      foldWithdrawal(state, fact.data.path);
       return state;
   }
   // A new fact breaks the build here until somebody says what it means; at run time, what is not known yet changes nothing.
@@ -58,11 +66,15 @@ export function evolve(state: ReplicaState, fact: ReplicaEvent): ReplicaState {
   return state;
 }
 
-function foldEnrolment(state: ReplicaState, { observedAt, position, data }: Fact<string, Enrolment>): void {
+function foldEnrolment(state: ReplicaState, fact: Fact<string, Enrolment>): void {
+  const { observedAt, position, data } = fact;
   state.mailbox = data.mailbox;
   state.device = data.device;
   if (data.labels !== undefined) state.labels = data.labels;
-  if (data.client !== undefined) state.client = data.client;
+  if (data.client !== undefined) {
+    noteClient(state, data.client, fact);
+    state.client = data.client;
+  }
   state.enrolledAt ??= observedAt;
   state.retiredAt = null;
   state.tokenRevokedAt = null;
@@ -73,31 +85,35 @@ function foldEnrolment(state: ReplicaState, { observedAt, position, data }: Fact
 }
 
 /** They came with the report before them in the log, and are as late as it is. */
-function foldClientFacts(
-  state: ReplicaState,
-  data: Extract<ReplicaEvent, { type: 'ClientFactsReported' }>['data'],
-): void {
+function foldClientFacts(state: ReplicaState, fact: Extract<ReplicaEvent, { type: 'ClientFactsReported' }>): void {
   const { order } = state;
+  const { data } = fact;
   if (data.client !== undefined && !isNewer(order.client, order.folded)) {
+    noteClient(state, data.client, fact);
     state.client = data.client;
     order.client = order.folded;
   }
   if (data.profile !== undefined && !isNewer(order.profile, order.folded)) {
+    noteLastExit(state, data.profile, fact);
     state.profile = data.profile;
     order.profile = order.folded;
   }
 }
 
-function foldAttempt(state: ReplicaState, attempt: Attempt): void {
+function foldAttempt(state: ReplicaState, fact: Fact<string, Attempt>): void {
+  const attempt = fact.data;
+  noteAttempt(state, fact);
   if (state.lastAttempt === null || endOf(attempt) >= endOf(state.lastAttempt)) state.lastAttempt = attempt;
+  const endedAt = instantOf(endOf(attempt));
+  if (endedAt !== null) noteAttemptOnExit(state, attempt, endedAt, fact);
   if (attempt.outcome !== 'succeeded' || attempt.folders !== undefined) return;
 
-  const endedAt = instantOf(endOf(attempt));
   if (endedAt === null || (state.succeededAt !== null && endedAt <= state.succeededAt)) return;
   state.succeededAt = endedAt;
   if (state.heardAt === null) return;
   for (const folder of state.folders.values()) {
     if (folder.lastSynchronizedAt !== null || folder.differsSince === null) continue;
+    countSync(folder, state, endedAt);
     noteCompletedSync(folder, state);
     settle(folder, state, state.heardAt);
   }

@@ -10,6 +10,17 @@ export interface HeldTrouble {
   readonly position: number;
 }
 
+/** What a person said that a folder may differ by, and until when. */
+export interface Acceptance {
+  /** server − offline − expected; it covers a difference of this sign, up to so many. */
+  readonly items: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly until: Instant;
+  readonly position: number;
+}
+
 /** What is known of one folder, before any judgement. */
 export interface FolderFacts {
   readonly path: FolderPath;
@@ -24,6 +35,8 @@ export interface FolderFacts {
   readonly because: ExpectedBecause | null;
   readonly localOnly: boolean;
   readonly troubles: readonly HeldTrouble[];
+  /** The newest acceptance; whether it still holds, its `until` says. */
+  readonly accepted: Acceptance | null;
   /** When the agent last stated this folder, and in which fact. */
   readonly statedAt: Instant;
   readonly position: number;

@@ -4,11 +4,14 @@ import type { ReplicaState, Stamp } from './replica.state.ts';
 import type { HeldTrouble } from './facts.ts';
 import { advance, settleReplica } from './advance.ts';
 import { calendarAt, hear, onAt, silentAfter } from './on-clock.ts';
-import { followDifference, noteCompletedSync, restartGrace } from '../folder/follow-difference.ts';
+import { findAccepted, forgetExpired, holdAccepted } from '../folder/accepted.ts';
+import { countSync, followDifference, noteCompletedSync, restartGrace } from '../folder/follow-difference.ts';
 import { isDistrusted } from '../condition/trouble.ts';
 import { isDue } from '../folder/due.ts';
 import { isNewer, noteOrder, stampOf } from './order.ts';
 import { keyOf } from './folders.ts';
+import { noteMoves } from '../folder/moves.ts';
+import { rememberSilence } from './memory.ts';
 import { settle } from '../folder/settle.ts';
 
 /**
@@ -32,6 +35,7 @@ export function foldReport(state: ReplicaState, fact: Fact<'ReplicaReported', Re
   if (isNews) hearAgent(state, data, now, position);
   else if (state.heardAt === null) return;
 
+  if (state.first === null && data.folders.length > 0) state.first = { at: now, position };
   if (data.kind === 'full') leaveOut(state, stamp);
   for (const stated of data.folders) stateFolder(state, stated, stamp, now, position);
   if (data.kind === 'full') dropLeftOut(state);
@@ -39,12 +43,14 @@ export function foldReport(state: ReplicaState, fact: Fact<'ReplicaReported', Re
 
   settleDue(state, now);
   settleReplica(state, now);
+  if (state.accepted.size > 0) forgetExpired(state, now);
 }
 
 function hearAgent(state: ReplicaState, data: Reported, now: Instant, position: number): void {
   if (state.lastReportedAt !== null) advance(state, now);
   const away = state.heardAt === null ? 0 : now - state.heardAt;
   const wasSilent = away > silentAfter(state.clock, state.policy);
+  if (wasSilent) rememberSilence(state, state.heardAt!, now);
   hear(state.clock, now, data.interval * 1000, state.policy);
   state.reports += 1;
   state.heardAt = now;
@@ -70,6 +76,7 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
     if (isGone(state, key, stamp)) return;
     folder = newFolder(stated[0]);
     folder.since = now;
+    folder.accepted = findAccepted(state, key);
     state.folders.set(key, folder);
     state.sorted = null;
   } else if (folder.epoch > stamp[0] || (folder.epoch === stamp[0] && folder.seq >= stamp[1])) {
@@ -80,6 +87,7 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
   folder.seq = stamp[1];
   folder.statedAt = now;
   folder.position = position;
+  if (folder.accepted !== null) holdAccepted(folder, folder.accepted, now);
   takeNumbers(folder, stated, state, now);
   followDifference(folder, state, now);
   noteCompletedSync(folder, state);
@@ -89,11 +97,13 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
 function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaState, now: Instant): void {
   const last = stated[3];
   const more = stated[4];
+  noteMoves(folder, stated[1], stated[2], now);
   folder.serverItems = stated[1];
   folder.offlineItems = stated[2];
   if (last !== null && last !== folder.lastSynchronizedAt) {
     folder.lastSynchronizedOn = onAt(state.clock, last);
     folder.lastSynchronizedCalendar = calendarAt(state.clock, last);
+    if (folder.lastSynchronizedAt === null || last > folder.lastSynchronizedAt) countSync(folder, state, last);
   }
   folder.lastSynchronizedAt = last;
   folder.basis = more?.basis ?? null;

@@ -37,7 +37,7 @@ export function replicaFacts(state: ReplicaState): ReplicaFacts {
 /** The same text as the contracts' `pathKey`: segments joined by NUL, which no segment holds. */
 export const keyOf = (path: FolderPath): string => (path.length === 1 ? path[0]! : path.join('\u0000'));
 
-function inPathOrder(one: FolderPath, other: FolderPath): number {
+export function inPathOrder(one: FolderPath, other: FolderPath): number {
   const inboxFirst = Number(other[0] === 'INBOX') - Number(one[0] === 'INBOX');
   if (inboxFirst !== 0) return inboxFirst;
   const depth = Math.min(one.length, other.length);

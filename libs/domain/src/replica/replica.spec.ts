@@ -4,6 +4,7 @@ import {
   DEFAULT_POLICY,
   evolve,
   folderFacts,
+  gatherEvidence,
   initialReplica,
   judge,
   parseReplica,
@@ -13,10 +14,12 @@ import {
 import type { ReplicaEvent } from './replica.events.ts';
 import { days, minutes } from '../testing/durations.ts';
 import { randomLife } from '../testing/random-life.ts';
+import type { ReplicaState } from './replica.state.ts';
 import { type Seeded, seeded } from '../testing/seeded.ts';
 
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed + 1000);
 const life = (seed: number, reports = 250) => randomLife(seeded(seed), reports);
+const evidence = (state: ReplicaState, now: number) => gatherEvidence(state, judge(state, DEFAULT_POLICY, now), now);
 const fold = (facts: readonly ReplicaEvent[]) => facts.reduce(evolve, initialReplica());
 
 describe('the judgement of a replica', () => {
@@ -52,6 +55,7 @@ describe('the judgement of a replica', () => {
       );
       const now = fact.observedAt + random.below(days(1));
       expect(judge(restarted, DEFAULT_POLICY, now)).toEqual(judge(unbroken, DEFAULT_POLICY, now));
+      expect(evidence(restarted, now)).toEqual(evidence(unbroken, now));
     }
     expect(serializeReplica(restarted)).toBe(serializeReplica(unbroken));
   });

@@ -2,7 +2,10 @@ import type { Attempt, ClientFacts, Profile, Status } from '@lockstep/contracts'
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { type OnClock, newClock } from './on-clock.ts';
 import { type FolderState, NEVER } from '../folder/folder.state.ts';
+import type { FirstStatement } from '../folder/stored-past.ts';
+import type { HeldAcceptance } from '../folder/accepted.ts';
 import type { HeldTrouble } from './facts.ts';
+import { NO_MEMORY, type ReplicaMemory } from './memory.ts';
 import type { Instant } from './replica.events.ts';
 
 /**
@@ -42,6 +45,12 @@ export interface ReplicaState {
   complete: boolean;
 
   folders: Map<string, FolderState>;
+  /** When folders were first stated; most of them then. */
+  first: FirstStatement | null;
+  /** What people accepted, by folder; some of these may not be there now. */
+  accepted: Map<string, HeldAcceptance>;
+  /** What only diagnosis asks for; changed by being replaced. */
+  memory: ReplicaMemory;
 
   /** The word it has now, and since when: the memory a later fact needs to tell whether it changed. */
   status: Status;
@@ -111,6 +120,9 @@ export function initialReplica(policy: Policy = DEFAULT_POLICY): ReplicaState {
     lastReportedAt: null,
     complete: false,
     folders: new Map(),
+    first: null,
+    accepted: new Map(),
+    memory: NO_MEMORY,
     status: 'silent',
     since: 0,
     unknownSince: null,

@@ -3,13 +3,25 @@ import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { type FolderState, NO_TROUBLES } from '../folder/folder.state.ts';
 import { type ReplicaState, type Stamp, initialReplica } from './replica.state.ts';
 import { type FolderSlots, folderText, wakeFolder } from '../folder/stored-folder.ts';
+import type { HeldAcceptance } from '../folder/accepted.ts';
 import { isDistrusted } from '../condition/trouble.ts';
-import { keyOf, sortedFolders } from './folders.ts';
+import {
+  type AcceptedSlots,
+  type MemorySlots,
+  acceptedSlots,
+  memoryText,
+  statedBeside,
+  statedOf,
+  wakeAccepted,
+  wakeMemory,
+} from './stored-memory.ts';
+import type { Stated } from './memory.ts';
+import { inPathOrder, keyOf, sortedFolders } from './folders.ts';
 import { settle } from '../folder/settle.ts';
 import { settleReplica } from './advance.ts';
 
 /** A replica at rest. A new form, here or of its folders, gets a new number; a replica of another form is folded again from the log. */
-const FORM = 2;
+const FORM = 3;
 
 /** Compact JSON; equal states give equal texts. */
 export function serializeReplica(state: ReplicaState): string {
@@ -50,8 +62,13 @@ export function serializeReplica(state: ReplicaState): string {
     heardPosition: state.heardPosition,
     complete: state.complete,
     judged: [state.status, state.since, state.unknownSince],
+    ...(state.first !== null && { first: [state.first.at, state.first.position] }),
+    ...(state.accepted.size > 0 && { accepted: [...state.accepted.values()].sort(inOrder).map(acceptedSlots) }),
+    stated: statedBeside(state) ?? undefined,
   });
-  return `${rest.slice(0, -1)},"folders":[${sortedFolders(state).map(folderText).join(',')}]}`;
+  const memory = memoryText(state.memory);
+  const folders = sortedFolders(state).map((folder) => folderText(folder, state.first));
+  return `${rest.slice(0, -1)}${memory === null ? '' : `,"memory":${memory}`},"folders":[${folders.join(',')}]}`;
 }
 
 /**
@@ -117,7 +134,10 @@ export function parseReplica(
   state.clock = { at, on, calendar, intervalMs, knots, hours: state.policy.workingHours };
   [state.status, state.since, state.unknownSince] = rest.judged;
   state.distrusted = isDistrusted(state.troubles);
-  for (const slots of rest.folders) admit(wakeFolder(slots), state);
+  if (rest.first !== undefined) state.first = { at: rest.first[0], position: rest.first[1] };
+  state.accepted = wakeAccepted(rest.accepted);
+  state.memory = wakeMemory(rest.memory, statedOf(state, rest.stated));
+  for (const slots of rest.folders) admit(wakeFolder(slots, state.first), state);
   if (state.heardAt !== null) settleReplica(state, state.heardAt);
   return state;
 }
@@ -157,11 +177,19 @@ interface StoredReplica extends Pick<
   readonly order: [string[], number, Stamp, Stamp, Stamp, Stamp, Stamp, number[], [string, Stamp][]];
   readonly clock: [number, number, number, number, number[]];
   readonly judged: [Status, number, number | null];
+  readonly first?: [at: number, position: number];
+  readonly accepted?: AcceptedSlots[];
+  readonly stated?: Stated;
+  readonly memory?: MemorySlots;
   readonly folders: FolderSlots[];
 }
 
+const inOrder = (one: HeldAcceptance, other: HeldAcceptance) => inPathOrder(one.path, other.path);
+
 /** Settled at the newest report, as it was when it was stored: nothing turns, and its deadlines are found again. */
 function admit(folder: FolderState, state: ReplicaState): void {
-  state.folders.set(keyOf(folder.path), folder);
+  const key = keyOf(folder.path);
+  folder.accepted = state.accepted.get(key) ?? null;
+  state.folders.set(key, folder);
   settle(folder, state, state.heardAt ?? folder.since);
 }

@@ -116,6 +116,7 @@ export function aFolder(paper: FolderOnPaper = {}): FolderEvidence {
     because: null,
     localOnly: false,
     troubles: troubles.map(held),
+    accepted: null,
     statedAt: NOW - minutes(5),
     position: 100,
     backlog: null,

@@ -86,8 +86,33 @@ function tell(agent: Agent, random: Seeded, at: number, all: Folder[], changed: 
     ...(removed.length > 0 && { removed }),
     ...(random.chance(0.08) && { troubles: [random.pick(TROUBLES)] }),
   });
-  if (random.chance(0.05))
-    note(agent, 'ClientFactsReported', at, { client: { name: 'mbsync', version: `1.${agent.seq}` } });
+  if (random.chance(0.05)) clientFacts(agent, random, at);
+  if (random.chance(0.05)) people(agent, random, at, all);
+}
+
+function clientFacts(agent: Agent, random: Seeded, at: number): void {
+  const client = {
+    name: 'mbsync',
+    version: `1.${random.below(3)}`,
+    ...(random.chance(0.8) && { storeId: random.pick(['one', 'other']), server: 'imap.example.org' }),
+  };
+  const lastExitAt = random.chance(0.5) ? new Date(MONDAY + at - random.below(hours(3))).toISOString() : null;
+  note(agent, 'ClientFactsReported', at, { client, ...(random.chance(0.6) && { profile: { lastExitAt } }) });
+}
+
+/** Before the folder is there, while it is gone, twice: people do as they like. */
+function people(agent: Agent, random: Seeded, at: number, all: Folder[]): void {
+  const { path, server, offline } = random.pick(all);
+  if (random.chance(0.2)) note(agent, 'FixTried', at, { fix: random.pick(['K8', 'K11']), by: 'admin' });
+  else if (random.chance(0.3)) note(agent, 'DifferenceAcceptanceWithdrawn', at, { path, by: 'admin' });
+  else
+    note(agent, 'DifferenceAccepted', at, {
+      path,
+      items: server - offline + random.pick([0, 0, 5, -5]),
+      reason: 'known',
+      by: 'admin',
+      until: MONDAY + at + random.below(days(3)),
+    });
 }
 
 function attempt(agent: Agent, random: Seeded, at: number): void {
@@ -95,5 +120,8 @@ function attempt(agent: Agent, random: Seeded, at: number): void {
     startedAt: new Date(MONDAY + at - minutes(2)).toISOString(),
     endedAt: new Date(MONDAY + at - minutes(1)).toISOString(),
     outcome: random.pick(['succeeded', 'partial', 'failed'] as const),
+    ...(random.chance(0.3) && { trigger: random.pick(['exit', 'manual'] as const) }),
+    ...(random.chance(0.2) && { error: 'as of now' }),
+    ...(random.chance(0.2) && { folders: [[...random.pick(PATHS)]] }),
   });
 }
