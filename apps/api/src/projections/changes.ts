@@ -1,6 +1,7 @@
 import { folderFacts, replicaFacts, serializeReplica, type PolicyEvent } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import { conclusionsOf } from './conclusions.ts';
+import type { IncidentRows } from './incident-rows.ts';
 import { listRow } from './list-row.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
@@ -55,7 +56,11 @@ export class Changes {
     this.#policies.push(event);
   }
 
-  take(): Taken {
+  conclude(append: Append | null): void {
+    if (append !== null) this.#conclusions.push(append);
+  }
+
+  take(incidents: IncidentRows): Taken {
     const list: ChangedRows['list'][number][] = [];
     const gone: string[] = [];
     const words: ChangedRows['words'][number][] = [];
@@ -83,6 +88,7 @@ export class Changes {
         snapshots: this.#snapshots,
         spans: [...this.#spans.values()],
         lives: [...this.#lives.values()],
+        incidents,
         policies: this.#policies,
         counts: this.#counts(),
       },

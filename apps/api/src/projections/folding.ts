@@ -12,6 +12,7 @@ import type { RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { Changes, countedAs, type Taken } from './changes.ts';
 import { readPolicyBook } from './read-policies.ts';
+import { IncidentFolding } from './incident-folding.ts';
 import { isOfReplica, POLICIES } from './streams.ts';
 import { foldFact, newReplica, type FoldedReplica, type Kept } from './replica-fold.ts';
 
@@ -33,15 +34,18 @@ export class Folding {
   #folders = 0;
   /** As of the last fact that was folded; null: not read yet. */
   #book: PolicyBook | null = null;
+  readonly #incidents: IncidentFolding;
   #changes = new Changes();
 
   constructor(options: FoldingOptions) {
     this.#options = options;
+    this.#incidents = new IncidentFolding(options.schema);
   }
 
   /** Brings the policies and the replicas of these facts into memory, from their rows or as new ones. */
   async load(facts: readonly RecordedEvent[], client: ClientBase): Promise<void> {
     const book = (this.#book ??= await readPolicyBook(client, this.#options.schema));
+    await this.#incidents.load(client);
     const missing = [...new Set(facts.filter(isOfReplica).map((fact) => fact.stream))].filter(
       (replica) => !this.#replicas.has(replica),
     );
@@ -79,6 +83,7 @@ export class Folding {
 
     this.#folders += folded.state.folders.size - foldersBefore;
     this.#changes.add(folded, before, event, changes);
+    this.#changes.conclude(this.#incidents.fold(folded, event, changes.conditions.length > 0));
   }
 
   /** How much is in memory, in the measure of `mostFolders`. */
@@ -88,7 +93,7 @@ export class Folding {
 
   /** What has changed since the last time: each row as it now is, and what was concluded on the way. */
   take(): Taken {
-    const taken = this.#changes.take();
+    const taken = this.#changes.take(this.#incidents.take());
     this.#changes = new Changes();
     return taken;
   }
@@ -107,6 +112,7 @@ export class Folding {
     this.#replicas.clear();
     this.#folders = 0;
     this.#book = null;
+    this.#incidents.clear();
     this.#changes = new Changes();
   }
 

@@ -6,22 +6,13 @@ import {
   type Condition,
   type IncidentEvent,
   type IncidentsState,
-  type ReplicaState,
-  type Who,
 } from '@lockstep/domain';
 import type { Append, Json, RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { JUDGE_EPOCH } from './conclusions.ts';
 import { loadIncidents, type IncidentRows } from './incident-rows.ts';
-import type { Kept } from './replica-fold.ts';
+import type { FoldedReplica } from './replica-fold.ts';
 import { INCIDENTS } from './streams.ts';
-
-/** A replica after a fact, and as whom it was last counted. */
-export interface Counted {
-  readonly replica: string;
-  readonly state: ReplicaState;
-  readonly kept: Kept & { who?: Who | null };
-}
 
 /** After these a replica may be of another group; after all others it is of those it was. */
 const SAYS_WHO: ReadonlySet<string> = new Set([
@@ -45,9 +36,9 @@ export class IncidentFolding {
   }
 
   /** Answers what is to be concluded; null: nothing. */
-  fold({ replica, state, kept }: Counted, fact: RecordedEvent, hasTurned: boolean): Append | null {
+  fold({ replica, state, kept }: FoldedReplica, fact: RecordedEvent, hasTurned: boolean): Append | null {
     if (!hasTurned && !SAYS_WHO.has(fact.type)) return null;
-    const was = kept.who ?? null;
+    const was = kept.who;
     const who = state.retiredAt !== null || isOutOfSight(kept.open) ? null : whoIs(state);
     if (!isSameWho(was, who)) kept.who = who;
     const events = foldIncidents(this.#state!, {

@@ -21,6 +21,10 @@ export const READ_TABLES = [
   'replica_snapshot',
   'status_span',
   'fix_life',
+  'incident_group',
+  'incident_affected',
+  'incident',
+  'incident_member',
   'policy_change',
 ] as const;
 
@@ -126,6 +130,30 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
        status text NOT NULL, suggested_at bigint, tried_at bigint, tried_by text, tried_position bigint,
        confirmed_at bigint, turned_at bigint, client_name text, client_version text, position bigint NOT NULL,
        PRIMARY KEY (partition, replica, fix, number))`,
+
+    // How many replicas each server, site and client version has, and which of all have symptoms: what the fold needs to tell the next
+    // incident.
+    `CREATE TABLE ${schema}.incident_group (
+       partition int NOT NULL, scope text NOT NULL, name text NOT NULL, replicas int NOT NULL,
+       PRIMARY KEY (partition, scope, name))`,
+    `CREATE TABLE ${schema}.incident_affected (
+       partition int NOT NULL, replica uuid NOT NULL, mailbox text NOT NULL, server text, site text, client text,
+       symptoms text NOT NULL, PRIMARY KEY (partition, replica))`,
+
+    // What was so (\`_at\`) and when we learned it (\`_known\`), so that both "as it was" and "as we knew it" can be asked.
+    `CREATE TABLE ${schema}.incident (
+       partition int NOT NULL, id text NOT NULL, scope text NOT NULL, name text NOT NULL, family text NOT NULL, symptom text NOT NULL,
+       since bigint NOT NULL, newest_since bigint NOT NULL, opened_at bigint NOT NULL, opened_known bigint NOT NULL,
+       critical_at bigint NOT NULL, critical_known bigint NOT NULL, closed_at bigint NOT NULL, closed_known bigint NOT NULL,
+       merged_into text, at bigint NOT NULL, replicas int NOT NULL, users int NOT NULL, total int NOT NULL, most int NOT NULL,
+       growth text NOT NULL, PRIMARY KEY (partition, id))`,
+    `CREATE INDEX incident_closed ON ${schema}.incident (partition, closed_at)`,
+    `CREATE TABLE ${schema}.incident_member (
+       partition int NOT NULL, incident text NOT NULL, replica uuid NOT NULL, position bigint NOT NULL, mailbox text NOT NULL,
+       since bigint NOT NULL, joined_at bigint NOT NULL, joined_known bigint NOT NULL, left_at bigint NOT NULL, left_known bigint NOT NULL,
+       PRIMARY KEY (partition, incident, replica, position))`,
+    `CREATE INDEX incident_member_replica ON ${schema}.incident_member (partition, replica, left_at)`,
+    `CREATE INDEX incident_member_left ON ${schema}.incident_member (partition, left_at)`,
   ];
 }
 

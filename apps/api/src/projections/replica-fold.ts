@@ -14,6 +14,7 @@ import {
   type ReplicaEvent,
   type ReplicaJudgement,
   type ReplicaState,
+  type Who,
 } from '@lockstep/domain';
 import { concluded, type ConditionChange } from './condition-changes.ts';
 import { judgeFixes, triedByPerson, type KeptFixes, type TurnedLife } from './kept-fixes.ts';
@@ -54,6 +55,8 @@ export interface Kept {
   wordsMark: string;
   /** Null: none was ever in hand. */
   fixes: KeptFixes | null;
+  /** As whom it is counted where incidents are looked for; null: not. */
+  who: Who | null;
 }
 
 export interface Snapshot {
@@ -94,6 +97,7 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
       open: [],
       wordsMark: '',
       fixes: null,
+      who: null,
     },
     judgement: null,
   };

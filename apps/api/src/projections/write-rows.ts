@@ -2,11 +2,13 @@ import type { PolicyEvent } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
 import { int8Array, textArray } from './binary-array.ts';
 import type { TurnedLife } from './kept-fixes.ts';
+import { incidentStatements, type IncidentRows } from './incident-rows.ts';
 import type { ListRow } from './list-row.ts';
 import { READ_SCHEMA } from './read-tables.ts';
 import type { Snapshot } from './replica-fold.ts';
 import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
+import { removal, upsert, type Column, type Statement } from './upsert.ts';
 
 /** Everything that one batch of facts changed: each row once, however many facts changed it. */
 export interface ChangedRows {
@@ -21,16 +23,11 @@ export interface ChangedRows {
   }[];
   readonly snapshots: readonly ({ readonly replica: string } & Snapshot)[];
   readonly spans: readonly { readonly replica: string; readonly span: StatusSpan }[];
+  readonly incidents: IncidentRows;
   readonly lives: readonly ({ readonly replica: string } & TurnedLife)[];
   readonly policies: readonly PolicyEvent[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
 }
-
-type Column = readonly [
-  name: string,
-  type: 'uuid' | 'text' | 'jsonb' | 'bigint' | 'int' | 'smallint',
-  values: readonly (string | number | null)[],
-];
 
 /** One statement a table, whatever the number of rows. */
 export async function writeRows(client: ClientBase, rows: ChangedRows, schema = READ_SCHEMA): Promise<void> {
@@ -42,43 +39,12 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'status_span', 4, spanColumns(rows.spans)),
     upsert(schema, 'policy_change', 2, policyColumns(rows.policies)),
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
+    ...incidentStatements(schema, rows.incidents),
     countChange(schema, rows.counts),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),
   ];
   for (const statement of statements) if (statement !== null) await client.query(statement);
-}
-
-interface Statement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: unknown[];
-}
-
-/** Inserts rows given as one array a column; a row whose key is there already is replaced. The partition is the constant 0. */
-function upsert(schema: string, table: string, keyColumns: number, columns: readonly Column[]): Statement | null {
-  if (columns[0]![2].length === 0) return null;
-  const names = columns.map(([name]) => name);
-  const key = ['partition', ...names.slice(0, keyColumns - 1)].join(', ');
-  const rest = names.slice(keyColumns - 1);
-  return {
-    name: `${schema}-${table}`,
-    text: `INSERT INTO ${schema}.${table} (partition, ${names.join(', ')})
-           SELECT 0, ${columns.map(([name, type]) => cast(name, type)).join(', ')}
-           FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${isText(type) ? 'text' : 'bigint'}[]`).join(', ')}) AS row (${names.join(', ')})
-           ON CONFLICT (${key}) DO UPDATE SET ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    values: columns.map(([, type, values]) =>
-      isText(type) ? textArray(values as readonly (string | null)[]) : int8Array(values as readonly (number | null)[]),
-    ),
-  };
-}
-
-function isText(type: Column[1]): boolean {
-  return type === 'text' || type === 'uuid' || type === 'jsonb';
-}
-
-function cast(name: string, type: Column[1]): string {
-  return type === 'text' || type === 'bigint' ? `row.${name}` : `row.${name}::${type}`;
 }
 
 function countChange(schema: string, counts: ChangedRows['counts']): Statement | null {
@@ -95,15 +61,6 @@ function countChange(schema: string, counts: ChangedRows['counts']): Statement |
       textArray(moved.map(({ silence }) => silence)),
       int8Array(moved.map(({ change }) => change)),
     ],
-  };
-}
-
-function removal(schema: string, table: string, replicas: readonly string[]): Statement | null {
-  if (replicas.length === 0) return null;
-  return {
-    name: `${schema}-${table}-gone`,
-    text: `DELETE FROM ${schema}.${table} WHERE partition = 0 AND replica = ANY ($1::uuid[])`,
-    values: [replicas],
   };
 }
 
