@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_POLICY } from '@lockstep/domain';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { POLICIES } from '../projections/streams.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
 import { Watchdog } from './watchdog.ts';
@@ -145,5 +147,55 @@ describe('the watchdog', () => {
     expect(await dog.round()).toBe(0);
     models.now += 2 * MINUTE;
     expect(await dog.round()).toBe(1);
+  });
+
+  it('lets every replica turn to changed policies at the moment of the change, says it once, and then rests', async () => {
+    const dog = watchdog();
+    const synchronizedAt = models.now;
+    for (let at = 0; at <= 50; at++) {
+      await report(models.now, synchronizedAt);
+      if (at < 50) models.now += 5 * MINUTE;
+    }
+    expect(await status()).toBe('stale');
+    const { stale, ...rest } = DEFAULT_POLICY;
+    const change = (version: number, hours: number) =>
+      models.append(POLICIES, 'PolicyChanged', models.now, {
+        id: 'default',
+        name: 'Default',
+        scope: { of: 'everyone' },
+        thresholds: { ...rest, stale: { ...stale, warningAfterOnMs: hours * HOUR } },
+        workingHours: null,
+        by: 'eve',
+        version,
+      });
+
+    models.now += MINUTE;
+    const changedAt = models.now;
+    await change(2, 12);
+    await models.caughtUp();
+    models.now += MINUTE;
+    expect(await dog.round()).toBe(1);
+    expect(await status()).toBe('in-step');
+    expect(await events('DeadlineReached')).toEqual([changedAt]);
+    expect((await events('ConditionCleared')).at(-1)).toBe(changedAt);
+
+    // Nobody is looked at again until the next change.
+    const asked: string[] = [];
+    const { pool } = models;
+    const spied = Object.create(pool, {
+      query: { value: (query: { name?: string }) => (asked.push(query.name ?? ''), pool.query(query as never)) },
+    }) as typeof pool;
+    const rested = new Watchdog({ pool: spied, store: models.store, clock: () => models.now, mostGraceMs: 0 });
+    await dog.release();
+    expect(await rested.round()).toBe(0);
+    expect(asked).toContain('watchdog-policy-turns');
+    asked.length = 0;
+    expect(await rested.round()).toBe(0);
+    expect(asked).not.toContain('watchdog-policy-turns');
+
+    await change(3, 2);
+    await models.caughtUp();
+    expect(await rested.round()).toBe(1);
+    expect(await status()).toBe('stale');
   });
 });

@@ -3,6 +3,7 @@ import type { Append, ConsumableStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import { holdUntil } from './hold.ts';
+import { newestPolicyChange, policyTurns } from './policy-turns.ts';
 
 type Instant = number;
 
@@ -27,12 +28,15 @@ const MOST_IN_A_ROUND = 20_000;
 /**
  * Says that time has passed: for each replica whose judgement falls due with no news, `DeadlineReached` at that moment. The fold needs no
  * watchdog to be right about the past, since a later fact judges the deadlines before it; the watchdog makes it right now.
- * A deadline that is said although a report is already in the log and not folded yet does no harm: the fold meets the report first.
+ * After a change of policies it says the same, at the moment of the change, for each replica that is judged by another one since: nobody
+ * waits for its next report. A deadline that is said although a report is already in the log and not folded yet does no harm: the fold meets the report first.
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
   readonly #holder = randomUUID();
   #heldUntil: Instant | null = null;
+  /** The change of policies to which every replica has turned. */
+  #turnedTo = 0;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
@@ -50,7 +54,7 @@ export class Watchdog {
     this.#heldUntil ??= holdUntil(now, (await store.head()).recordedAt, this.#options.mostGraceMs);
     if (now < this.#heldUntil) return 0;
 
-    let said = 0;
+    let said = await this.#turnPolicies(now);
     let after: Due | null = null;
     while (said < MOST_IN_A_ROUND) {
       const page = await this.#due(now, after);
@@ -64,6 +68,28 @@ export class Watchdog {
 
   async release(): Promise<void> {
     await this.#options.store.consumers.release(LEASE, this.#holder);
+  }
+
+  /** A pass that finds nobody is remembered until the policies change again. */
+  async #turnPolicies(now: Instant): Promise<number> {
+    const { pool, store } = this.#options;
+    const newest = await newestPolicyChange(pool);
+    if (newest === this.#turnedTo) return 0;
+    const delivering = { heardSince: now - BACKLOG.quietForMs, olderThanMs: BACKLOG.olderThanMs };
+    let said = 0;
+    let areAllTurned = true;
+    for await (const turns of policyTurns(pool, delivering, PAGE)) {
+      const due = turns.filter(({ isDelivering }) => !isDelivering);
+      if (due.length < turns.length) areAllTurned = false;
+      const results = await store.appendAll(
+        due.map(({ replica, turnedAt, position }) => deadlineReached({ replica, dueAt: turnedAt, position })),
+      );
+      // What was said before is on its way to the fold.
+      said += results.filter(({ outcome }) => outcome === 'stored').length;
+      if (said >= MOST_IN_A_ROUND) break;
+    }
+    if (said === 0 && areAllTurned) this.#turnedTo = newest;
+    return said;
   }
 
   async #due(now: Instant, after: Due | null): Promise<Due[]> {
