@@ -22,6 +22,7 @@ describe('a rebuild', () => {
     const live = await fingerprint(models.pool);
     expect(live['status_span']).not.toMatch(/^0 rows/);
     expect(live['replica_snapshot']).not.toMatch(/^0 rows/);
+    expect(live['fix_life']).not.toMatch(/^0 rows/);
     expect(live['policy_change']).not.toMatch(/^0 rows/);
     const judgedBy = await models.pool.query(`SELECT DISTINCT policy FROM ${READ_SCHEMA}.replica_list`);
     expect(judgedBy.rows.length).toBeGreaterThan(1);

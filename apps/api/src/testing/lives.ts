@@ -92,9 +92,9 @@ export async function liveTheirLives(
         client: { name: 'mbsync', server: `imap-${pick(3)}` },
       });
     // People try what they like, suggested or not.
-    else if (kind < 0.93)
+    else if (kind < 0.92)
       await models.append(ids[index]!, 'FixTried', models.now, { fix: FIXES[pick(FIXES.length)]!, by: 'ada' });
-    else if (kind < 0.92) await changePolicies(models, pick, step);
+    else if (kind < 0.94) await changePolicies(models, pick, step);
     else
       await models.append(
         ids[index]!,
