@@ -41,8 +41,8 @@ const wait = (dueAt: Instant): Turn => ({ events: [], dueAt });
  * 6. the cause stands, and nothing was concluded of it since it began to: suggested.
  */
 export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evidence, moment: JudgedMoment): Turn {
-  const { life, match } = atHand;
-  if (life?.status === 'tried') return hasHelped({ ...life.tried!, fix: id }, fix, match, evidence, moment);
+  const { life } = atHand;
+  if (life?.status === 'tried') return hasHelped({ ...life.tried!, fix: id }, fix, atHand, evidence, moment);
 
   const tried = triedByFacts(id, fix, atHand, evidence);
   if (tried === null) return standsStill(id, atHand, moment);
@@ -52,7 +52,7 @@ export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evide
     observedAt: at,
     data: { fix: id, by: null, evidence: [position] },
   };
-  const helped = hasHelped(tried, fix, match, evidence, moment);
+  const helped = hasHelped(tried, fix, atHand, evidence, moment);
   return { ...helped, events: [said, ...helped.events] };
 }
 
@@ -64,7 +64,13 @@ function triedByFacts(id: string, fix: Fix, { life, stands }: FixAtHand, evidenc
   return found && found.at > after ? { fix: id, ...found, by: null } : null;
 }
 
-function hasHelped(tried: Tried, fix: Fix, match: Match | null, evidence: Evidence, moment: JudgedMoment): Turn {
+function hasHelped(
+  tried: Tried,
+  fix: Fix,
+  { match, stands }: FixAtHand,
+  evidence: Evidence,
+  moment: JudgedMoment,
+): Turn {
   const { at, position } = moment;
   const { lastReportedAt } = evidence.replica;
   const isHeardSince = lastReportedAt !== null && lastReportedAt > tried.at && at > tried.at;
@@ -75,7 +81,9 @@ function hasHelped(tried: Tried, fix: Fix, match: Match | null, evidence: Eviden
     return say({ type: 'FixConfirmed', observedAt: at, data: { ...data, evidence: [position] } });
   }
   const due = failsAt(tried.at, fix.failsAfterMs ?? FAILS_AFTER_MS, evidence.newestSilence);
-  if (due > at) return wait(due);
+  // A cause that had gone and is seen again must stand, as for a suggestion.
+  const until = Math.max(due, (stands?.since ?? at) + STANDS_AFTER_MS);
+  if (until > at) return wait(until);
   if (!isHeardSince) return NOTHING;
   return say({ type: 'FixFailed', observedAt: at, data: { ...data, evidence: pointsOf(match) } });
 }
