@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from './report.ts';
+import type { StatusCounts } from './views.ts';
 import { WEEKDAYS } from './weekdays.ts';
 
 type Iso = string;
@@ -69,51 +70,68 @@ export const PolicyScope = z.discriminatedUnion('of', [
 export type PolicyScope = z.output<typeof PolicyScope>;
 
 /** `POST /api/v1/policies` makes one, `PUT /api/v1/policies/{id}` a new version of one. */
-export const PolicyInput = z
-  .object({
-    name: text.trim().min(1, 'give it a name').max(100),
-    scope: PolicyScope,
-    thresholds: Thresholds,
-    workingHours: WorkingHours.nullable(),
-    /** Why this change: kept with the version. */
-    why: text.trim().max(1_000).optional(),
-    /** On a change: the version that was edited. Another one meanwhile is 409. */
-    basedOn: z.int().min(1).optional(),
-  })
-  .superRefine(({ thresholds: { silent, stale, mismatch, suspected } }, context) => {
-    const mustExceed = (path: string, value: number, lower: number, than: string) => {
-      if (value < lower)
-        context.addIssue({
-          code: 'custom',
-          path: ['thresholds', ...path.split('.')],
-          message: `must not be below ${than}`,
-        });
-    };
-    mustExceed('silent.criticalAfterMs', silent.criticalAfterMs, silent.atLeastMs, 'silent.atLeastMs');
-    mustExceed('silent.missingAfterMs', silent.missingAfterMs, silent.criticalAfterMs, 'silent.criticalAfterMs');
-    mustExceed('stale.criticalAfterOnMs', stale.criticalAfterOnMs, stale.warningAfterOnMs, 'stale.warningAfterOnMs');
-    mustExceed(
-      'stale.criticalAfterCalendarMs',
-      stale.criticalAfterCalendarMs,
-      stale.warningAfterOnMs,
-      'stale.warningAfterOnMs',
-    );
-    mustExceed('mismatch.critical.items', mismatch.critical.items, mismatch.warning.items, 'mismatch.warning.items');
-    mustExceed(
-      'mismatch.critical.andShare',
-      mismatch.critical.andShare,
-      mismatch.warning.share,
-      'mismatch.warning.share',
-    );
-    mustExceed('suspected.criticalShare', suspected.criticalShare, suspected.share, 'suspected.share');
-    if (suspected.clearsBelowShare >= suspected.share)
+const input = {
+  name: text.trim().min(1, 'give it a name').max(100),
+  scope: PolicyScope,
+  thresholds: Thresholds,
+  workingHours: WorkingHours.nullable(),
+  /** Why this change: kept with the version. */
+  why: text.trim().max(1_000).optional(),
+  /** On a change: the version that was edited. Another one meanwhile is 409. */
+  basedOn: z.int().min(1).optional(),
+};
+export const PolicyInput = z.object(input).superRefine(mustMakeSense);
+export type PolicyInput = z.output<typeof PolicyInput>;
+
+/** `POST /api/v1/policies/preview`. `id`: of the policy that would change; left out, a new one. */
+export const PolicyPreviewInput = z.object({ ...input, id: text.optional() }).superRefine(mustMakeSense);
+export type PolicyPreviewInput = z.output<typeof PolicyPreviewInput>;
+
+/** A look at the present, judged as proposed; not a back-test: what the past would have been is not asked. */
+export interface PolicyPreview {
+  /** How many replicas it would be the policy of. */
+  readonly concerned: number;
+  /** How many of them were looked at. */
+  readonly looked: number;
+  readonly now: StatusCounts;
+  readonly then: StatusCounts;
+}
+
+function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.core.$RefinementCtx): void {
+  const { silent, stale, mismatch, suspected } = thresholds;
+  const mustExceed = (path: string, value: number, lower: number, than: string) => {
+    if (value < lower)
       context.addIssue({
         code: 'custom',
-        path: ['thresholds', 'suspected', 'clearsBelowShare'],
-        message: 'must be below suspected.share',
+        path: ['thresholds', ...path.split('.')],
+        message: `must not be below ${than}`,
       });
-  });
-export type PolicyInput = z.output<typeof PolicyInput>;
+  };
+  mustExceed('silent.criticalAfterMs', silent.criticalAfterMs, silent.atLeastMs, 'silent.atLeastMs');
+  mustExceed('silent.missingAfterMs', silent.missingAfterMs, silent.criticalAfterMs, 'silent.criticalAfterMs');
+  mustExceed('stale.criticalAfterOnMs', stale.criticalAfterOnMs, stale.warningAfterOnMs, 'stale.warningAfterOnMs');
+  mustExceed(
+    'stale.criticalAfterCalendarMs',
+    stale.criticalAfterCalendarMs,
+    stale.warningAfterOnMs,
+    'stale.warningAfterOnMs',
+  );
+  mustExceed('mismatch.critical.items', mismatch.critical.items, mismatch.warning.items, 'mismatch.warning.items');
+  mustExceed('mismatch.critical.orItems', mismatch.critical.orItems, mismatch.warning.items, 'mismatch.warning.items');
+  mustExceed(
+    'mismatch.critical.andShare',
+    mismatch.critical.andShare,
+    mismatch.warning.share,
+    'mismatch.warning.share',
+  );
+  mustExceed('suspected.criticalShare', suspected.criticalShare, suspected.share, 'suspected.share');
+  if (suspected.clearsBelowShare >= suspected.share)
+    context.addIssue({
+      code: 'custom',
+      path: ['thresholds', 'suspected', 'clearsBelowShare'],
+      message: 'must be below suspected.share',
+    });
+}
 
 /** `GET /api/v1/policies`: the default first, then by how specific they are. */
 export interface PolicyList {
