@@ -14,6 +14,7 @@ export const K1: DiagnosisRule = {
   source: 'KB195875, More Information: no Synchronize tab',
   seen: 'The replica has no statistics at all: no offline counts and no dates; the folder properties have no Synchronize tab.',
   cause: 'Offline use was never set up in this profile, so there is no offline copy that could synchronize.',
+  twin: 'offline-use-not-set-up',
   tellApart: {
     K3: 'K3 if Tools → Services does not list Microsoft Exchange Server; K1 if it does and no offline file is set.',
     K10: 'K10 if folders have statistics and merely grow old; K1 if there are none.',

@@ -3,6 +3,7 @@ import type { Evidence, Tried } from '../evidence.ts';
 import { BEFORE_SAID_MS, allInStepAfter } from './help/confirmed.ts';
 import { newestDate, outFolders } from './help/folders.ts';
 import { frozenSinceMove } from './help/moved.ts';
+import { type Obstacle, beginningOfObstacle, noLogon, noNetwork } from './help/logon-and-network.ts';
 import { NEW_STORE_STEPS } from './help/new-store-steps.ts';
 import { storeMadeAfter } from './help/new-store.ts';
 import { EXPORT_FIRST, guardOnlyOffline } from './help/only-offline.ts';
@@ -22,6 +23,7 @@ export const K7: DiagnosisRule = {
     K11: 'K7 if it stopped when the path or the server changed; K11 if nothing was moved.',
   },
   matches,
+  before,
   fix: {
     steps: [
       'Do not move the file back and do not point the profile at it again: the bond cannot be mended.',
@@ -57,6 +59,18 @@ function matches(evidence: Evidence): Match | null {
       ...statisticsPoints(out, 3),
     ],
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A server that refuses, or cannot be found, from the hour on in which its name changed: the change is the cause of that too. */
+function before(evidence: Evidence): string | null {
+  const moved = frozenSinceMove(evidence);
+  if (moved?.what !== 'server') return null;
+  const cameWithIt = (obstacle: Obstacle | null) =>
+    obstacle !== null && !obstacle.notLoggedOn && Math.abs(beginningOfObstacle(obstacle) - moved.change.at) <= HOUR_MS;
+  if (cameWithIt(noLogon(evidence))) return 'K5';
+  return cameWithIt(noNetwork(evidence)) ? 'K6' : null;
 }
 
 function confirmed(evidence: Evidence, { at }: Tried): boolean {

@@ -14,12 +14,18 @@ const SLACK_MS = 60_000;
 export const attemptsBegunAfter = ({ attempts }: Evidence, at: Instant): readonly SeenAttempt[] =>
   attempts.filter((attempt) => beginningOf(attempt) > at + SLACK_MS);
 
-/** The newest attempts as long as each failed, newest first; none once a sync has completed after they began. */
-export function failingAttempts({ attempts, lastSyncAt }: Evidence): readonly SeenAttempt[] {
+const DAY_MS = 24 * 3_600_000;
+
+/** The newest attempts as long as each failed, newest first; none once a sync has completed after they began, or after a week. */
+export function failingAttempts({ attempts, lastSyncAt, now }: Evidence): readonly SeenAttempt[] {
   const success = attempts.findIndex(({ outcome }) => outcome === 'succeeded');
   const failing = success < 0 ? attempts : attempts.slice(0, success);
   return failing.filter(
-    (attempt) => attempt.outcome === 'failed' && (lastSyncAt === null || beginningOf(attempt) >= lastSyncAt),
+    (attempt) =>
+      !hasPassed(attempt, now) &&
+      attempt.outcome === 'failed' &&
+      (lastSyncAt === null || beginningOf(attempt) >= lastSyncAt) &&
+      now - beginningOf(attempt) <= 7 * DAY_MS,
   );
 }
 
@@ -37,3 +43,7 @@ export function failureCause({ error = '' }: SeenAttempt): FailureCause {
   if (NETWORK.test(error)) return 'network';
   return LOGON.test(error) ? 'logon' : 'other';
 }
+
+/** It failed for want of a logon or a network, and that was a day ago: a train, a wrong key. It says nothing of today. */
+export const hasPassed = (attempt: SeenAttempt, now: Instant): boolean =>
+  attempt.outcome === 'failed' && failureCause(attempt) !== 'other' && now - beginningOf(attempt) > DAY_MS;

@@ -1,6 +1,7 @@
-import type { Evidence, FolderEvidence } from '../../evidence.ts';
+import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
 import { attemptsBegunAfter } from './attempts.ts';
+import { serverFalls } from './delivery.ts';
 import { differsAlthoughSynchronizing, inboxOf, isOld, isShrinking, judgedFolders } from './folders.ts';
 import { keyOf } from '../../../replica/folders.ts';
 import { standsInTheWay } from './troubles.ts';
@@ -17,12 +18,14 @@ const HOUR_MS = 3_600_000;
 
 /**
  * All folders but the Inbox synchronize: the Inbox stopped, and others were synchronized after that.
- * One other in four may be late as well; equal counts alone are no sign, for folders that get no mail are equal whatever happens.
+ * One other in four may be late as well, and more where attempts asked for the Inbox again and again; equal counts alone are no sign, for folders that get no mail are equal whatever happens.
+ * A server side that falls and falls is no sign either: somebody takes the mail.
  */
 export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   const inbox = inboxOf(evidence);
   if (inbox === undefined || (inbox.status !== 'mismatched' && inbox.status !== 'stale')) return null;
   if (isShrinking(inbox, evidence.now) || standsInTheWay(inbox.troubles, ['offline-store-damaged'])) return null;
+  if ((inbox.difference ?? 0) < 0 && serverFalls(inbox)) return null;
   if (isFrozenThoughDated(inbox, evidence.now)) return frozenInbox(inbox, evidence);
   if (differsAlthoughSynchronizing(inbox) && !isOld(inbox, evidence)) return null;
 
@@ -32,7 +35,9 @@ export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   const rest = judgedFolders(evidence).filter((folder) => folder !== inbox);
   const others = rest.filter((folder) => cameThroughAfter(folder, stopped) && !isOld(folder, evidence));
   const late = rest.filter((folder) => isOld(folder, evidence) || isBehind(folder));
-  if (others.length === 0 || late.length > others.length || late.length > rest.length / 4) return null;
+  if (others.length === 0) return null;
+  const few = late.length <= others.length && late.length <= rest.length / 4;
+  if (!few && timesAsked(evidence, stopped) < 2) return null;
   return { inbox, others, since: inbox.differs?.since ?? inbox.since };
 }
 
@@ -57,12 +62,14 @@ const cameThroughAfter = ({ lastSynchronizedAt: date, offlineMoved }: FolderEvid
 
 const isBehind = (folder: FolderEvidence) => folder.status === 'mismatched' && !differsAlthoughSynchronizing(folder);
 
+const KEY = keyOf(['INBOX']);
+const asksForInbox = ({ folders }: SeenAttempt) => folders === undefined || folders.some((path) => keyOf(path) === KEY);
+
+const timesAsked = (evidence: Evidence, since: Instant) =>
+  attemptsBegunAfter(evidence, since).filter(asksForInbox).length;
+
 /** Somebody synchronized some folders one by one, and the Inbox was not among them: then it was not asked to come through. */
 function onlyOthersWereAsked(evidence: Evidence, since: Instant): boolean {
   const asked = attemptsBegunAfter(evidence, since);
-  const key = keyOf(['INBOX']);
-  return (
-    asked.length > 0 &&
-    asked.every(({ folders }) => folders !== undefined && !folders.some((path) => keyOf(path) === key))
-  );
+  return asked.length > 0 && !asked.some(asksForInbox);
 }

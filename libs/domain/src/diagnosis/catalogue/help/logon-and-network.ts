@@ -1,6 +1,8 @@
 import type { Evidence, SeenAttempt } from '../../evidence.ts';
 import type { HeldTrouble } from '../../../replica/facts.ts';
-import { type FailureCause, failingAttempts, failureCause } from './attempts.ts';
+import type { Instant } from '../../../replica/replica.events.ts';
+import { type FailureCause, beginningOf, failingAttempts, failureCause } from './attempts.ts';
+import { earliest } from './folders.ts';
 import { wholeTrouble } from './troubles.ts';
 
 /** What shows that no logon, or no way to the server, is there: a fact of the profile, a trouble, attempts that fail of it. */
@@ -10,6 +12,10 @@ export interface Obstacle {
   readonly attempts: readonly SeenAttempt[];
   readonly notLoggedOn: boolean;
 }
+
+/** The attempts that are remembered are the newest, so the first failure may have been earlier; a trouble knows. */
+export const beginningOfObstacle = ({ trouble, attempts }: Obstacle): Instant =>
+  earliest([trouble?.since ?? Infinity, ...attempts.map(beginningOf)]);
 
 export function noLogon(evidence: Evidence): Obstacle | null {
   const notLoggedOn = evidence.replica.profile.loggedOn === false;

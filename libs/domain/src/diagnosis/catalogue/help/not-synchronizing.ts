@@ -1,6 +1,6 @@
 import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import { keyOf } from '../../../replica/folders.ts';
-import { attemptsBegunAfter, failingAttempts } from './attempts.ts';
+import { attemptsBegunAfter, failingAttempts, hasPassed } from './attempts.ts';
 import { deliversElsewhere } from './delivery.ts';
 import { differsAlthoughSynchronizing, isOld, isShrinking, judgedFolders } from './folders.ts';
 import { inboxLeftOut } from './inbox-left-out.ts';
@@ -21,17 +21,17 @@ const MARGIN_MS = 30 * 60_000;
 /**
  * The client is on and folders grow old, or differ, with no attempt at them, and nothing says that an attempt would fail.
  *
- * 1. An obstacle (profile, logon, network, a trouble, a moved or damaged store) explains it better: not this.
+ * 1. An obstacle (profile, logon, network, a trouble, a moved or damaged store) explains it better, and so does a sync that runs: not this.
  * 2. Attempts at these folders since their last sync mean that somebody did synchronize: not this.
  * 3. All folders but the Inbox fresh, and no attempt that names them: the sign of a damaged store, not of nobody.
  */
 export function notSynchronizing(evidence: Evidence): NotSynchronizing | null {
-  if (isHampered(evidence)) return null;
+  if (isHampered(evidence) || judgedFolders(evidence).some((folder) => isShrinking(folder, evidence.now))) return null;
   const late = judgedFolders(evidence).filter((folder) => isLate(folder, evidence));
   if (late.length === 0) return null;
 
   const newest = Math.max(...late.map((folder) => stopped(folder)));
-  const since = attemptsBegunAfter(evidence, newest);
+  const since = attemptsBegunAfter(evidence, newest).filter((attempt) => !hasPassed(attempt, evidence.now));
   const lateKeys = new Set(late.map(({ path }) => keyOf(path)));
   const covers = ({ folders }: SeenAttempt) =>
     folders === undefined || folders.some((path) => lateKeys.has(keyOf(path)));
@@ -61,10 +61,14 @@ function isHampered(evidence: Evidence): boolean {
 }
 
 function isLate(folder: FolderEvidence, evidence: Evidence): boolean {
-  if (standsInTheWay(folder.troubles) || isShrinking(folder, evidence.now)) return false;
+  if (standsInTheWay(folder.troubles)) return false;
   if (isOld(folder, evidence)) return folder.status !== 'unknown';
-  return folder.status === 'mismatched' && !differsAlthoughSynchronizing(folder);
+  return folder.status === 'mismatched' && !differsAlthoughSynchronizing(folder) && !comesThrough(folder);
 }
+
+/** A folder without a date shows by its own moves that it synchronizes. */
+const comesThrough = ({ lastSynchronizedAt, offlineMoved, differs }: FolderEvidence) =>
+  lastSynchronizedAt === null && offlineMoved !== null && differs !== null && offlineMoved.at > differs.since;
 
 /** From when on no sync of the folder is known. */
 const stopped = ({ lastSynchronizedAt, differs, since }: FolderEvidence) =>
