@@ -1,0 +1,27 @@
+import type { DiagnosisRule } from '../rule.ts';
+import { matchIncident } from './signs/incident.ts';
+import { mended } from './signs/mended.ts';
+
+export const clientSuspected: DiagnosisRule = {
+  id: 'client-suspected',
+  title: 'The version of the client is suspected',
+  family: 'modern',
+  source: 'Lockstep, incidents: replicas of one client and version that turn together',
+  seen: 'Many replicas with the same client and version get out of step within half an hour, at several servers or sites.',
+  cause: 'What they share is the program: most often an update that was rolled out just before.',
+  matches: (evidence) => matchIncident(evidence, 'client-suspected', 'client'),
+  fix: {
+    steps: [
+      'Open the incident and see since when this version is on these devices, and whether other versions are well.',
+      'Stop rolling the version out.',
+      'Read its release notes and known problems for what is seen here.',
+      'On one affected device, go back to the version before, and let it synchronize.',
+      'If that device is in step afterwards, do the same on the others.',
+    ],
+    forWhom: 'administrator',
+    cost: 'An hour to try on one device.',
+    risk: 'A store that a newer version has converted may not open in an older one: keep a copy of it before going back.',
+    confirmedWhen: 'A sync of this replica completes and all its folders are in step.',
+    confirmed: (evidence, tried) => mended(evidence, tried),
+  },
+};

@@ -1,0 +1,49 @@
+import type { Evidence } from '../evidence.ts';
+import type { DiagnosisRule } from '../rule.ts';
+import { matchStopped } from './signs/stopped.ts';
+import { passed } from './signs/mended.ts';
+
+const CODES = ['credentials-rejected'];
+
+export const credentialsRejected: DiagnosisRule = {
+  id: 'credentials-rejected',
+  title: 'The server rejects the password',
+  family: 'modern',
+  source: 'RFC 9051, 6.2 and the response code AUTHENTICATIONFAILED of RFC 5530; mbsync(1), Pass and PassCmd',
+  seen: 'The server answers, and refuses the logon.',
+  cause:
+    'The password was changed, has expired or is mistyped in the client; or the account is locked, or asks for a second factor.',
+  tellApart: {
+    'server-unreachable': 'Here the server answers and says no; a server that cannot be reached says nothing.',
+    'tls-failed': 'Here the secure connection stands before the password is refused; else no password was sent at all.',
+    K5: 'K5 is a session without a logon to Windows; here a password was sent, and it is wrong.',
+  },
+  matches,
+  // Who is logged on to the device and refused by the server needs a new password, not another logon.
+  before: ({ replica }) => (replica.profile.loggedOn === true ? 'K5' : null),
+  fix: {
+    steps: [
+      'Log on to the mailbox {mailbox} by webmail with the password that should be right.',
+      'If that fails too, unlock the account or set a new password; with a second factor, make a password for this client.',
+      'Put the new password where the client takes it from: for mbsync the command after `PassCmd` in `~/.mbsyncrc`; for Thunderbird *Settings → Privacy & Security → Saved Passwords*.',
+      'If the agent has a password of its own, give it the new one as well (`--password-file` or `LOCKSTEP_IMAP_PASSWORD`) and restart it.',
+      'Synchronize once by hand: `mbsync -a`',
+    ],
+    forWhom: 'user',
+    cost: 'Five minutes.',
+    risk: 'None. Many wrong attempts can lock the account: pause the timer until the password is right.',
+    confirmedWhen: 'The server no longer rejects the password, and a sync completes.',
+    confirmed: (evidence, tried) => passed(evidence, tried, CODES),
+  },
+};
+
+function matches(evidence: Evidence) {
+  // Where nobody is logged on to the device, the article's row has the cause.
+  if (evidence.replica.profile.loggedOn === false) return null;
+  return matchStopped(
+    evidence,
+    CODES,
+    'credentials',
+    (where) => `${where} cannot synchronize: the server rejects the password.`,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Evidence, FolderEvidence } from '../evidence.ts';
+import type { DiagnosisRule, Match } from '../rule.ts';
+import { number } from '../../explain/wording.ts';
+import { isMismatched, speaksForItself } from './signs/folders.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { mended } from './signs/mended.ts';
+import { capital, nameOf, namesOf } from './signs/naming.ts';
+import { matchTroubled, troubled } from './signs/troubled.ts';
+import { leadsBecauseItStops } from './signs/worse.ts';
+
+const CODES = ['duplicates'];
+// A folder of a few items doubles by chance.
+const FEW = 20;
+
+export const duplicates: DiagnosisRule = {
+  id: 'duplicates',
+  title: 'Messages are there twice',
+  family: 'modern',
+  source: 'mbsync(1), SyncState; doveadm-deduplicate(1)',
+  seen: 'The counts are equal and about twice what they were, and many Message-IDs occur twice; pulled only, the offline side alone is doubled.',
+  cause:
+    'The sync state was deleted while the messages were left: the next sync took all of them for new, in both directions.',
+  tellApart: {
+    'sync-state-damaged': 'A damaged state stops the folder; a deleted one lets it run, and doubles it.',
+    'uidvalidity-changed': 'There the sync refuses and doubles nothing, until somebody removes the state.',
+    'never-compacted': 'There the surplus are deleted messages that nobody sees; copies are shown.',
+  },
+  matches,
+  before: (evidence) => leadsBecauseItStops(evidence, CODES),
+  fix: {
+    guardText:
+      'Copy the folder before copies are removed: a message without a Message-ID, or two that share one by mistake, may be taken for copies.',
+    guard: (_evidence, { folders }) => ({
+      text: 'Copy the folder on the server before anything is removed: messages that share a Message-ID by mistake are taken for copies.',
+      items: null,
+      folders,
+    }),
+    steps: [
+      'Stop the timer on {device} and on every other device with this mailbox: `systemctl --user stop mbsync.timer`',
+      'If the server’s count has doubled too, copy the folder there: `doveadm mailbox create -u {mailbox} "{folder}-copy"`, then `doveadm copy -u {mailbox} "{folder}-copy" mailbox "{folder}" all`',
+      'Then remove the copies on the server; the oldest of each is kept: `doveadm deduplicate -u {mailbox} -m mailbox "{folder}"`',
+      'Move the offline folder aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
+      'Fetch it anew, in one direction only: `mbsync --create-near --pull -a`',
+      'Compare the counts with those of before; when they are right, remove the copies that were set aside.',
+      'Start the timers again: `systemctl --user start mbsync.timer`',
+    ],
+    forWhom: 'administrator',
+    cost: 'Half an hour, and a download of the folder.',
+    risk: 'Messages are removed on the server: with the wrong folder or without a copy they are gone.',
+    confirmedWhen: 'No copies are found any more, the counts are equal, and a sync has completed.',
+    confirmed: (evidence, tried) => mended(evidence, tried, CODES),
+    failsAfterMs: 2 * 24 * 3_600_000,
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  const found = troubled(evidence, CODES);
+  if (found.length === 0) return matchFolders(evidence.folders.filter(hasDoubled), describe);
+
+  const byCode = matchTroubled(
+    found,
+    (where) => `many messages of ${where} are there twice: equal counts are wrong counts here.`,
+  )!;
+  const grown = found.flatMap(({ folder }) => (folder?.first == null || folder.offlineItems === null ? [] : [folder]));
+  return { ...byCode, points: [...byCode.points, ...grown.slice(0, 4).map(growthOf)] };
+}
+
+function growthOf({ path, first, offlineItems, serverItems, position }: FolderEvidence) {
+  return {
+    text: `${capital(nameOf(path))}: ${number(first!.offlineItems)} items offline when first counted, ${number(offlineItems!)} now`,
+    at: first!.at,
+    position,
+    folder: path,
+    values: { first: first!.offlineItems, offlineItems, serverItems },
+  };
+}
+
+/** Pulled only: the offline side jumped to twice what the server has, from about as many. */
+function hasDoubled(folder: FolderEvidence): boolean {
+  const { serverItems, offlineItems, differs, difference } = folder;
+  if (!isMismatched(folder) || speaksForItself(folder) || serverItems === null || offlineItems === null) return false;
+  if (serverItems < FEW || difference === null || difference >= 0 || differs?.before == null) return false;
+  const { before } = differs;
+  const wasEqual = Math.abs(before.serverItems - before.offlineItems) <= 0.1 * before.serverItems;
+  const isTwice = offlineItems >= 1.8 * serverItems && offlineItems <= 2.2 * serverItems;
+  return wasEqual && isTwice && serverItems >= 0.8 * before.serverItems;
+}
+
+function describe(folders: readonly FolderEvidence[]): string {
+  const offline = folders.reduce((sum, { offlineItems }) => sum + (offlineItems ?? 0), 0);
+  const server = folders.reduce((sum, { serverItems }) => sum + (serverItems ?? 0), 0);
+  return `${capital(namesOf(folders.map(({ path }) => path)))} holds ${number(offline)} items offline, about twice the server’s ${number(server)}: all was fetched a second time.`;
+}

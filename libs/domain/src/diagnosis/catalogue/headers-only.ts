@@ -1,0 +1,48 @@
+import type { FolderEvidence } from '../evidence.ts';
+import type { DiagnosisRule } from '../rule.ts';
+import { count, number } from '../../explain/wording.ts';
+import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { settled } from './signs/mended.ts';
+import { namesOf } from './signs/naming.ts';
+
+export const headersOnly: DiagnosisRule = {
+  id: 'headers-only',
+  title: 'Only headers are kept offline',
+  family: 'modern',
+  source: 'Thunderbird Help, IMAP Synchronization; account settings, Synchronization & Storage',
+  seen: 'The client lists all messages of a folder, and most of their bodies are not on the device.',
+  cause:
+    'The folder is not selected for offline use, or only the newest days are: a message is fetched when it is opened, and not before.',
+  tellApart: {
+    'cache-window': 'With a window new mail is kept in full; with headers only, nothing new is.',
+    'index-damaged': 'A damaged index shows wrong messages or none; here all are listed, and bodies are missing.',
+  },
+  matches: (evidence) =>
+    matchFolders(
+      lacking(evidence)
+        .filter((one) => hasOnlyHeaders(one, evidence))
+        .map(({ folder }) => folder),
+      describe,
+    ),
+  fix: {
+    steps: [
+      'Open *Account Settings → Synchronization & Storage* in Thunderbird, and tick *Keep messages in all folders for this account on this computer*.',
+      'Press *Advanced…* there, and tick {folder}.',
+      'Under *Disk Space* choose *Synchronize all messages locally*, or as many days as are wanted.',
+      'Right-click {folder}, choose *Properties → Synchronization* and press *Download Now*.',
+      'If headers are enough for this folder, accept the difference here.',
+    ],
+    forWhom: 'user',
+    cost: 'Five minutes, and a download.',
+    risk: 'None; it needs room on the disk.',
+    confirmedWhen: 'The folder holds what the server has, or the difference is accepted.',
+    confirmed: settled,
+  },
+};
+
+function describe(folders: readonly FolderEvidence[]): string {
+  const server = folders.reduce((sum, { serverItems }) => sum + (serverItems ?? 0), 0);
+  const offline = folders.reduce((sum, { offlineItems }) => sum + (offlineItems ?? 0), 0);
+  return `Of ${count(server, 'message')} in ${namesOf(folders.map(({ path }) => path))} only ${number(offline)} are on the device in full; of the others it knows the headers.`;
+}

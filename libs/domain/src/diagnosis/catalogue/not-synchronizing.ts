@@ -1,0 +1,71 @@
+import type { Evidence } from '../evidence.ts';
+import type { DiagnosisRule, Match } from '../rule.ts';
+import { count, duration } from '../../explain/wording.ts';
+import { dateOf, isBroken, judged } from './signs/folders.ts';
+import { frozenSinceServerChange } from './signs/frozen.ts';
+import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
+import { type Late, attemptsSince, lateFolders } from './signs/late.ts';
+import { MANY_FOLDERS } from './signs/limits.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { mended } from './signs/mended.ts';
+import { namesOf } from './signs/naming.ts';
+
+export const notSynchronizing: DiagnosisRule = {
+  id: 'not-synchronizing',
+  title: 'Nobody synchronizes it',
+  family: 'modern',
+  source: 'KB195875, manual and automatic synchronization, in today’s words; mbsync(1), -a; systemd.timer(5)',
+  seen: 'The server moves on, the offline copy does not, no attempt is seen, and nothing is broken.',
+  cause: 'mbsync and its kind run only when they are started: nothing starts them, or only for some of the folders.',
+  twin: 'K8',
+  tellApart: {
+    'sync-interrupted': 'A run that was killed leaves a journal; here none was begun.',
+    'server-unreachable': 'Here no attempt fails, because none is made.',
+    'sync-state-damaged': 'Here most folders are left behind; a damaged state stops one while the others go on.',
+    'too-large': 'If the folders left behind are the largest, runs may end before they reach them.',
+  },
+  matches,
+  fix: {
+    steps: [
+      'Run a sync by hand and read what it says: `mbsync -V -a`',
+      'If it ends without an error, see whether anything starts it: `systemctl --user list-timers` and `crontab -l`',
+      'If nothing does, let a timer or cron run it every few minutes: `*/5 * * * * mbsync -a`',
+      'If something does, see that it takes all channels (`-a`), and not the Inbox alone.',
+      'In a mail client, see that it is not set to *Work Offline*, and that the folders are checked for new mail.',
+    ],
+    forWhom: 'user',
+    cost: 'Ten minutes.',
+    risk: 'None. The first run after a long time may take a while.',
+    confirmedWhen: 'A sync completes and all folders are in step.',
+    confirmed: (evidence, tried) => mended(evidence, tried),
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  // Of a replica of the Exchange type K8 says it, with what the article knows of profiles.
+  if (evidence.exchangeType || isBroken(evidence) || frozenSinceServerChange(evidence) !== null) return null;
+  const found = withoutHeaders(lateFolders(evidence), evidence);
+  if (found === null || attemptsSince(evidence, found).length > 0) return null;
+
+  const { late, fresh } = found;
+  const someRun = fresh.length > 0;
+  if (someRun && (fresh.length > late.length || judged(evidence).length > MANY_FOLDERS)) return null;
+  return matchFolders(late, () => describe(found, evidence), [...late.slice(0, 2), ...fresh.slice(0, 1)].map(dateOf));
+}
+
+/** Where only headers are kept, nothing is late. */
+function withoutHeaders(found: Late | null, evidence: Evidence): Late | null {
+  if (found === null) return null;
+  const bare = lacking(evidence).filter((one) => hasOnlyHeaders(one, evidence));
+  const late = found.late.filter((folder) => !bare.some((one) => one.folder === folder));
+  return late.length === 0 ? null : { ...found, late };
+}
+
+function describe({ late, fresh, since }: Late, { now }: Evidence): string {
+  const behind = late.reduce((sum, { difference }) => sum + Math.abs(difference ?? 0), 0);
+  const names = namesOf(late.map(({ path }) => path));
+  const differ = behind === 0 ? '' : `, and ${count(behind, 'item')} differ`;
+  if (fresh.length > 0)
+    return `Only ${namesOf(fresh.map(({ path }) => path))} synchronized lately. No sync of ${names} was seen for ${duration(now - since)}${differ}; nothing is broken.`;
+  return `No sync of ${names} was seen for ${duration(now - since)}${differ}. No attempt failed and nothing is broken: nothing runs it.`;
+}

@@ -1,0 +1,38 @@
+import type { DiagnosisRule } from '../rule.ts';
+import { heardSince } from './signs/mended.ts';
+import { matchTroubled, troubled } from './signs/troubled.ts';
+
+const CODES = ['partial-read'];
+
+export const partialRead: DiagnosisRule = {
+  id: 'partial-read',
+  title: 'It could be read only in part',
+  family: 'modern',
+  source: 'Lockstep, COLLECTORS: a part that could not be read is unknown, never 0; RFC 9051, 6.3.11 STATUS',
+  seen: 'A part of the store or of the server could not be read, so the numbers say too little.',
+  cause:
+    'The agent may not read a folder, the server refused to tell of one, or the reading was ended before it was done.',
+  tellApart: {
+    'offline-store-damaged': 'A damaged store cannot be read by anybody; here the agent alone may be kept out.',
+    'unsupported-store': 'There nothing can be read.',
+  },
+  matches: (evidence) =>
+    matchTroubled(
+      troubled(evidence, CODES),
+      (where) => `${where} could be read only in part, so whether it is in step is unknown.`,
+    ),
+  fix: {
+    steps: [
+      'Read what could not be read: it stands with the trouble above.',
+      'See what the agent itself sees, on {device}: `npx lockstep-agent look`',
+      'If it names a folder on the device, let the agent’s user read it: `ls -la {store}`',
+      'If it names a folder of the server, see that the mailbox’s user may read it; rights of shared folders are set on the server.',
+      'If it went well the second time, the reading was only disturbed: nothing is to be done.',
+    ],
+    forWhom: 'helpdesk',
+    cost: 'Ten minutes.',
+    risk: 'None.',
+    confirmedWhen: 'A report reads all of it.',
+    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+  },
+};

@@ -1,0 +1,29 @@
+import type { DiagnosisRule } from '../rule.ts';
+import { matchIncident } from './signs/incident.ts';
+import { mended } from './signs/mended.ts';
+
+export const serverSuspected: DiagnosisRule = {
+  id: 'server-suspected',
+  title: 'The server is suspected',
+  family: 'modern',
+  source:
+    'Lockstep, incidents: replicas of one server that turn together; Dovecot documentation, doveadm service status',
+  seen: 'Many replicas of one server get out of step within half an hour.',
+  cause: 'What they share is the server, or the way to it. The devices are as they were.',
+  matches: (evidence) => matchIncident(evidence, 'server-suspected', 'server'),
+  fix: {
+    steps: [
+      'Open the incident and read what its replicas have in common: unreachable, rejected passwords, or old dates.',
+      'From another network than the server’s, see whether it answers: `nc -vz {server} 993`',
+      'See whether its certificate is valid and is the right one: `openssl s_client -connect {server}:993 -servername {server}`',
+      'On the server, see that the mail services run, and how full its disks are: `systemctl status dovecot` and `df -h`',
+      'Read what the mail services logged since the incident began: `journalctl -u dovecot --since "-2h"`',
+      'Do nothing on the devices, and tell their users so: they catch up by themselves once the server answers.',
+    ],
+    forWhom: 'administrator',
+    cost: 'Minutes to look; what it takes depends on the server.',
+    risk: 'None in looking. Rebuilding stores meanwhile would load the server with as many downloads.',
+    confirmedWhen: 'A sync of this replica completes and all its folders are in step.',
+    confirmed: (evidence, tried) => mended(evidence, tried),
+  },
+};

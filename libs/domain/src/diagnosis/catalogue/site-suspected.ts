@@ -1,0 +1,27 @@
+import type { DiagnosisRule } from '../rule.ts';
+import { matchIncident } from './signs/incident.ts';
+import { mended } from './signs/mended.ts';
+
+export const siteSuspected: DiagnosisRule = {
+  id: 'site-suspected',
+  title: 'The site is suspected',
+  family: 'modern',
+  source: 'Lockstep, incidents: replicas of one site that turn together',
+  seen: 'Many replicas of one site get out of step within half an hour, while those of other sites go on.',
+  cause: 'What they share is the network of the site, its name service, its proxy or its VPN.',
+  matches: (evidence) => matchIncident(evidence, 'site-suspected', 'site'),
+  fix: {
+    steps: [
+      'Open the incident and see whether replicas of the same server at other sites are well: then it is not the server.',
+      'From a device at the site, see whether the server’s name resolves: `nslookup {server}`',
+      'From the same device, see whether the server can be reached: `nc -vz {server} 993`',
+      'If neither works, look at the line, the VPN, the firewall and the name service of the site.',
+      'Do nothing on the devices: they catch up by themselves once the way is open.',
+    ],
+    forWhom: 'administrator',
+    cost: 'Minutes to look.',
+    risk: 'None.',
+    confirmedWhen: 'A sync of this replica completes and all its folders are in step.',
+    confirmed: (evidence, tried) => mended(evidence, tried),
+  },
+};

@@ -1,0 +1,80 @@
+import type { Instant } from '../../replica/replica.events.ts';
+import type { Evidence } from '../evidence.ts';
+import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
+import { instantOf } from '../../replica/calendar.ts';
+import { duration } from '../../explain/wording.ts';
+import { judged } from './signs/folders.ts';
+import { passed } from './signs/mended.ts';
+import { matchTroubled, troubled } from './signs/troubled.ts';
+
+const CODES = ['sync-hung'];
+// A first download may take a night, but then the offline side moves.
+const NOTHING_FOR_MS = 3 * 3_600_000;
+
+export const syncHung: DiagnosisRule = {
+  id: 'sync-hung',
+  title: 'A sync hangs',
+  family: 'modern',
+  source: 'mbsync(1), Timeout; systemd.service(5), TimeoutStartSec',
+  seen: 'A sync process is alive for hours, nothing moves, and no attempt ends.',
+  cause:
+    'It waits for an answer that never comes: a connection that died unseen, a password prompt nobody sees, or a full disk.',
+  tellApart: {
+    'sync-interrupted': 'Here the process is still there; an interrupted run has none.',
+    'server-unreachable': 'If a new connection fails as well, it is the server or the network.',
+  },
+  matches: (evidence) =>
+    matchTroubled(troubled(evidence, CODES), (where) => `a sync of ${where} is running and gets nowhere.`) ??
+    endless(evidence),
+  fix: {
+    steps: [
+      'Find the process, and how long it has been at it: `ps -o pid,etime,args -C mbsync`',
+      'See whether it waits for something to be typed, such as a password prompt.',
+      'See that the disk has room: `df -h`',
+      'End it with the number found above, and leave its journal alone: `kill <pid>`',
+      'Run the sync again and look on: `mbsync -V -a`',
+      'Give it a limit so that it cannot hang again: `Timeout 20` in the account of `~/.mbsyncrc`, and `TimeoutStartSec=15min` in the service that starts it.',
+    ],
+    forWhom: 'user',
+    cost: 'Five minutes.',
+    risk: 'Low: a run that is ended in the middle is taken up by the next.',
+    confirmedWhen: 'No sync hangs, and a later one completes.',
+    confirmed: (evidence, tried) => passed(evidence, tried, CODES),
+  },
+};
+
+/** A run that says for hours that it is at work, or an attempt that never ended, while nothing moves. */
+function endless(evidence: Evidence): Match | null {
+  const runs = [...runningSince(evidence), ...unendedAttempt(evidence)];
+  const since = Math.min(...runs.map(({ at }) => at!));
+  if (evidence.now - since < NOTHING_FOR_MS) return null;
+
+  const folders = judged(evidence);
+  if (!folders.some(({ status, difference }) => status !== 'in-step' && difference !== 0)) return null;
+  if (folders.some((folder) => stirredAfter(folder, Math.max(since, evidence.now - NOTHING_FOR_MS)))) return null;
+  return {
+    cause: `A sync has been running for ${duration(evidence.now - since)}, and nothing has come of it.`,
+    since,
+    folders: [],
+    points: runs,
+  };
+}
+
+/** Hours in which nobody looked do not count. */
+function runningSince(evidence: Evidence): EvidencePoint[] {
+  const awake = evidence.newestSilence?.to ?? -Infinity;
+  return troubled(evidence, ['sync-in-progress'])
+    .slice(0, 1)
+    .map(({ trouble: { since, position } }) => ({ text: 'A sync is running', at: Math.max(since, awake), position }));
+}
+
+function unendedAttempt({ attempts, newestSilence }: Evidence): EvidencePoint[] {
+  const newest = attempts[0];
+  if (newest === undefined || newest.outcome === 'succeeded' || newest.endedAt != null) return [];
+  const began = instantOf(newest.startedAt) ?? newest.seenAt;
+  const at = Math.max(began, newestSilence?.to ?? -Infinity);
+  return newest.error === undefined ? [{ text: 'An attempt has not ended', at, position: newest.position }] : [];
+}
+
+const stirredAfter = ({ offlineMoved, lastSynchronizedAt }: Evidence['folders'][number], at: Instant) =>
+  (offlineMoved !== null && offlineMoved.at > at) || (lastSynchronizedAt !== null && lastSynchronizedAt > at);

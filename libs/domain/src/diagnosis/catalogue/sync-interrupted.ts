@@ -1,0 +1,39 @@
+import type { DiagnosisRule } from '../rule.ts';
+import { matchTroubled, troubled } from './signs/troubled.ts';
+import { passed } from './signs/mended.ts';
+
+const CODES = ['sync-interrupted'];
+
+export const syncInterrupted: DiagnosisRule = {
+  id: 'sync-interrupted',
+  title: 'A sync was interrupted',
+  family: 'modern',
+  source: 'mbsync(1), the state file and its journal, which the next run takes up',
+  seen: 'A journal or a lock of a run is left, and no process holds it.',
+  cause: 'The run was killed in the middle: the lid was closed, the power failed, or it was stopped by force.',
+  tellApart: {
+    'sync-hung': 'Here no process is left; a run that hangs is still there.',
+    'sync-state-damaged':
+      'A journal left behind is taken up by the next run; a state that does not parse stops every run.',
+    'not-synchronizing': 'If no run comes to take the journal up, nothing is scheduled: do that as well.',
+  },
+  matches: (evidence) =>
+    matchTroubled(
+      troubled(evidence, CODES),
+      (where) => `a sync of ${where} was stopped in the middle, and none has run since to finish it.`,
+    ),
+  fix: {
+    steps: [
+      'See that no run is at work: `pgrep -a mbsync`',
+      'Leave the journal where it is: the next run needs it to know what was done.',
+      'Run the sync again: `mbsync -a`',
+      'If it says that a mailbox is locked though none runs, remove only the file that ends in `.lock`, and run it again.',
+      'Find out what stopped it, such as a timer that kills it too early: `journalctl --user -u mbsync`',
+    ],
+    forWhom: 'user',
+    cost: 'One run.',
+    risk: 'None, as long as the journal is not deleted: without it messages may be copied twice.',
+    confirmedWhen: 'The journal and the lock are gone, and a sync has completed.',
+    confirmed: (evidence, tried) => passed(evidence, tried, CODES),
+  },
+};

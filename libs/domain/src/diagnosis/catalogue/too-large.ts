@@ -1,0 +1,66 @@
+import type { Evidence, FolderEvidence } from '../evidence.ts';
+import type { DiagnosisRule, Match } from '../rule.ts';
+import { count, number } from '../../explain/wording.ts';
+import { countsOf, isOut, judged } from './signs/folders.ts';
+import { MANY_FOLDERS, MANY_ITEMS, isTooLarge } from './signs/limits.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { mended } from './signs/mended.ts';
+import { capital, namesOf } from './signs/naming.ts';
+
+export const tooLarge: DiagnosisRule = {
+  id: 'too-large',
+  title: 'Too large to keep up',
+  family: 'modern',
+  source:
+    'Microsoft Support, Outlook performance issues when there are too many items or folders in a Cached mode .ost or .pst file folder; and the size limit of both (50 GB)',
+  seen: 'A folder of more than 100,000 items, or a mailbox of more than 500 folders, or a store near 50 GB, is out of step.',
+  cause: 'Clients get slow with so much, run into their limits, and end a run before they have come through.',
+  tellApart: {
+    'cache-window': 'A window leaves out what is old, on purpose; here the newest is missing as well.',
+    'not-synchronizing': 'Here runs are made and do not come to an end; there none is made.',
+    'sync-hung': 'A run that hangs does nothing; here it works, and is not done in time.',
+    'sync-state-damaged': 'If a small folder is stuck in the same way, it is not the size.',
+  },
+  matches,
+  fix: {
+    steps: [
+      'Look up how large the store on {device} is; an Outlook file stops at 50 GB unless it is set otherwise.',
+      'Split {folder}: move older mail to a folder for each year, on the server.',
+      'Move what is seldom needed to an archive mailbox.',
+      'Keep less offline: a shorter *Mail to keep offline* in Outlook, or `MaxMessages` in `~/.mbsyncrc`.',
+      'Delete or merge folders that nobody uses, if there are more than 500.',
+      'Let a run come to its end without a time limit, and look at the counts again.',
+    ],
+    forWhom: 'helpdesk',
+    cost: 'An hour or more.',
+    risk: 'Moving many messages at once loads the server, and every other device fetches the change.',
+    confirmedWhen: 'All folders are in step, and a sync has completed.',
+    confirmed: (evidence, tried) => mended(evidence, tried),
+    failsAfterMs: 7 * 24 * 3_600_000,
+  },
+};
+
+function matches(evidence: Evidence): Match | null {
+  const out = judged(evidence).filter((folder) => isOut(folder, evidence));
+  const large = out.filter(isTooLarge);
+  if (large.length > 0) return matchFolders(large, describe);
+
+  const folders = judged(evidence).length;
+  if (folders <= MANY_FOLDERS || out.length === 0) return null;
+  return {
+    cause: `${count(out.length, 'folder')} of ${number(folders)} are out of step. Clients keep up with about ${MANY_FOLDERS} folders.`,
+    since: Math.min(...out.map(({ since }) => since)),
+    folders: [],
+    points: [
+      { text: `${count(folders, 'folder')} in this mailbox`, values: { folders } },
+      ...out.slice(0, 4).map(countsOf),
+    ],
+  };
+}
+
+const itemsOf = ({ serverItems, offlineItems }: FolderEvidence) => Math.max(serverItems ?? 0, offlineItems ?? 0);
+
+function describe(folders: readonly FolderEvidence[]): string {
+  const most = Math.max(...folders.map(itemsOf));
+  return `${capital(namesOf(folders.map(({ path }) => path)))} holds ${number(most)} items and is out of step; clients keep up with about ${number(MANY_ITEMS)} a folder.`;
+}
