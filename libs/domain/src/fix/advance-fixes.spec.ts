@@ -126,6 +126,13 @@ describe('a fix', () => {
     expect(named(story)).toEqual(['FixSuggested', 'FixTried', 'FixConfirmed']);
   });
 
+  it('was not tried by what happened before its cause stood', () => {
+    const story = new FixStory([aRule('A', { triedByFacts: () => ({ at: 0, position: 5 }) })]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: hours(1), causes: { A: fits } });
+    expect(named(story)).toEqual(['FixSuggested']);
+  });
+
   it('of a rule that failed to look stays as it was, and the others go on', () => {
     const story = new FixStory([aRule('A'), aRule('B')]);
     story.at({ at: 0, causes: { A: fits, B: fits } });
