@@ -2,6 +2,7 @@ import type { Evidence } from './evidence.ts';
 import type { Diagnoses, Diagnosis, DiagnosisRule, Guard, Match } from './rule.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { fillIn } from './fill-in.ts';
+import { growsUnexpectedly } from './catalogue/signs/local-by-nature.ts';
 
 /** A rule that fits, and with what. */
 interface Fits {
@@ -37,12 +38,14 @@ export function diagnose(evidence: Evidence, rules: readonly DiagnosisRule[] = C
   return { items: shown.map((fits) => toDiagnosis(fits, shown, evidence)), notJudged };
 }
 
-/** Where no rule need be asked: nothing is wrong. A sync that runs is no trouble. */
-function needsNone({ judgement, replica, folders }: Evidence): boolean {
+/** Where no rule need be asked: nothing is wrong. A sync that runs is no trouble; errors that pile up in a folder nobody judges are. */
+function needsNone({ judgement, replica, folders, now }: Evidence): boolean {
   const troubled = (troubles: readonly { readonly code: string }[]) =>
     troubles.some(({ code }) => code !== 'sync-in-progress');
   return (
-    judgement.status === 'in-step' && !troubled(replica.troubles) && !folders.some(({ troubles }) => troubled(troubles))
+    judgement.status === 'in-step' &&
+    !troubled(replica.troubles) &&
+    !folders.some((folder) => troubled(folder.troubles) || growsUnexpectedly(folder, now))
   );
 }
 
