@@ -388,6 +388,6 @@ describe('the article’s row leads', () => {
       },
     ],
   ])('%s: %s', (id, _, live) => {
-    expect(told(healthy(hours(6)), live).rows()[0]).toBe(id);
+    expect(told(healthy(hours(6)), live).first()).toBe(id);
   });
 });

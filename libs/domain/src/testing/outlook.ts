@@ -143,6 +143,11 @@ export class Outlook {
     return [...ever];
   }
 
+  /** The id of the diagnosis that leads, of either family. */
+  first(): string | undefined {
+    return this.diagnoses().items[0]?.rule.id;
+  }
+
   /** The ids of the article's rows that fit, best first. */
   rows(): string[] {
     return this.diagnoses()

@@ -29,9 +29,10 @@ export function failingAttempts({ attempts, lastSyncAt, now }: Evidence): readon
   );
 }
 
-export type FailureCause = 'logon' | 'network' | 'other';
+export type FailureCause = 'tls' | 'logon' | 'network' | 'other';
 
 // The numbers are what MAPI answers: 80040111 logon failed, 8004011D server not available, 80040115 network error.
+const TLS = /certificate|x\.?509|handshake|self.signed|\b(tls|ssl)\b/i;
 const SURELY_LOGON = /password|credential|authenti|80040111/i;
 const NETWORK =
   /unreach|network|time[d-]? ?-?out|no route|connection|connect to|(not|cannot|could not) be (found|reached|resolved|contacted)|unavailable|not available|ECONN|ENOTFOUND|EHOST|ENETUN|EAI_AGAIN|ETIMEDOUT|8004011D|80040115/i;
@@ -39,6 +40,7 @@ const LOGON = /log(ged)?[ -]?(on|in)\b|sign(ed)?[ -]?(on|in)\b|unauthori[sz]ed|a
 
 /** What an attempt failed of, as far as its words tell. */
 export function failureCause({ error = '' }: SeenAttempt): FailureCause {
+  if (TLS.test(error)) return 'tls';
   if (SURELY_LOGON.test(error)) return 'logon';
   if (NETWORK.test(error)) return 'network';
   return LOGON.test(error) ? 'logon' : 'other';

@@ -2,7 +2,7 @@ import type { Evidence, SeenAttempt } from '../../evidence.ts';
 import type { FolderPath } from '@lockstep/contracts';
 import type { HeldTrouble } from '../../../replica/facts.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
-import { attemptsBegunAfter, beginningOf } from './attempts.ts';
+import { attemptsBegunAfter, beginningOf, failingAttempts, failureCause } from './attempts.ts';
 import { deliversElsewhere } from './delivery.ts';
 import { earliest, isOld, isOut, isShrinking, judgedFolders, newestDate, outFolders } from './folders.ts';
 import { type InboxLeftOut, inboxLeftOut } from './inbox-left-out.ts';
@@ -27,7 +27,7 @@ export function damageSign(evidence: Evidence): DamageSign | null {
   return nothingComesThrough(evidence);
 }
 
-/** Profile, delivery, logon, network and place are as they should be: what K3 to K7 ask. */
+/** Profile, delivery, logon, network and place are as they should be: what K3 to K7 ask. A certificate is no matter of the store either. */
 export function checksPass(evidence: Evidence): boolean {
   const { profile, troubles } = evidence.replica;
   return (
@@ -36,6 +36,7 @@ export function checksPass(evidence: Evidence): boolean {
     !deliversElsewhere(evidence) &&
     noLogon(evidence) === null &&
     noNetwork(evidence) === null &&
+    !failingAttempts(evidence).some((attempt) => failureCause(attempt) === 'tls') &&
     !standsInTheWay(troubles, ['offline-store-damaged']) &&
     frozenSinceMove(evidence) === null
   );

@@ -22,6 +22,8 @@ export function failureOf({ error, outcome }: SeenAttempt): Failure | null {
 
 // One attempt may fail by chance. It counts once the replica is out of step for it, or when it goes on failing.
 const FAILURES_THAT_SAY = 3;
+/** Nobody has tried for a day: a train, a wrong key. What is wrong now is that nobody tries. */
+const SAYS_NOTHING_OF_TODAY_MS = 24 * 3_600_000;
 
 /** The newest attempts, if all since the last completed sync failed in this way; none where they say too little. */
 export function failingAttempts(evidence: Evidence, failure: Failure): readonly SeenAttempt[] {
@@ -31,6 +33,7 @@ export function failingAttempts(evidence: Evidence, failure: Failure): readonly 
   const newest = failed[0];
   if (newest === undefined || failureOf(newest) !== failure) return [];
   if (lastSyncAt !== null && lastSyncAt > newest.seenAt) return [];
+  if (evidence.now - newest.seenAt > SAYS_NOTHING_OF_TODAY_MS) return [];
 
   const alike = failed.filter((attempt) => failureOf(attempt) === failure);
   const out = judged(evidence).some((folder) => isOut(folder, evidence));
