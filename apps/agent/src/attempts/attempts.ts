@@ -51,25 +51,28 @@ export interface Numbers {
  */
 export function withLastRun<T extends Numbers>(seen: T, last: LastRun | null, kept: readonly Kept[]): T {
   if (last === null || last.troubles.length === 0) return seen;
-  const pathOfBox = new Map(kept.flatMap((one) => [one.nearBox, one.farBox].map((box) => [box, pathKey(one.path)])));
-  const synchronized = seen.folders.filter((folder) => isAfter(folder, last.endedAt));
-  const codes = new Set(
-    [...seen.troubles, ...seen.folders.flatMap((one) => one.troubles ?? [])].map((one) => one.code),
-  );
+  const keyOfBox = new Map(kept.flatMap((one) => [one.nearBox, one.farBox].map((box) => [box, pathKey(one.path)])));
+  const answered = (folder: FolderStatistics) => isAfter(folder, last.endedAt);
 
-  const placed = new Map<string, Trouble[]>();
-  const wide: Trouble[] = [];
-  for (const { code, detail, box } of last.troubles) {
-    const key = box === null ? undefined : pathOfBox.get(box);
-    if (key !== undefined) placed.set(key, [...(placed.get(key) ?? []), { code, detail }]);
-    else if (synchronized.length === 0 && !codes.has(code)) wide.push({ code, detail });
-  }
   const folders = seen.folders.map((folder) => {
-    const found = placed.get(pathKey(folder.path)) ?? [];
-    const news = synchronized.includes(folder) ? [] : found.filter(({ code }) => !isSaid(code, folder.troubles ?? []));
-    return news.length === 0 ? folder : { ...folder, troubles: [...(folder.troubles ?? []), ...news] };
+    const said = folder.troubles ?? [];
+    const news = last.troubles
+      .filter(({ box }) => box !== null && keyOfBox.get(box) === pathKey(folder.path) && !answered(folder))
+      .map(({ code, detail }) => refine({ code, detail }, folder))
+      .filter(({ code }) => !isSaid(code, said));
+    return news.length === 0 ? folder : { ...folder, troubles: [...said, ...news] };
   });
-  return { ...seen, folders, troubles: [...seen.troubles, ...wide] };
+  const all = [...seen.troubles, ...folders.flatMap((folder) => folder.troubles ?? [])];
+  const wide = last.troubles
+    .filter(({ box, code }) => (box === null || !keyOfBox.has(box)) && !isSaid(code, all))
+    .map(({ code, detail }) => ({ code, detail }));
+  return { ...seen, folders, troubles: seen.folders.some(answered) ? seen.troubles : [...seen.troubles, ...wide] };
+}
+
+/** mbsync cannot open a box that the agent can count: it is there, and not as it should be. */
+function refine(trouble: Trouble, folder: FolderStatistics): Trouble {
+  if (trouble.code !== 'offline-folder-missing' || folder.offlineItems === null) return trouble;
+  return { ...trouble, code: 'offline-store-damaged' };
 }
 
 // A lock that is held is another run; a folder without its messages' directory is, for mbsync, a folder that is not there.

@@ -21,6 +21,18 @@ export async function lockHolder(path: string, proc = '/proc'): Promise<Holder> 
   return 'free';
 }
 
+/** Whether this file is locked by a process that does not hold the other one. Unknown is no. */
+export async function isHeldByAnother(path: string, other: string, proc = '/proc'): Promise<boolean> {
+  const table = await readFile(`${proc}/locks`, 'utf8').catch(() => '');
+  const [file, ours] = await Promise.all([path, other].map((one) => stat(one).catch(() => null)));
+  if (!file || !ours) return false;
+  const holders = new Set(holdersOf(table, ours.ino));
+  for (const pid of holdersOf(table, file.ino)) {
+    if (!holders.has(pid) && (await hasOpen(`${proc}/${pid}/fd`, path)) !== false) return true;
+  }
+  return false;
+}
+
 /** Lines are `1: POSIX  ADVISORY  WRITE 11577 fe:00:2151056 0 EOF`; those with `->` only wait. */
 export function holdersOf(table: string, inode: number): number[] {
   return table.split('\n').flatMap((line) => {

@@ -39,6 +39,8 @@ export interface Channel {
   readonly patterns: readonly string[];
   readonly maxMessages: number;
   readonly maxSize: number;
+  /** New messages of the offline side go to the server. */
+  readonly pushesNew: boolean;
   /** Null: the global default, whose file names spell out both sides. */
   readonly syncState: string | null;
 }
@@ -198,9 +200,21 @@ function channel(section: Section, global: Map<string, string[]>, home: string):
       patterns,
       maxMessages: number(last(section, 'maxmessages') ?? global.get('maxmessages')?.at(-1) ?? null) ?? 0,
       maxSize: size(last(section, 'maxsize')),
+      pushesNew: pushesNew(section.options.get('sync') ?? global.get('sync') ?? []),
       syncState: tilde(last(section, 'syncstate'), home),
     },
   ];
+}
+
+/** `Sync` names directions, operations, or both in one word; what it does not name of either is meant to be all. */
+function pushesNew(said: readonly string[]): boolean {
+  const words = new Set(said.map((word) => word.toLowerCase()));
+  const news =
+    words.has('new') || !['renew', 'delete', 'flags', 'upgrade', 'old', 'gone'].some((word) => words.has(word));
+  if (words.has('none')) return false;
+  if (words.size === 0 || words.has('all') || words.has('full') || words.has('pushnew')) return true;
+  if (words.has('push')) return news;
+  return words.has('new') && !words.has('pull');
 }
 
 /** `:store:box`; `""` and an absent box are the empty name. */

@@ -24,6 +24,7 @@ export interface Pair {
   readonly stateInFolder: boolean;
   readonly maxMessages: number;
   readonly maxSize: number;
+  readonly pushesNew: boolean;
 }
 
 /** The channels that keep `root`, or null when the configuration does not speak of it. */
@@ -104,6 +105,7 @@ function pairOf(config: Mbsyncrc, channel: Channel, name: string, near: MaildirS
     },
     maxMessages: channel.maxMessages,
     maxSize: channel.maxSize || near.maxSize,
+    pushesNew: channel.pushesNew,
   };
 }
 

@@ -1,14 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Trouble } from '@lockstep/contracts';
-import { lockHolder, type Holder } from './lock-holder.ts';
+import { isHeldByAnother, lockHolder, type Holder } from './lock-holder.ts';
 
 /** What mbsync is doing, or was doing when it died, with one pair of boxes. */
 export type SyncRun =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' }
   | { readonly kind: 'interrupted'; readonly since: number }
-  | { readonly kind: 'hung'; readonly since: number };
+  | { readonly kind: 'hung'; readonly since: number }
+  /** It waits for another program to let go of the box. */
+  | { readonly kind: 'blocked' };
 
 export interface RunTraces {
   /** When each was last written, ms; null: it is not there. */
@@ -34,8 +36,13 @@ export function judgeRun(traces: RunTraces, now: number): SyncRun {
   return traces.holder === 'held' ? { kind: 'hung', since } : { kind: 'interrupted', since };
 }
 
-export async function readRun(statePath: string, now: number): Promise<SyncRun> {
+/** `box` is where the messages lie, and mbsync's other lock; null: there is none yet. */
+export async function readRun(statePath: string, box: string | null, now: number): Promise<SyncRun> {
   const first = judgeRun(await traces(statePath), now);
+  if (first.kind === 'running' || first.kind === 'hung') {
+    const blocked = box !== null && (await isHeldByAnother(`${box}/.uidvalidity`, `${statePath}.lock`));
+    return blocked ? { kind: 'blocked' } : first;
+  }
   if (first.kind !== 'interrupted') return first;
   // Between making the lock file and locking it, or between two looks of ours, a healthy run looks dead for a moment.
   await pause(30);
@@ -45,6 +52,12 @@ export async function readRun(statePath: string, now: number): Promise<SyncRun> 
 export function troubleOf(run: SyncRun, now: number): Trouble | null {
   if (run.kind === 'none') return null;
   if (run.kind === 'running') return { code: 'sync-in-progress' };
+  if (run.kind === 'blocked') {
+    return {
+      code: 'offline-store-in-use',
+      detail: 'another program holds the lock of this Maildir, and mbsync waits for it',
+    };
+  }
   if (run.kind === 'hung') {
     return {
       code: 'sync-hung',

@@ -9,7 +9,13 @@ describe('a sync state', () => {
     expect(parseSyncState(`${header}4 1 ~S\n5 0 S\n12 6 S>\n13 7 \n`)).toEqual({
       ok: true,
       state: {
-        ...{ farUidValidity: 1795410264, nearUidValidity: 1795410296, maxPulledUid: 14, maxExpiredFarUid: 11 },
+        ...{
+          farUidValidity: 1795410264,
+          nearUidValidity: 1795410296,
+          maxPulledUid: 14,
+          maxPushedUid: 8,
+          maxExpiredFarUid: 11,
+        },
         ...{ pairs: 3, placeholders: 1, outOfOrder: 0 },
       },
     });

@@ -4,6 +4,8 @@ export interface SyncState {
   readonly farUidValidity: number;
   readonly nearUidValidity: number;
   readonly maxPulledUid: number;
+  /** Of offline messages up to this UID, each was pushed, was fetched, or could not be stored on the server. */
+  readonly maxPushedUid: number;
   /** Messages up to this UID that are on no line were left to the server by MaxMessages. */
   readonly maxExpiredFarUid: number;
   /** Messages that both sides hold. */
@@ -52,6 +54,7 @@ export function parseSyncState(text: string): ParsedState {
       farUidValidity,
       nearUidValidity,
       maxPulledUid: header.get('MaxPulledUid') ?? 0,
+      maxPushedUid: header.get('MaxPushedUid') ?? 0,
       maxExpiredFarUid: header.get('MaxExpiredFarUid') ?? 0,
       ...summarize(entries),
     },
@@ -74,6 +77,12 @@ export function farUids(text: string): FarUids {
     offline: new Set(read.filter((entry) => entry.near > 0).map((entry) => entry.far)),
     skipped: new Set(read.filter((entry) => entry.skipped).map((entry) => entry.far)),
   };
+}
+
+/** The offline UIDs of which the state knows. */
+export function nearUids(text: string): ReadonlySet<number> {
+  const entries = readEntries(text.slice(text.indexOf('\n\n') + 2));
+  return new Set(typeof entries === 'string' ? [] : entries.map((entry) => entry.near));
 }
 
 interface Entry {

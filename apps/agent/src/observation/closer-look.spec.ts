@@ -6,6 +6,7 @@ const state = {
   farUidValidity: 1,
   nearUidValidity: 1,
   maxPulledUid: 10,
+  maxPushedUid: 10,
   maxExpiredFarUid: 0,
   pairs: 10,
   placeholders: 0,

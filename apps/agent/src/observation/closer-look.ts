@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FolderStatistics, Trouble } from '@lockstep/contracts';
-import { farUids, type FarUids, type SyncState } from '../mbsync/sync-state.ts';
+import { uidsIn } from '../offline/maildir.uids.ts';
+import { farUids, nearUids, type FarUids, type SyncState } from '../mbsync/sync-state.ts';
 import { lookForCopies } from '../offline/duplicates.ts';
 import type { ServerFolder, UidReader } from '../server/server-mailbox.ts';
 
@@ -14,6 +15,7 @@ export interface CloserLookAt {
   readonly server: ServerFolder;
   readonly offlineItems: number;
   readonly maxMessages: number;
+  readonly pushesNew: boolean;
 }
 
 export interface Finding {
@@ -56,8 +58,9 @@ export class CloserLook {
     const difference = (server.items ?? offlineItems) - offlineItems;
     const unexplained = difference > 0 && state.maxPulledUid > 0;
     const suspicious = mayHoldCopies(state, offlineItems);
+    const unpushed = folder.pushesNew && state.maxPushedUid > 0 && offlineItems > state.pairs;
     const oversize = sizeLimit(state);
-    if (!unexplained && !suspicious) return { expected: {}, troubles: oversize };
+    if (!unexplained && !suspicious && !unpushed) return { expected: {}, troubles: oversize };
 
     const key = [folder.version, server.items, server.uidNext, offlineItems].join();
     const known = this.#known.get(folder.directory);
@@ -68,7 +71,8 @@ export class CloserLook {
 
     const missing = unexplained ? await this.#missing(folder, uids) : NOTHING;
     const copies = suspicious ? await this.#copies(folder) : [];
-    const finding = { ...missing, troubles: [...oversize, ...missing.troubles, ...copies] };
+    const refused = unpushed ? await this.#refused(folder) : [];
+    const finding = { ...missing, troubles: [...oversize, ...missing.troubles, ...refused, ...copies] };
     this.#known.set(folder.directory, { key, finding });
     return finding;
   }
@@ -78,6 +82,13 @@ export class CloserLook {
     const { state, server } = folder;
     const onServer = await uids.uidsUpTo(server, Math.max(state.maxPulledUid, state.maxExpiredFarUid));
     return explainMissing(onServer, farUids(await readFile(folder.statePath, 'utf8')), state, folder.maxMessages);
+  }
+
+  async #refused({ directory, statePath, state }: CloserLookAt): Promise<Trouble[]> {
+    const known = nearUids(await readFile(statePath, 'utf8'));
+    const here = await uidsIn(directory);
+    const refused = here.filter((uid) => uid <= state.maxPushedUid && !known.has(uid));
+    return refused.length > 0 ? [messageRejected(refused, 'offline and not taken by the server', 'offline')] : [];
   }
 
   async #copies(folder: CloserLookAt): Promise<Trouble[]> {
@@ -106,7 +117,7 @@ export function explainMissing(
       expired,
       onServer.filter((uid) => state.skipped.has(uid) && uid > limits.maxExpiredFarUid).length,
     ),
-    troubles: rejected.length > 0 ? [messageRejected(rejected)] : [],
+    troubles: rejected.length > 0 ? [messageRejected(rejected, 'fetched and not stored', 'on the server')] : [],
   };
 }
 
@@ -116,10 +127,10 @@ function expectedOf(expired: number, skipped: number): Finding['expected'] {
   return { expectedDifference: expired + skipped, expectedBecause: expired >= skipped ? 'max-messages' : 'max-size' };
 }
 
-function messageRejected(uids: readonly number[]): Trouble {
+function messageRejected(uids: readonly number[], what: string, where: string): Trouble {
   const shown = uids.slice(0, 10).join(', ') + (uids.length > 10 ? ', …' : '');
-  const what = uids.length === 1 ? 'a message was' : `${uids.length} messages were`;
-  return { code: 'message-rejected', detail: `${what} fetched and not stored: UID ${shown} on the server` };
+  const which = uids.length === 1 ? 'a message was' : `${uids.length} messages were`;
+  return { code: 'message-rejected', detail: `${which} ${what}: UID ${shown} ${where}` };
 }
 
 /**

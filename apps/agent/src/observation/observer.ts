@@ -124,7 +124,7 @@ export function createObserver(options: ObserverOptions): Observer {
     const inFolder = folder.pair?.stateInFolder ?? true;
     // Before the locks: the trace of a run that begins only now must not pass for one that ended.
     const folderMoved = inFolder && folder.offline !== null ? await movedByARun(folder.offline.directory) : null;
-    const run = await readRun(place, now());
+    const run = await readRun(place, folder.offline?.directory ?? null, now());
     // A plain Maildir without any trace of mbsync is no damaged replica of mbsync's.
     if (folder.pair === null && state.parsed === null && run.kind === 'none') return null;
     const released = options.watch?.releasedAt(place) ?? null;
@@ -153,6 +153,7 @@ export function createObserver(options: ObserverOptions): Observer {
       server: folder.server,
       offlineItems: after.items!,
       maxMessages: folder.pair?.maxMessages ?? 0,
+      pushesNew: folder.pair?.pushesNew ?? false,
     };
     return closer.at(at, uids).catch(() => ({ expected: {}, troubles: [] }));
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Trouble } from '@lockstep/contracts';
 import type { Mbsyncrc } from '../mbsync/mbsyncrc.ts';
 import { pairingFor, type Pairing } from '../mbsync/pairing.ts';
+import { kindOfOtherStore } from '../offline/other-stores.ts';
 import { guessShape, shapeOf, walkStore, type StoreShape } from '../offline/maildir.layout.ts';
 import { folderIdOf } from '../offline/store-id.ts';
 import type { OfflineBox } from '../offline/offline.ts';
@@ -29,9 +30,22 @@ export async function readOfflineSide(
   const groups = config?.groups ?? new Map();
   const storeId = await folderIdOf(root);
   if (storeId === null) {
-    return { boxes: [], pairing, shape: null, listed: false, storeId, groups, troubles: [rootMissing(root, known)] };
+    return {
+      boxes: [],
+      pairing,
+      shape: null,
+      listed: false,
+      storeId,
+      groups,
+      troubles: [await rootMissing(root, known)],
+    };
   }
 
+  const other = pairing === null ? await kindOfOtherStore(root) : null;
+  if (other !== null) {
+    const trouble = { code: 'unsupported-store', detail: `${root} is ${other}, and not a Maildir` };
+    return { boxes: [], pairing, shape: null, listed: false, storeId, groups, troubles: [trouble] };
+  }
   const shape = pairing === null ? await guessShape(root) : shapeOf(pairing.near);
   const walk = await walkStore(shape);
   const troubles = walk.unreadable.map((folder) => ({ code: 'partial-read', detail: `${folder} cannot be listed` }));
@@ -46,7 +60,9 @@ export async function readOfflineSide(
   };
 }
 
-function rootMissing(root: string, known: boolean): Trouble {
+async function rootMissing(root: string, known: boolean): Promise<Trouble> {
+  const other = await kindOfOtherStore(root);
+  if (other !== null) return { code: 'unsupported-store', detail: `${root} is ${other}, and not a Maildir` };
   if (known) return { code: 'offline-store-damaged', detail: `${root} was here and is gone: is its disk mounted?` };
   return { code: 'offline-use-not-set-up', detail: `there is no folder ${root}` };
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dovecot } from './dovecot.ts';
@@ -20,6 +20,8 @@ export interface Mbsync {
   sync(): Promise<{ code: number | null; output: string }>;
   start(): ChildProcess;
   configure(extra: string, password?: string): void;
+  /** Changes the configuration as it stands. */
+  rewrite(change: (text: string) => string): void;
   remove(): void;
 }
 
@@ -72,6 +74,7 @@ export function createMbsync(dovecot: Dovecot, layout: Layout, place: StatePlace
           `Channel all\nFar :far:\nNear :near:\nPatterns *\nCreate Near\n${syncState}\n${more}\n`,
       );
     },
+    rewrite: (change) => writeFileSync(mbsyncrc, change(readFileSync(mbsyncrc, 'utf8'))),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
   mbsync.configure(extra);
