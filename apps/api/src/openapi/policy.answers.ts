@@ -1,7 +1,7 @@
-import type { PolicyList, PolicyVersionList, PolicyView } from '@lockstep/contracts';
+import type { PolicyList, PolicyPreview, PolicyVersionList, PolicyView } from '@lockstep/contracts';
 import { PolicyScope, Thresholds, WorkingHours } from '@lockstep/contracts';
 import { z } from 'zod';
-import { Count, Cursor, InstantAnswer } from './common.answers.ts';
+import { Count, Cursor, InstantAnswer, StatusCountsAnswer } from './common.answers.ts';
 import { named } from './named.ts';
 
 const version = {
@@ -25,4 +25,15 @@ export const PolicyListAnswer = named<PolicyList>('PolicyList').as(
 );
 export const PolicyVersionsAnswer = named<PolicyVersionList>('PolicyVersionList').as(
   z.object({ items: z.array(z.object({ ...version, removed: z.boolean() })) }).describe('Newest first'),
+);
+
+export const PolicyPreviewAnswer = named<PolicyPreview>('PolicyPreview').as(
+  z
+    .object({
+      concerned: Count.describe('Replicas that it would be the policy of'),
+      looked: Count.describe('How many of them were looked at'),
+      now: StatusCountsAnswer.describe('As they are judged now'),
+      then: StatusCountsAnswer.describe('As they would be, now'),
+    })
+    .describe('A look at the present, not a back-test'),
 );
