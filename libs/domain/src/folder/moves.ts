@@ -2,7 +2,13 @@ import type { Instant } from '../replica/replica.events.ts';
 import type { FolderState } from './folder.state.ts';
 
 /** Before the counts of a statement are taken: which are the first, and which side moves. What is not known has not moved. */
-export function noteMoves(folder: FolderState, server: number | null, offline: number | null, at: Instant): void {
+export function noteMoves(
+  folder: FolderState,
+  server: number | null,
+  offline: number | null,
+  at: Instant,
+  localOnly = false,
+): void {
   if (server !== null) {
     const before = folder.serverItems ?? folder.knownServer;
     if (before >= 0 && server !== before) {
@@ -17,9 +23,11 @@ export function noteMoves(folder: FolderState, server: number | null, offline: n
       folder.offlineMovedBy = offline - before;
     }
   }
-  if (folder.firstPosition !== 0 || server === null || offline === null) return;
+  // A local-only folder has no side on the server: that it holds none of it is known.
+  const onServer = server ?? (localOnly ? 0 : null);
+  if (folder.firstPosition !== 0 || onServer === null || offline === null) return;
   folder.firstAt = at;
   folder.firstPosition = folder.position;
-  folder.firstServer = server;
+  folder.firstServer = onServer;
   folder.firstOffline = offline;
 }

@@ -97,7 +97,7 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
 function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaState, now: Instant): void {
   const last = stated[3];
   const more = stated[4];
-  noteMoves(folder, stated[1], stated[2], now);
+  noteMoves(folder, stated[1], stated[2], now, more?.because === 'local-only');
   folder.serverItems = stated[1];
   folder.offlineItems = stated[2];
   if (last !== null && last !== folder.lastSynchronizedAt) {
