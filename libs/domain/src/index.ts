@@ -1,10 +1,14 @@
 export { type ConditionChanges, conditionChanges, hasEffects } from './condition/changes.ts';
 export type * from './condition/condition.ts';
+export { wholeDifference } from './condition/difference.ts';
 export { explainCondition, explainFolder } from './explain/explain-folder.ts';
+export { explainStatistics, explainThreshold } from './explain/explain-story.ts';
 export { explainReplica } from './explain/explain-replica.ts';
 export { summarize } from './explain/summarize.ts';
 export type { WriteTime } from './explain/wording.ts';
+export { acceptanceHeld } from './folder/accepted.ts';
 export { type Eta, eta } from './folder/eta.ts';
+export { type CatchUp, catchUp } from './folder/progress.ts';
 export * from './policy/policy.ts';
 export type * from './policy/policy.events.ts';
 export * from './policy/policy-book.ts';

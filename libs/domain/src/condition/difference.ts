@@ -6,10 +6,13 @@ import type { Acceptance, FolderFacts } from '../replica/facts.ts';
  * Null while a count is unknown.
  */
 export function difference(folder: FolderFacts): number | null {
-  const { serverItems, offlineItems, expected, accepted } = folder;
-  if (serverItems === null || offlineItems === null) return null;
-  const gap = serverItems - offlineItems - expected;
-  return accepted === null ? gap : beyond(gap, accepted);
+  const gap = wholeDifference(folder);
+  return gap === null || folder.accepted === null ? gap : beyond(gap, folder.accepted);
+}
+
+/** server − offline − expected, whatever a person accepts of it; null while a count is unknown. */
+export function wholeDifference({ serverItems, offlineItems, expected }: FolderFacts): number | null {
+  return serverItems === null || offlineItems === null ? null : serverItems - offlineItems - expected;
 }
 
 /** What of a difference a person's acceptance leaves. It covers the same sign only, so a smaller difference is none, and never the opposite. */

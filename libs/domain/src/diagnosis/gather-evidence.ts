@@ -1,4 +1,5 @@
 import type { Differs, Evidence, FolderEvidence, IncidentFacts, Moved } from './evidence.ts';
+import type { Course } from '../folder/course.ts';
 import type { Acceptance } from '../replica/facts.ts';
 import type { FolderJudgement, ReplicaJudgement } from '../replica/judgement.ts';
 import type { FolderState } from '../folder/folder.state.ts';
@@ -67,7 +68,7 @@ function folderEvidence(
     first: first(folder),
     serverMoved: moved(folder.serverMovedAt, folder.serverMovedBy),
     offlineMoved: moved(folder.offlineMovedAt, folder.offlineMovedBy),
-    differs: judged.difference === 0 ? null : differs(folder),
+    differs: judged.difference === 0 ? null : differs(folder, now),
   };
 }
 
@@ -83,8 +84,15 @@ function first({ firstAt: at, firstPosition: position, firstServer, firstOffline
 
 const moved = (at: Instant, by: number): Moved | null => (by === 0 ? null : { at, by });
 
-function differs({ differsSince: since, differsPosition: position, course }: FolderState): Differs | null {
-  if (since === null || course === null) return null;
+function differs(folder: FolderState, now: Instant): Differs | null {
+  const { accepted } = folder;
+  const expired = accepted !== null && accepted.until <= now ? accepted.covers : null;
+  const { differsSince: since, differsPosition: position, course } = folder;
+  if (expired !== null) return toDiffers(expired.since, expired.position, expired.course);
+  return since === null || course === null ? null : toDiffers(since, position, course);
+}
+
+function toDiffers(since: Instant, position: number, course: Course): Differs {
   const { before, began, items: _, ...rest } = course;
   return { since, position, before: before && counts(before), began: counts(began), ...rest };
 }

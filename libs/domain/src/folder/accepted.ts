@@ -55,6 +55,12 @@ export function foldWithdrawal(state: ReplicaState, path: FolderPath | undefined
   });
 }
 
+/** What a person accepts of a folder at a moment, whether it is there or not; null: nothing. */
+export function acceptanceHeld({ accepted }: ReplicaState, path: FolderPath, now: Instant): Acceptance | null {
+  const held = accepted.get(keyOf(path));
+  return held === undefined || held.until <= now ? null : held;
+}
+
 function change(state: ReplicaState, key: string, what: (folder: FolderState, now: Instant) => void): void {
   const folder = state.folders.get(key);
   if (folder === undefined || state.heardAt === null) return;

@@ -1,9 +1,14 @@
 import type { Instant } from '../replica/replica.events.ts';
 
-const MOST_POINTS = 8;
+const MOST_POINTS = 16;
+/** So many of the newest are kept as they are: judgement looks at the last half hour. */
+const NEWEST = 8;
 const SPACING_MS = 4 * 60_000;
 
-/** Adds a point to the recent past of a difference, `t0, items0, t1, items1, …`: few, evenly apart, the last always the newest. */
+/**
+ * Adds a point to the past of a difference, `t0, items0, t1, items1, …`: the last half hour closely, and what lies before it the more
+ * thinly the longer ago, so that a sync that runs once an hour shows its pace as well. The last is always the newest.
+ */
 export function remember(backlog: number[] | null, at: Instant, items: number): number[] {
   if (backlog === null) return [at, items];
 
@@ -13,14 +18,22 @@ export function remember(backlog: number[] | null, at: Instant, items: number): 
     backlog[length - 1] = items;
     return backlog;
   }
-  if (length === 2 * MOST_POINTS) {
-    backlog.copyWithin(0, 2);
-    backlog[length - 2] = at;
-    backlog[length - 1] = items;
-    return backlog;
-  }
   backlog.push(at, items);
+  if (length === 2 * MOST_POINTS) backlog.splice(mostCrowded(backlog, at), 2);
   return backlog;
+}
+
+/** Among the older points, the one between its neighbours that stand closest for their age. The first and the newest stay. */
+function mostCrowded(backlog: readonly number[], now: Instant): number {
+  let crowded = 2;
+  let least = Infinity;
+  for (let index = 2; index < backlog.length - 2 * NEWEST; index += 2) {
+    const room = (backlog[index + 2]! - backlog[index - 2]!) / (now - backlog[index]!);
+    if (room >= least) continue;
+    least = room;
+    crowded = index;
+  }
+  return crowded;
 }
 
 /** The smallest difference remembered at or after `since`, and at least of the newest point. */

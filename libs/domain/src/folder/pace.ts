@@ -1,0 +1,69 @@
+import type { Instant } from '../replica/replica.events.ts';
+
+/** By how many items a millisecond a backlog shrinks: probably, and as fast and as slow as its recent past was. All above 0. */
+export interface Pace {
+  readonly perMs: number;
+  readonly fast: number;
+  readonly slow: number;
+}
+
+const FEWEST_POINTS = 4;
+/** What holds of late is the best answer; what comes in bursts shows its pace only over more of them. */
+const WINDOWS_MS = [45 * 60_000, 4 * 3_600_000, 24 * 3_600_000];
+
+/**
+ * The slopes between any two points, those far apart weighing more, and of these the median with the quartiles (Theil–Sen): one odd
+ * report does not bend it. Over the shortest window in which the backlog clearly falls; null when it does in none.
+ */
+export function paceOf(points: readonly number[], now: Instant, acceptable: (pace: Pace) => boolean): Pace | null {
+  const seen = withStandstill(points, now);
+  for (const windowMs of WINDOWS_MS) {
+    const pace = fallOf(sinceItsPeak(seen, now - windowMs));
+    if (pace !== null && acceptable(pace)) return pace;
+  }
+  return null;
+}
+
+/** A folder that is not stated is unchanged. Once that has lasted for longer than its statements lay apart, it stands still. */
+function withStandstill(points: readonly number[], now: Instant): readonly number[] {
+  if (points.length < 4) return points;
+  const last = points[points.length - 2]!;
+  const between = (last - points[0]!) / (points.length / 2 - 1);
+  return now - last > 2 * between ? [...points, now, points[points.length - 1]!] : points;
+}
+
+/** While it grew it said nothing of how fast it shrinks. */
+function sinceItsPeak(points: readonly number[], from: Instant): readonly number[] {
+  let first = points.length;
+  while (first >= 2 && points[first - 2]! >= from) first -= 2;
+  let peak = first;
+  for (let index = first; index < points.length; index += 2) if (points[index + 1]! >= points[peak + 1]!) peak = index;
+  return points.slice(peak);
+}
+
+function fallOf(points: readonly number[]): Pace | null {
+  if (points.length < 2 * FEWEST_POINTS) return null;
+  const slopes: Slope[] = [];
+  for (let later = 2; later < points.length; later += 2)
+    for (let earlier = 0; earlier < later; earlier += 2) {
+      const apart = points[later]! - points[earlier]!;
+      if (apart > 0) slopes.push({ slope: (points[earlier + 1]! - points[later + 1]!) / apart, weight: apart });
+    }
+  slopes.sort((one, other) => one.slope - other.slope);
+  const slow = quantile(slopes, 0.25);
+  return slow > 0 ? { slow, perMs: quantile(slopes, 0.5), fast: quantile(slopes, 0.75) } : null;
+}
+
+interface Slope {
+  readonly slope: number;
+  readonly weight: number;
+}
+
+function quantile(sorted: readonly Slope[], share: number): number {
+  let left = sorted.reduce((sum, { weight }) => sum + weight, 0) * share;
+  for (const { slope, weight } of sorted) {
+    left -= weight;
+    if (left <= 0) return slope;
+  }
+  return sorted.at(-1)?.slope ?? 0;
+}
