@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DifferencesModule } from './differences/differences.module.ts';
 import { FixesModule } from './fixes/fixes.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { PoliciesModule } from './policies/policies.module.ts';
@@ -7,5 +8,15 @@ import { QueriesModule } from './queries/queries.module.ts';
 import { WatchdogModule } from './watchdog/watchdog.module.ts';
 
 /** Everything that follows from the log: rows, the passing of time, answers, and news of them. */
-@Module({ imports: [ProjectionsModule, WatchdogModule, QueriesModule, FixesModule, PoliciesModule, LiveModule] })
+@Module({
+  imports: [
+    ProjectionsModule,
+    WatchdogModule,
+    QueriesModule,
+    FixesModule,
+    DifferencesModule,
+    PoliciesModule,
+    LiveModule,
+  ],
+})
 export class ReadsModule {}

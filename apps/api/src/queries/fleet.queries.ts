@@ -5,12 +5,14 @@ import {
   type FleetGroupsView,
   type FleetHistoryView,
   type FleetView,
+  type IncidentView,
   type Status,
 } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { readPolicyBook } from '../projections/read-policies.ts';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
+import { openIncidents } from './incidents.query.ts';
 import { iso, isoOrNull } from './instants.ts';
 import type { AsOf } from './parameters.ts';
 import { countAt, moments, noReplicas, type StatusStep } from './status-history.ts';
@@ -29,7 +31,8 @@ export async function fleet(client: Reader): Promise<FleetView> {
     name: 'fleet-count',
     text: `SELECT status, silence, replicas FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0`,
   });
-  return toFleetView(counted.rows, progress.rows[0]?.last_reported_at ?? null, String(progress.rows[0]?.position ?? 0));
+  const { position = 0, last_reported_at: lastReportedAt = null } = progress.rows[0] ?? {};
+  return toFleetView(counted.rows, await openIncidents(client), lastReportedAt, String(position));
 }
 
 /** As it was at `at`, from the spans of status; with `knownAt`, from those that we believed in then. */
@@ -40,7 +43,7 @@ export async function fleetAt(client: Reader, at: number, knownAt: number | unde
   );
   const progress = await client.query(`SELECT position FROM ${READ_SCHEMA}.progress WHERE partition = 0`);
   // When the newest report of that moment was observed, no row says; unknown is better than nearly.
-  return toFleetView(rows, null, String(progress.rows[0].position));
+  return toFleetView(rows, await openIncidents(client, { at, knownAt }), null, String(progress.rows[0].position));
 }
 
 /** The span that each replica was in at $1, by what is known now, or was known at $2. */
@@ -58,6 +61,7 @@ export function spanValues(at: number, knownAt: number | undefined): number[] {
 
 function toFleetView(
   counted: readonly { status: number; silence: string; replicas: number }[],
+  incidents: readonly IncidentView[],
   lastReportAt: string | null,
   cursor: string,
 ): FleetView {
@@ -70,7 +74,7 @@ function toFleetView(
     if (kind === 'never-reported') silence.neverReported += replicas;
   }
   const total = STATUSES.reduce((sum, status) => sum + statuses[status], 0);
-  return { total, statuses, silence, incidents: [], lastReportAt: isoOrNull(lastReportAt), cursor };
+  return { total, statuses, silence, incidents, lastReportAt: isoOrNull(lastReportAt), cursor };
 }
 
 export async function fleetHistory(

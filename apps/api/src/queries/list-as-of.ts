@@ -43,7 +43,7 @@ export async function listReplicasAt(
 
   const values: unknown[] = spanValues(at, knownAt);
   const value = (of: unknown) => `$${values.push(of)}`;
-  const where = filters({ ...query, status: undefined }, value, 'l');
+  const where = filters({ ...query, status: undefined }, value, 'l', { at, knownAt });
   const { rows } = await client.query(
     `SELECT l.replica, l.mailbox, coalesce(l.server, '') AS server, s.status, s.since::float8 AS since
      FROM (${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica

@@ -52,7 +52,7 @@ const AsOf = z.object({ at: instant.optional(), knownAt: instant.optional() });
 export type AsOf = z.output<typeof AsOf>;
 
 const List = z
-  .object({ status: statuses, q: text, server: text, label, cursor: text })
+  .object({ status: statuses, q: text, server: text, label, cursor: text, incident: text })
   .partial()
   .extend({
     sort,
@@ -90,6 +90,18 @@ export const parseGroups = (query: QueryString) =>
 /** Words that must all be found. */
 export const parseSearch = (query: QueryString) => parameters(z.object({ q: text.optional() }), query);
 
+export const parseIncidents = (query: QueryString) =>
+  parameters(
+    z.object({
+      open: z
+        .enum(['true', 'false'], 'must be true or false')
+        .transform((said) => said === 'true')
+        .optional(),
+      limit: whole(1, 500, 50),
+    }),
+    query,
+  );
+
 export const parseFeed = (query: QueryString) => parameters(z.object({ limit: whole(1, 500, 50) }), query);
 
 const timelineCursor = text
@@ -112,6 +124,9 @@ export const parseFleetHistory = (query: QueryString) =>
 
 export const parseReplicaHistory = (query: QueryString) =>
   spanOf(parameters(Span.extend({ path: path.optional() }), query));
+
+/** `path`, which must be there. */
+export const parsePath = (query: QueryString): FolderPath => parameters(z.object({ path }), query).path;
 
 function spanOf<T extends { from?: number; to?: number }>(span: T): T {
   if (span.from !== undefined && span.to !== undefined && span.from > span.to)

@@ -22,6 +22,8 @@ const PARAMETERS = {
   points: '2 to 2000; 120 when left out',
   path: 'One folder, as a JSON array of its segments: `["Projects","Été"]`',
   by: 'server, site or client',
+  open: '`true`: those that are open; `false`: those that are not; both when left out',
+  incident: 'Those that the incident with this id affects',
 } as const;
 
 /** A `GET` for people, described. */

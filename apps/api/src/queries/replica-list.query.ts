@@ -2,7 +2,9 @@ import type { ReplicaList, ReplicaRow, ReplicaSort, Silence, Status } from '@loc
 import type { ClientBase } from 'pg';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import { rankOf, statusOf } from '../projections/status-rank.ts';
+import { affectedBy } from './incidents.query.ts';
 import { iso, isoOrNull } from './instants.ts';
+import type { AsOf } from './parameters.ts';
 import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
 
 export interface ListQuery {
@@ -10,6 +12,8 @@ export interface ListQuery {
   readonly q?: string;
   readonly server?: string;
   readonly label?: { readonly name: string; readonly value: string };
+  /** Those that it affects. */
+  readonly incident?: string;
   readonly sort: ReplicaSort;
   readonly descending: boolean;
   readonly limit: number;
@@ -102,11 +106,17 @@ export async function siblingRows(client: ClientBase, mailbox: string, replica: 
 }
 
 /** What the query asks for, as SQL; `value` takes a value and says how to name it, `of` is the list's name in the statement. */
-export function filters(query: Partial<ListQuery>, value: (of: unknown) => string, of = 'replica_list'): string {
+export function filters(
+  query: Partial<ListQuery>,
+  value: (of: unknown) => string,
+  of = 'replica_list',
+  asOf: AsOf = {},
+): string {
   const where = [`${of}.partition = 0`];
   if (query.status) where.push(`${of}.status = ANY (${value(query.status.map(rankOf))}::smallint[])`);
   if (query.server !== undefined) where.push(`coalesce(${of}.server, '') = ${value(query.server)}`);
   if (query.label) where.push(`${of}.labels ->> ${value(query.label.name)} = ${value(query.label.value)}`);
+  if (query.incident !== undefined) where.push(`${of}.replica IN (${affectedBy(query.incident, value, asOf)})`);
   for (const word of searchWords(query.q)) {
     where.push(
       `${of}.replica IN (SELECT w.replica FROM ${READ_SCHEMA}.replica_search w WHERE w.partition = 0 AND w.words LIKE ${value(containing(word))})`,

@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import { readPolicyBook } from '../projections/read-policies.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import type { Kept } from '../projections/replica-fold.ts';
+import { incidentOf } from './incidents.query.ts';
 import { siblingRows } from './replica-list.query.ts';
 import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
 
@@ -31,5 +32,6 @@ export async function replicaNow(
   const picture = await pictureNow(client, replica);
   if (!picture) return null;
   const siblings = await siblingRows(client, picture.state.mailbox, replica);
-  return { replica: toReplicaView(picture, siblings), folders: toFolderRows(picture) };
+  const incident = await incidentOf(client, replica);
+  return { replica: toReplicaView(picture, siblings, incident), folders: toFolderRows(picture) };
 }

@@ -11,7 +11,7 @@ it('a gap in the numbers of reports is shown, until the late ones come', () => {
       evolve(state, fact as ReplicaEvent);
     });
     const picture = { replica: 'r', state, judgement: judge(state, DEFAULT_POLICY, 20), at: 20, position: seqs.length };
-    return toReplicaView(picture, []).missedReports;
+    return toReplicaView(picture, [], null).missedReports;
   };
   expect(missedAfter(1, 2)).toBe(0);
   expect(missedAfter(1, 5)).toBe(3);

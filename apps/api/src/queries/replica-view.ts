@@ -1,15 +1,25 @@
-import type { ConditionView, FolderRow, ReplicaRow, ReplicaView, Trouble } from '@lockstep/contracts';
+import type {
+  AcceptedDifference,
+  ConditionView,
+  FolderRow,
+  Progress,
+  ReplicaRow,
+  ReplicaView,
+  Trouble,
+} from '@lockstep/contracts';
 import {
-  eta,
+  catchUp,
   explainCondition,
   explainFolder,
   explainReplica,
   folderFacts,
   replicaFacts,
+  type CatchUp,
   type Condition,
   type FolderFacts,
   type FolderJudgement,
   type HeldTrouble,
+  type IncidentFacts,
   type ReplicaJudgement,
   type ReplicaState,
 } from '@lockstep/domain';
@@ -28,6 +38,7 @@ export interface Picture {
 export function toReplicaView(
   { replica, state, judgement, at, position }: Picture,
   siblings: readonly ReplicaRow[],
+  incident: IncidentFacts | null,
 ): ReplicaView {
   const facts = replicaFacts(state);
   const { id, name, version } = state.policy;
@@ -43,8 +54,8 @@ export function toReplicaView(
     missedReports: facts.missedReports,
     enrolledAt: iso(facts.enrolledAt ?? at),
     policy: { id, name, version },
-    incident: null,
-    progress: null,
+    incident: incident && { id: incident.id, title: incident.title },
+    progress: toProgress(catchUp(state, judgement, at).replica),
     totals: facts.totals,
     siblings,
     at: iso(at),
@@ -76,11 +87,12 @@ export function toRow(replica: string, state: ReplicaState, judgement: ReplicaJu
 /** In path order, INBOX first: the order of facts and judgements, which is the same. */
 export function toFolderRows({ state, judgement, at }: Picture): FolderRow[] {
   const facts = folderFacts(state);
-  return judgement.folders.map((folder, index) => toFolderRow(facts[index]!, folder, at));
+  const progress = catchUp(state, judgement, at).folders;
+  return judgement.folders.map((folder, index) => toFolderRow(facts[index]!, folder, progress[index]!, at));
 }
 
-function toFolderRow(facts: FolderFacts, judgement: FolderJudgement, at: number): FolderRow {
-  const expected = judgement.status === 'catching-up' ? eta(facts, at) : null;
+function toFolderRow(facts: FolderFacts, judgement: FolderJudgement, catchUp: CatchUp | null, at: number): FolderRow {
+  const progress = toProgress(catchUp);
   return {
     path: facts.path,
     serverItems: facts.serverItems,
@@ -97,10 +109,27 @@ function toFolderRow(facts: FolderFacts, judgement: FolderJudgement, at: number)
     since: iso(judgement.since),
     why: explainFolder(facts, judgement),
     conditions: judgement.conditions.map((condition) => toConditionView(condition, facts)),
-    eta: expected && { at: iso(expected.at), earliest: iso(expected.earliest), latest: iso(expected.latest) },
-    progress: null,
-    accepted: null,
+    eta: progress?.eta ?? null,
+    progress,
+    accepted: toAccepted(facts, at),
   };
+}
+
+function toProgress(catchUp: CatchUp | null): Progress | null {
+  if (catchUp === null) return null;
+  const { since, eta, ...numbers } = catchUp;
+  return {
+    ...numbers,
+    since: iso(since),
+    eta: eta && { at: iso(eta.at), earliest: iso(eta.earliest), latest: iso(eta.latest) },
+  };
+}
+
+/** Only while it holds. */
+function toAccepted({ accepted }: FolderFacts, at: number): AcceptedDifference | null {
+  if (accepted === null || accepted.until <= at) return null;
+  const { items, reason, by, at: since, until, position } = accepted;
+  return { items, reason, by, at: iso(since), until: iso(until), cursor: String(position) };
 }
 
 /** `folder`: null for a condition of the whole replica. */

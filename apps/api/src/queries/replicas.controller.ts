@@ -21,6 +21,9 @@ import {
 } from '../openapi/replica.answers.ts';
 import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
+import { readPolicyBook } from '../projections/read-policies.ts';
+import { diagnosesOf } from './diagnoses.query.ts';
+import { incidentOf } from './incidents.query.ts';
 import { iso } from './instants.ts';
 import { listReplicasAt } from './list-as-of.ts';
 import {
@@ -39,7 +42,7 @@ import { listReplicas, siblingRows } from './replica-list.query.ts';
 import { pictureNow } from './replica-now.ts';
 import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
 import { timeline } from './timeline.query.ts';
-import { whyChain } from './why.ts';
+import { whyOf } from './why.ts';
 
 const A_WEEK_MS = 7 * 86_400_000;
 
@@ -53,6 +56,7 @@ export class ReplicasController {
     'q',
     'server',
     'label',
+    'incident',
     'sort',
     'limit',
     'cursor',
@@ -71,8 +75,13 @@ export class ReplicasController {
 
   @Question(':id', 'One replica, and why it has its status', ReplicaAnswer, ['at', 'knownAt'])
   replica(@Param('id') id: string, @Query() query: QueryString): Promise<ReplicaView> {
+    const { at, knownAt } = parseAsOf(query);
     return this.picture(id, query, async (picture, client) =>
-      toReplicaView(picture, await siblingRows(client, picture.state.mailbox, picture.replica)),
+      toReplicaView(
+        picture,
+        await siblingRows(client, picture.state.mailbox, picture.replica),
+        await incidentOf(client, picture.replica, at, knownAt),
+      ),
     );
   }
 
@@ -88,12 +97,18 @@ export class ReplicasController {
 
   @Question(':id/why', 'From the status back to the facts', WhyAnswer, ['at', 'knownAt'])
   why(@Param('id') id: string, @Query() query: QueryString): Promise<WhyView> {
-    return this.picture(id, query, async (picture) => whyChain(picture));
+    const asOf = parseAsOf(query);
+    const { store } = this.database;
+    return this.picture(id, query, async (picture, client) => {
+      const diagnoses = await diagnosesOf(client, store, picture, asOf);
+      return whyOf(store, await readPolicyBook(client), picture, diagnoses, asOf);
+    });
   }
 
   @Question(':id/diagnoses', 'Probable causes and what to do', DiagnosesAnswer, ['at', 'knownAt'])
   diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<DiagnosisList> {
-    return this.picture(id, query, async ({ at }) => ({ items: [], notJudged: [], at: iso(at) }));
+    const asOf = parseAsOf(query);
+    return this.picture(id, query, (picture, client) => diagnosesOf(client, this.database.store, picture, asOf));
   }
 
   @Question(':id/history', 'Counts, attempts and statuses over time', ReplicaHistoryAnswer, [
