@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FolderList, ReplicaView } from '@lockstep/contracts';
+import { DEFAULT_POLICY } from '@lockstep/domain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { enrol, post, sendReports, type TestAgent } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -29,7 +30,13 @@ beforeAll(async () => {
   server = await startTestServer();
   document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Document;
   // The texts of instants and ids have patterns; those are checked.
-  ajv = new Ajv2020({ strict: true, strictTuples: false, validateFormats: false, allErrors: true });
+  ajv = new Ajv2020({
+    strict: true,
+    strictTuples: false,
+    allowUnionTypes: true,
+    validateFormats: false,
+    allErrors: true,
+  });
   ajv.addVocabulary(['components']);
   ajv.addSchema({ $id: 'document', components: closed(document.components) }, 'document');
 
@@ -75,6 +82,26 @@ afterAll(() => server?.close());
 
 const ask = (path: string, method = 'GET') =>
   fetch(server.url + path, { method, headers: { cookie: server.adminCookie } });
+
+const TRIED = '/api/v1/replicas/{id}/fixes/{fix}/tried';
+const say = ({ url, adminCookie }: TestServer, { replica }: TestAgent, fix: string) =>
+  post(url, TRIED.replace('{id}', replica).replace('{fix}', fix), { note: 'done' }, { cookie: adminCookie });
+
+const send = (method: string, path: string, body: unknown) =>
+  fetch(server.url + path, {
+    method,
+    headers: { cookie: server.adminCookie, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+function policyFor(of: string) {
+  const { silent, stale, mismatch, pending, suspected } = DEFAULT_POLICY;
+  const thresholds = { silent, stale, mismatch, pending, suspected };
+  return { name: of, scope: { of, server: 'imap-9', client: 'mbsync' }, thresholds, workingHours: null };
+}
+
+/** The route with something in it that there is. */
+const filled = (route: string) =>
+  route.replace('{id}', route.includes('/policies/') ? 'default' : anna.replica).replace('{fix}', 'K11');
 
 /** What the description does not name must not be in an answer either. */
 function closed<T>(schema: T): T {
@@ -149,7 +176,7 @@ describe('what is answered is what is described', () => {
     const gets = operations().filter(([method]) => method === 'get');
     expect(gets.length).toBeGreaterThan(15);
     for (const [method, route] of gets) {
-      const response = await ask(route.replace('{id}', anna.replica));
+      const response = await ask(filled(route));
       expect([route, response.status, await faults(method, route, response)]).toEqual([route, 200, null]);
     }
   });
@@ -167,6 +194,7 @@ describe('what is answered is what is described', () => {
       '/api/v1/replicas/{id}/why',
       '/api/v1/replicas/{id}/history',
       '/api/v1/replicas/{id}/timeline',
+      '/api/v1/replicas/{id}/fixes',
     ]) {
       const response = await ask(`${route.replace('{id}', anna.replica)}?at=${new Date().toISOString()}`);
       expect([route, response.status, await faults('get', route, response)]).toEqual([route, 200, null]);
@@ -187,12 +215,20 @@ describe('what is answered is what is described', () => {
           { authorization: `Bearer ${server.joinKey}` },
         ),
       ],
+      [201, 'post', TRIED, say(server, anna, 'K11')],
+      [404, 'post', TRIED, say(server, anna, 'K99')],
       [200, 'post', '/api/v1/reports', sendReports(server, anna, [aReport({ seq: 3 }), {}])],
       [401, 'get', '/api/v1/fleet', fetch(`${server.url}/api/v1/fleet`)],
       [404, 'get', '/api/v1/replicas/{id}', ask('/api/v1/replicas/nobody')],
       [422, 'get', '/api/v1/replicas', ask('/api/v1/replicas?limit=0')],
       [422, 'get', '/api/v1/fleet/ages', ask(`/api/v1/fleet/ages?at=${new Date().toISOString()}`)],
       [404, 'delete', '/api/v1/join-keys/{id}', ask('/api/v1/join-keys/none', 'DELETE')],
+      [201, 'post', '/api/v1/policies', send('POST', '/api/v1/policies', policyFor('server'))],
+      [409, 'post', '/api/v1/policies', send('POST', '/api/v1/policies', policyFor('everyone'))],
+      [422, 'post', '/api/v1/policies', send('POST', '/api/v1/policies', {})],
+      [200, 'put', '/api/v1/policies/{id}', send('PUT', '/api/v1/policies/default', policyFor('everyone'))],
+      [200, 'post', '/api/v1/policies/preview', send('POST', '/api/v1/policies/preview', policyFor('client'))],
+      [409, 'delete', '/api/v1/policies/{id}', ask('/api/v1/policies/default', 'DELETE')],
       [204, 'delete', '/api/v1/session', fetch(`${server.url}/api/v1/session`, { method: 'DELETE' })],
     ];
     const fromAfar = { 'sec-fetch-site': 'cross-site', origin: 'http://elsewhere.example' };

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type {
+  FixArticleList,
+  FixArticleView,
+  FixList,
+  Noted,
+  Problem,
+  ReportInput,
+  TimelineEntry,
+  TimelineView,
+} from '@lockstep/contracts';
+import { enrol, post, sendReports, type TestAgent } from '../testing/agents.ts';
+import { eventually } from '../testing/eventually.ts';
+import { aReport } from '../testing/report.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+jest.setTimeout(60_000);
+let server: TestServer;
+/** The server's clock is ahead of ours by so much: stories of days take seconds. */
+let ahead = 0;
+
+beforeAll(async () => {
+  const ours = Date.now.bind(Date);
+  jest.spyOn(Date, 'now').mockImplementation(() => ours() + ahead);
+  server = await startTestServer();
+});
+afterAll(async () => {
+  await server?.close();
+  jest.restoreAllMocks();
+});
+
+const iso = (at: number) => new Date(at).toISOString();
+const get = async <T>(path: string): Promise<T> =>
+  (await fetch(`${server.url}/api/v1${path}`, { headers: { cookie: server.adminCookie } })).json() as Promise<T>;
+const say = (agent: TestAgent, fix: string, body: object = {}) =>
+  post(server.url, `/api/v1/replicas/${agent.replica}/fixes/${fix}/tried`, body, { cookie: server.adminCookie });
+
+/** An agent whose story begins now; `at` moves the server's clock on, and is the moment of what is reported there. */
+async function anAgent(mailbox: string) {
+  const agent = await enrol(server.url, { mailbox });
+  const begins = Date.now();
+  let seq = 0;
+  const story = {
+    agent,
+    moment: (ms: number) => begins + ms,
+    until(ms: number) {
+      ahead += begins + ms - Date.now();
+    },
+    async at(ms: number, over: Partial<ReportInput>) {
+      story.until(ms);
+      const inbox = { path: ['INBOX'], serverItems: 20, offlineItems: 20, lastSynchronizedAt: iso(begins - MINUTE) };
+      const response = await sendReports(server, agent, [
+        aReport({
+          seq: ++seq,
+          observedAt: iso(begins + ms),
+          intervalSeconds: 86_400,
+          folders: [inbox],
+          client: { name: 'mbsync', version: '1.4.4', store: 'maildir', server: 'imap.example.org' },
+          ...over,
+        }),
+      ]);
+      expect(await response.json()).toMatchObject({ results: [{ outcome: 'stored' }] });
+    },
+    timeline: async (): Promise<readonly TimelineEntry[]> =>
+      (await get<TimelineView>(`/replicas/${agent.replica}/timeline?limit=500`)).items,
+    fixes: async (asOf = '') => (await get<FixList>(`/replicas/${agent.replica}/fixes${asOf}`)).items,
+    /** The newest event of that kind, once it is there. */
+    newest: (type: string): Promise<TimelineEntry> =>
+      eventually(async () => {
+        const found = (await story.timeline()).find((entry) => entry.type === type);
+        if (!found) throw new Error(`No ${type} yet.`);
+        return found;
+      }, 20_000),
+  };
+  return story;
+}
+
+const unreachable = { troubles: [{ code: 'server-unreachable', detail: 'connection refused' }] };
+const synchronizedAt = (at: number): Partial<ReportInput> => ({
+  folders: [{ path: ['INBOX'], serverItems: 20, offlineItems: 20, lastSynchronizedAt: iso(at) }],
+  attempts: [{ startedAt: iso(at - MINUTE), endedAt: iso(at), trigger: 'manual', outcome: 'succeeded' }],
+});
+
+describe('a fix on a replica', () => {
+  it('is suggested, tried by a person, confirmed by later reports, and relapses', async () => {
+    const anna = await anAgent('anna@example.org');
+    await anna.at(0, {});
+    await anna.at(5 * MINUTE, unreachable);
+    await anna.at(20 * MINUTE, unreachable);
+    const suggested = await anna.newest('FixSuggested');
+    expect(suggested.observedAt).toBe(iso(anna.moment(15 * MINUTE)));
+    expect(suggested.data).toMatchObject({ fix: 'server-unreachable' });
+
+    anna.until(30 * MINUTE);
+    const answer = await say(anna.agent, 'server-unreachable', { note: 'VPN connected' });
+    expect(answer.status).toBe(201);
+    const { cursor } = (await answer.json()) as Noted;
+    expect((await anna.timeline()).find((entry) => entry.cursor === cursor)).toMatchObject({
+      type: 'FixTried',
+      data: { fix: 'server-unreachable', by: 'admin', note: 'VPN connected' },
+    });
+    expect(await anna.fixes()).toMatchObject([
+      { id: 'server-unreachable', status: 'tried', triedBy: 'admin', note: 'VPN connected', cursor, confirmedAt: null },
+    ]);
+
+    const again = await say(anna.agent, 'server-unreachable');
+    expect(again.status).toBe(409);
+    const triedAt = (await anna.fixes())[0]!.triedAt!;
+    expect(((await again.json()) as Problem).detail).toContain(`${triedAt} by admin`);
+
+    await anna.at(40 * MINUTE, synchronizedAt(anna.moment(39 * MINUTE)));
+    const confirmed = await anna.newest('FixConfirmed');
+    expect(confirmed).toMatchObject({
+      observedAt: iso(anna.moment(40 * MINUTE)),
+      data: { triedAt: Date.parse(triedAt) },
+    });
+
+    await anna.at(3 * HOUR, { ...synchronizedAt(anna.moment(39 * MINUTE)), ...unreachable });
+    await anna.at(4 * HOUR, { ...synchronizedAt(anna.moment(39 * MINUTE)), ...unreachable });
+    const relapsed = await anna.newest('FixRelapsed');
+    expect(relapsed.observedAt).toBe(iso(anna.moment(3 * HOUR + 10 * MINUTE)));
+
+    const statuses = async (ms: number) =>
+      (await anna.fixes(`?at=${iso(anna.moment(ms))}`)).map(({ status }) => status);
+    expect(await statuses(10 * MINUTE)).toEqual([]);
+    expect(await statuses(20 * MINUTE)).toEqual(['suggested']);
+    expect(await statuses(35 * MINUTE)).toEqual(['tried']);
+    expect(await statuses(2 * HOUR)).toEqual(['confirmed']);
+    expect(await statuses(4 * HOUR)).toEqual(['relapsed']);
+    const knownBefore = `?knownAt=${iso(anna.moment(35 * MINUTE))}`;
+    expect(await anna.fixes(knownBefore)).toMatchObject([{ status: 'tried' }]);
+    expect(await anna.fixes()).toMatchObject([{ status: 'relapsed', cursor: relapsed.cursor }]);
+
+    const article = await get<FixArticleView>('/fixes/server-unreachable');
+    expect(article.fares).toMatchObject({ tried: 1, confirmed: 0, failed: 0, relapsed: 1, waiting: 0, enough: false });
+    expect(article.fares.medianMsToConfirm).toBe(anna.moment(40 * MINUTE) - Date.parse(triedAt));
+    expect(article.byClient).toMatchObject([{ client: 'mbsync', version: '1.4.4', tried: 1, relapsed: 1 }]);
+
+    // What did not last may be tried again, and that is a new life.
+    expect((await say(anna.agent, 'server-unreachable')).status).toBe(201);
+    expect((await anna.fixes()).map(({ status, suggestedAt }) => [status, suggestedAt !== null])).toEqual([
+      ['tried', false],
+      ['relapsed', true],
+    ]);
+  });
+
+  it('has failed a day after it was tried, at that moment, though no report came then', async () => {
+    const bert = await anAgent('bert@example.org');
+    const rejected = { troubles: [{ code: 'credentials-rejected' }] };
+    await bert.at(0, rejected);
+    await bert.at(30 * MINUTE, rejected);
+    await bert.newest('FixSuggested');
+    expect((await say(bert.agent, 'credentials-rejected')).status).toBe(201);
+    await bert.at(HOUR, rejected);
+    await eventually(async () => expect(await bert.fixes()).toMatchObject([{ status: 'tried' }]));
+
+    await bert.at(26 * HOUR, rejected);
+    await bert.newest('FixFailed');
+    const { triedAt, turnedAt } = (await bert.fixes())[0]!;
+    expect(Date.parse(turnedAt!) - Date.parse(triedAt!)).toBe(24 * HOUR);
+    expect((await get<FixArticleView>('/fixes/credentials-rejected')).fares).toMatchObject({ tried: 1, failed: 1 });
+  });
+
+  it('can be tried though nobody suggested it, and is not confirmed by saying so', async () => {
+    const cleo = await anAgent('cleo@example.org');
+    await cleo.at(0, {});
+    cleo.until(MINUTE);
+    expect((await say(cleo.agent, 'server-unreachable')).status).toBe(201);
+    expect(await cleo.fixes()).toMatchObject([{ status: 'tried', suggestedAt: null }]);
+    await eventually(async () => {
+      const { fares } = await get<FixArticleView>('/fixes/server-unreachable');
+      expect(fares.waiting).toBeGreaterThan(0);
+    });
+    expect((await cleo.timeline()).map(({ type }) => type)).not.toContain('FixConfirmed');
+  });
+
+  it('that does not exist, or of a replica that does not, is 404 and names the field', async () => {
+    const dora = await anAgent('dora@example.org');
+    const unknown = await say(dora.agent, 'K99');
+    expect([unknown.status, await unknown.json()]).toMatchObject([404, { field: 'fix' }]);
+    const nobody = { ...dora.agent, replica: '00000000-0000-4000-8000-000000000000' };
+    expect((await say(nobody, 'server-unreachable')).status).toBe(404);
+    const wrong = await say(dora.agent, 'server-unreachable', { note: 7 });
+    expect([wrong.status, await wrong.json()]).toMatchObject([422, { field: 'note' }]);
+  });
+
+  it('is tried once, however many say so at the same moment', async () => {
+    const emil = await anAgent('emil@example.org');
+    const answers = await Promise.all(Array.from({ length: 5 }, () => say(emil.agent, 'server-unreachable')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    await emil.newest('FixTried');
+    expect((await emil.timeline()).filter(({ type }) => type === 'FixTried')).toHaveLength(1);
+  });
+});
+
+describe('the knowledge base', () => {
+  const found = async (q: string) =>
+    (await get<FixArticleList>(`/fixes?q=${encodeURIComponent(q)}`)).items.map(({ id }) => id);
+
+  it('has every cause in the order in which they are to be tried, and finds those that hold every word', async () => {
+    const all = (await get<FixArticleList>('/fixes')).items.map(({ id }) => id);
+    expect(all).toContain('server-unreachable');
+    expect(await found('server-UNREACHABLE')).toContain('server-unreachable');
+    const both = await found('vpn nslookup');
+    expect(both).toContain('server-unreachable');
+    expect(both.length).toBeLessThan(all.length);
+    expect(all.filter((id) => both.includes(id))).toEqual(both);
+    expect(await found('vpn no-such-word-anywhere')).toEqual([]);
+  });
+
+  it('names the parameter that makes no sense, and 404 for an article that it does not have', async () => {
+    const ask = (path: string) => fetch(`${server.url}/api/v1${path}`, { headers: { cookie: server.adminCookie } });
+    const twice = await ask('/fixes?q=a&q=b');
+    expect([twice.status, await twice.json()]).toMatchObject([422, { field: 'q' }]);
+    expect((await ask('/fixes/K99')).status).toBe(404);
+    expect((await fetch(`${server.url}/api/v1/fixes`)).status).toBe(401);
+  });
+});
