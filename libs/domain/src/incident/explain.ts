@@ -61,18 +61,22 @@ export function explain(
 
   let best: { explanation: Explanation; fit: number } | null = null;
   for (const group of groups) {
-    const inside = [...all].filter(({ who }) => isInGroup(group, who));
+    // Members of an incident that would not become part of it are explained already.
+    const inside = group.takes.length === 0 ? group.fresh.map(({ affected }) => affected) : inGroup(all, group);
     const users = new Set(inside.map(({ who }) => who.mailbox)).size;
     if (users < suspected.users || !isMany(inside.length, group.total)) continue;
     const fit = fitOf(inside.length, all.size, group.total);
-    if (
-      group.takes.length === 0 ? !mayBeNew(group, inside.length, all.size, suspected) : !isBetter(group, fit, all.size)
-    )
-      continue;
-    if (best === null || fit > best.fit) best = { explanation: group, fit };
+    const isRight =
+      group.takes.length === 0
+        ? mayBeNew(group.total, inside.length, all.size, suspected)
+        : isBetter(group, fit, all.size);
+    if (isRight && (best === null || fit > best.fit)) best = { explanation: group, fit };
   }
   return best?.explanation ?? null;
 }
+
+const inGroup = (all: ReadonlySet<Affected>, group: Explanation): Affected[] =>
+  [...all].filter(({ who }) => isInGroup(group, who));
 
 const fitOf = (affected: number, all: number, total: number): number => (2 * affected) / (all + total);
 
@@ -80,7 +84,7 @@ const fitOf = (affected: number, all: number, total: number): number => (2 * aff
  * Where it leaves out more than half of those that turned in the same minutes, something larger is on its way: that is waited for,
  * unless half of this group is affected already.
  */
-function mayBeNew({ total }: Explanation, inside: number, all: number, suspected: Policy['suspected']): boolean {
+function mayBeNew(total: number, inside: number, all: number, suspected: Policy['suspected']): boolean {
   return 2 * inside >= all || inside >= suspected.criticalShare * total;
 }
 

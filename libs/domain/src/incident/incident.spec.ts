@@ -98,6 +98,14 @@ describe('an incident', () => {
     expect(story.says).toEqual(['server a server-unreachable 30/30 critical']);
   });
 
+  it('of a server makes no second one of the site or client of a stray replica elsewhere', () => {
+    const { story, of } = office();
+    turn(story, of('server', 'imap-1'), 'server-unreachable', 10);
+    for (const id of of('server', 'imap-2').slice(0, 3)) story.holds(id, { 'server-unreachable': 12 });
+    expect(story.says).toEqual(['server imap-1 server-unreachable 36/36 critical']);
+    expect(story.told('IncidentOpened')).toBe(1);
+  });
+
   it('stands beside another of another server, when two fail for themselves', () => {
     const { story, of } = office();
     turn(story, of('server', 'imap-1'), 'server-unreachable', 10);

@@ -16,7 +16,7 @@ export class FleetStory {
   state = newIncidents();
   readonly events: IncidentEvent[] = [];
   readonly closed: Incident[] = [];
-  readonly #who = new Map<string, Who>();
+  readonly whoIs = new Map<string, Who>();
   readonly #holds = new Map<string, Holds>();
   #position = 0;
 
@@ -30,16 +30,16 @@ export class FleetStory {
   }
 
   is(replica: string, who: Who | null, atMinute = 0): void {
-    const was = this.#who.get(replica) ?? null;
-    if (who === null) this.#who.delete(replica);
-    else this.#who.set(replica, who);
+    const was = this.whoIs.get(replica) ?? null;
+    if (who === null) this.whoIs.delete(replica);
+    else this.whoIs.set(replica, who);
     this.#fold(replica, was, atMinute);
   }
 
   /** From here on these conditions hold of it, and no others. */
   holds(replica: string, holds: Holds, atMinute = Math.max(0, ...Object.values(holds))): void {
     this.#holds.set(replica, holds);
-    this.#fold(replica, this.#who.get(replica) ?? null, atMinute);
+    this.#fold(replica, this.whoIs.get(replica) ?? null, atMinute);
   }
 
   recovers(replica: string, atMinute: number): void {
@@ -76,7 +76,7 @@ export class FleetStory {
       at: minutes(atMinute),
       knownAt: minutes(atMinute),
       was,
-      who: this.#who.get(replica) ?? null,
+      who: this.whoIs.get(replica) ?? null,
       open: Object.entries(holds).map(([code, since]) => condition(code, minutes(since), position)),
       suspected: this.suspected,
     });
