@@ -244,8 +244,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
     },
   },
   {
-    // What keeps a number from being read is shown with it; no row of its own diagnoses it.
-    ...{ code: 'partial-read', name: 'the server does not tell of one folder', of: 'folder', first: null },
+    ...{ code: 'partial-read', name: 'the server does not tell of one folder', of: 'folder' },
     async provoke({ dovecot, box, undo }) {
       chmodSync(dovecot.directory(box), 0);
       // Root's own mail server runs as another user, who may not read it either once it is root's.
