@@ -41,7 +41,7 @@ export interface DiagnosisView {
   readonly confirmedWhen: string | null;
   /** How to tell it from the other diagnoses of this answer. */
   readonly tellApart: readonly { readonly id: string; readonly text: string }[];
-  /** Null: there is nothing to try (it heals by itself, or is as it should be). */
+  /** Its newest life; null: none yet, as a cause must stand for ten minutes, or nothing to try (then `confirmedWhen` is null too). */
   readonly fix: FixView | null;
 }
 

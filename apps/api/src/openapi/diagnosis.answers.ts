@@ -65,7 +65,7 @@ const DiagnosisAnswer = named<DiagnosisView>('DiagnosisView').as(
     risk: z.string().nullable(),
     confirmedWhen: z.string().nullable(),
     tellApart: z.array(z.object({ id: z.string(), text: z.string() })),
-    fix: FixAnswer.nullable().describe('Null: nothing is to be tried'),
+    fix: FixAnswer.nullable().describe('Its newest life; null: none yet, or nothing to try'),
   }),
 );
 
