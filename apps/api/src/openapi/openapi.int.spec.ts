@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FolderList, ReplicaView } from '@lockstep/contracts';
+import type { FleetView, FolderList, ReplicaView } from '@lockstep/contracts';
 import { DEFAULT_POLICY } from '@lockstep/domain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { enrol, post, sendReports, type TestAgent } from '../testing/agents.ts';
@@ -22,6 +22,7 @@ interface Document {
 let server: TestServer;
 let anna: TestAgent;
 let document: Document;
+let incident: string;
 let ajv: Ajv2020;
 
 const agoIso = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -77,11 +78,26 @@ beforeAll(async () => {
     const view = (await (await ask(`/api/v1/replicas/${anna.replica}`)).json()) as ReplicaView;
     expect(view.lastAttempt?.outcome).toBe('partial');
   });
+  incident = await anOutage();
 });
 afterAll(() => server?.close());
 
 const ask = (path: string, method = 'GET') =>
   fetch(server.url + path, { method, headers: { cookie: server.adminCookie } });
+
+/** Anna's server is away for two more people: the id of what that is. */
+async function anOutage(): Promise<string> {
+  for (const mailbox of ['clara@example.org', 'dora@example.org']) {
+    const agent = await enrol(server.url, { mailbox, client: { server: 'imap-1' } });
+    const said = { observedAt: agoIso(7_100_000), intervalSeconds: 3_600, troubles: [{ code: 'server-unreachable' }] };
+    await sendReports(server, agent, aReport(said));
+  }
+  return eventually(async () => {
+    const { incidents } = (await (await ask('/api/v1/fleet')).json()) as FleetView;
+    expect(incidents).toHaveLength(1);
+    return incidents[0]!.id;
+  });
+}
 
 const TRIED = '/api/v1/replicas/{id}/fixes/{fix}/tried';
 const say = ({ url, adminCookie }: TestServer, { replica }: TestAgent, fix: string) =>
@@ -101,7 +117,11 @@ function policyFor(of: string) {
 
 /** The route with something in it that there is. */
 const filled = (route: string) =>
-  route.replace('{id}', route.includes('/policies/') ? 'default' : anna.replica).replace('{fix}', 'K11');
+  route
+    .replace('/policies/{id}', '/policies/default')
+    .replace('/incidents/{id}', `/incidents/${incident}`)
+    .replace('{id}', anna.replica)
+    .replace('{fix}', 'K11');
 
 /** What the description does not name must not be in an answer either. */
 function closed<T>(schema: T): T {
@@ -188,6 +208,8 @@ describe('what is answered is what is described', () => {
       '/api/v1/fleet',
       '/api/v1/fleet/groups',
       '/api/v1/feed',
+      '/api/v1/incidents',
+      '/api/v1/incidents/{id}',
       '/api/v1/replicas',
       '/api/v1/replicas/{id}',
       '/api/v1/replicas/{id}/folders',
@@ -196,7 +218,7 @@ describe('what is answered is what is described', () => {
       '/api/v1/replicas/{id}/timeline',
       '/api/v1/replicas/{id}/fixes',
     ]) {
-      const response = await ask(`${route.replace('{id}', anna.replica)}?at=${new Date().toISOString()}`);
+      const response = await ask(`${filled(route)}?at=${new Date().toISOString()}`);
       expect([route, response.status, await faults('get', route, response)]).toEqual([route, 200, null]);
     }
   });
