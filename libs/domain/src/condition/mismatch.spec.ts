@@ -81,6 +81,20 @@ describe('the Inbox', () => {
       .expectNo('mismatch');
   });
 
+  it('is told from a busy one when it is the same number behind for six hours, though mail comes through', () => {
+    const oneStays = (rounds: number) =>
+      Array.from({ length: rounds }, (_, round) => [
+        inbox(20_001 + round * 2, 20_000 + round * 2, { last: minutes(5 * round) }),
+        meanwhile(minutes(5)),
+      ]).flat();
+    given(...oneStays(71))
+      .now()
+      .expectStatus('in-step');
+    given(...oneStays(74))
+      .now()
+      .expectStatus('mismatched', 'although-synchronizing');
+  });
+
   it('is told from a busy one when the same items stay behind', () => {
     const stuck = Array.from({ length: 13 }, (_, round) => [
       inbox(20_003 + round, 20_000 + round, { last: minutes(5 * round) }),

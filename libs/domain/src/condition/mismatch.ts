@@ -27,8 +27,9 @@ export function judgeMismatch(folder: FolderState, state: ReplicaState, now: Ins
   if (items === 0 && folder.mismatchSince === null) return 'in-step';
 
   const limit = threshold(folder.serverItems!, state.policy);
-  const stood = items > 0 && hasStood(folder, state, now);
-  const moving = items > 0 && isMoving(folder, state, now);
+  const steady = items > 0 && steadyHasStood(folder, state, now);
+  const stood = items > 0 && (hasStood(folder, state, now) || steady);
+  const moving = items > 0 && !steady && isMoving(folder, state, now);
 
   if (items >= limit || stood) {
     folder.smallSince = null;
@@ -108,9 +109,25 @@ function dayHasStood(folder: FolderState, state: ReplicaState, now: Instant): bo
   return on >= until;
 }
 
+// So often as new mail comes to an Inbox, it is not the same number behind for so long unless the same items are.
+const INBOX_STEADY_MS = 6 * 3_600_000;
+
+/**
+ * Where mail comes through all the time, each new mail could be what is behind now. But a busy folder is now so many behind and now so
+ * many; the same number for hours is a few items that stay.
+ */
+function steadyHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  if (folder.course === null) return false;
+  const forMs = folder.inbox ? INBOX_STEADY_MS : state.policy.mismatch.warning.anyAfterOnMs;
+  const on = onAt(state.clock, now);
+  const until = onAt(state.clock, folder.course.steadySince) + forMs;
+  dueOn(folder, until, on);
+  return on >= until;
+}
+
 /** The kind and the severity only grow worse while the condition lasts. */
 function escalate(folder: FolderState, state: ReplicaState, now: Instant, items: number, stood: boolean): void {
-  const although = completedSync(folder, state) > folder.differsSince!;
+  const although = completedSync(folder, state) > Math.min(folder.differsSince!, folder.course?.steadySince ?? Infinity);
   if (although) folder.mismatchKind = 'although-synchronizing';
   else folder.mismatchKind ??= 'not-synchronizing';
 
@@ -128,5 +145,6 @@ function escalate(folder: FolderState, state: ReplicaState, now: Instant, items:
 
 function severity(folder: FolderState, state: ReplicaState, now: Instant, items: number, lasted: boolean): Severity {
   if (lasted && isCritical(items, folder.serverItems!, state.policy)) return 'critical';
-  return inboxHasStood(folder, state, now) ? 'critical' : 'warning';
+  const steady = folder.inbox && steadyHasStood(folder, state, now);
+  return steady || inboxHasStood(folder, state, now) ? 'critical' : 'warning';
 }

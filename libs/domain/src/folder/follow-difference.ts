@@ -30,8 +30,14 @@ export function followDifference(folder: FolderState, state: ReplicaState, at: I
   if (folder.differsSince === null) {
     begin(folder, state, now, at, serverBefore, offlineBefore);
   } else if (keptPace(folder, now, serverBefore)) {
-    // Whatever was missing then has come since: this is a new difference, of newer mail.
+    // Whatever was missing then has come since: this is a new difference, of newer mail. But if it is the same number time and again,
+    // it may be the same items that stay behind, and its course goes on.
+    const { course } = folder;
     begin(folder, state, now, at, serverBefore, offlineBefore);
+    if (course?.items === now) {
+      followCourse(course, now, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
+      folder.course = course;
+    }
   } else {
     const before = Math.abs(beyond(serverBefore - offlineBefore - folder.expected, folder.accepted));
     const limit = threshold(folder.serverItems!, state.policy);
