@@ -1,6 +1,7 @@
 import { deviceLives } from './lives/devices.ts';
 import { mailLives } from './lives/mail.ts';
 import { mailboxLives } from './lives/mailboxes.ts';
+import { recoveries } from './lives/recoveries.ts';
 import { damageStories } from './stories/article-damage.ts';
 import { habitStories } from './stories/article-habits.ts';
 import { profileStories } from './stories/article-profile.ts';
@@ -35,4 +36,4 @@ export const STORIES: readonly Story[] = [
   ...quietStories,
 ];
 
-export const LIVES: readonly Story[] = [...mailLives, ...deviceLives, ...mailboxLives];
+export const LIVES: readonly Story[] = [...mailLives, ...deviceLives, ...mailboxLives, ...recoveries];

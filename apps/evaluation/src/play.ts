@@ -33,6 +33,7 @@ export function play(story: Story, trace: (moment: Moment) => void = () => {}): 
   const world = story.play();
   const { expects } = story;
   const troubleAt = world.troubleAt ?? Infinity;
+  const overAt = world.overAt ?? Infinity;
   let moments = 0;
   let last: Moment | null = null;
   let detectedAt: number | null = null;
@@ -42,14 +43,14 @@ export function play(story: Story, trace: (moment: Moment) => void = () => {}): 
   walk(world, (moment) => {
     moments += 1;
     trace(moment);
-    if (moment.at < troubleAt) falseAlarms.push(...newSince(last, moment));
+    if (moment.at < troubleAt || moment.at >= overAt) falseAlarms.push(...newSince(last, moment, overAt));
     else if (moment.ids.length + moment.told.length > 0) detectedAt ??= moment.at;
     if (moment.at >= troubleAt && 'first' in expects && moment.ids[0] === expects.first) rightAt ??= moment.at;
     last = moment;
   });
 
   const { ids, told, notJudged } = last!;
-  const after = (at: number | null) => (at === null ? null : at - troubleAt);
+  const after = (at: number | null, since: number) => (at === null ? null : at - since);
   return {
     name: story.name,
     expected: 'first' in expects ? expects.first : expects.id,
@@ -58,10 +59,10 @@ export function play(story: Story, trace: (moment: Moment) => void = () => {}): 
     told,
     notJudged,
     right: isRight(story, last!, falseAlarms),
-    detectedAfterMs: after(detectedAt),
-    rightAfterMs: after(rightAt),
+    detectedAfterMs: after(detectedAt, troubleAt),
+    rightAfterMs: after(rightAt, world.causeAt ?? troubleAt),
     falseAlarms,
-    healthyDays: (Math.min(world.now, troubleAt) - world.beganAt) / days(1),
+    healthyDays: (Math.min(world.now, troubleAt) - world.beganAt + Math.max(0, world.now - overAt)) / days(1),
     moments,
   };
 }
@@ -72,8 +73,9 @@ function isRight({ expects }: Story, { ids }: Moment, falseAlarms: readonly Fals
   return falseAlarms.length === 0;
 }
 
-/** An alarm counts once, when it comes. */
-function newSince(before: Moment | null, { at, ids, told }: Moment): FalseAlarm[] {
+/** An alarm counts once, when it comes; and when it is still there after the trouble is over. */
+function newSince(last: Moment | null, { at, ids, told }: Moment, overAt: number): FalseAlarm[] {
+  const before = last !== null && last.at < overAt && at >= overAt ? null : last;
   const fresh = (now: readonly string[], then: readonly string[] | undefined) =>
     now.filter((one) => !then?.includes(one));
   return [

@@ -93,6 +93,18 @@ export const deviceLives: Story[] = [
     for (const day of [4, 11])
       plan(world, world.beganAt + days(day) + hours(12), ({ client }) => (client.version += '.1'));
   }),
+  life('the server has a new name, and all goes on', 3, (world) => {
+    outlook(world);
+    plan(world, world.beganAt + days(9) + hours(3), ({ client }) => (client.server = 'mail-neu.example.org'));
+  }),
+  life('a new offline folders file that fills at once', 3, (world) => {
+    outlook(world);
+    plan(world, world.beganAt + days(9) + hours(10), ({ client, folders }) => {
+      client.storeId = 'ost-new';
+      client.storePath = 'D:\\Mail\\outlook-2.ost';
+      each(folders, (folder) => Object.assign(folder, { offline: 0, last: null }));
+    });
+  }),
   life('one failed run now and then', 3, (world) => {
     mbsync(world);
     world.sync.run = (now, at) => (now.random.chance(0.04) ? fails('connection reset')(now, at) : completes(now, at));

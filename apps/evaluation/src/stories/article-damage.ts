@@ -58,7 +58,19 @@ export const damageStories: Story[] = [
     newStore(world, true);
     run(world, days(2));
     world.client.version = `${world.client.version}-R`;
+    world.causeAt = world.now;
     if (world.flavour === 'noisy') tried(world, 'K12');
+    follow(world, days(2));
+  }),
+  also('K13', 'people say what was tried', (world) => {
+    outlook(world);
+    lead(world);
+    nothingGoes(world);
+    for (const fix of ['K11', 'K12']) {
+      run(world, days(1) + hours(20));
+      tried(world, fix);
+      world.causeAt = world.now;
+    }
     follow(world, days(2));
   }),
 ];
@@ -87,6 +99,7 @@ function damaged(world: World): void {
 
 /** The fix of K11 is done: a new file under a new name, empty at first; what synchronized before does so again, and the rest does not. */
 function newStore(world: World, shown: boolean): void {
+  world.causeAt = world.now;
   if (shown) {
     world.client.storeId = `${world.client.storeId}-new`;
     world.client.storePath = world.client.storePath!.replace('outlook.ost', 'outlook-2.ost');

@@ -16,6 +16,13 @@ export const habitStories: Story[] = [
   }),
   ...inEachFlavour('K8', nobodySynchronizes),
   ...inEachFlavour('K8', onlyThisFolder, 'this folder only'),
+  also('K8', 'automatic is off, and nobody left', (world) => {
+    outlook(world);
+    lead(world);
+    world.profile!.syncOnExit = false;
+    world.sync.run = null;
+    follow(world, days(2));
+  }),
   ...inEachFlavour('K9', backAfterLong),
   ...inEachFlavour('K10', notUponExiting),
   also('K10', 'nights tell', (world) => {
@@ -78,7 +85,7 @@ function backAfterLong(world: World): void {
     one.sync = slowly(40, world.flavour === 'odd' ? 'each-run' : 'when-done');
   });
   world.sync.everyMs = minutes(10);
-  world.sync.run = world.flavour === 'plain' ? partly('more to come') : completes;
+  world.sync.run = world.flavour === 'odd' ? completes : partly('more to come');
   run(world, hours(5) + minutes(20));
 }
 

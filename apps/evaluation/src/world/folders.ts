@@ -29,6 +29,7 @@ export function addFolder(world: World, path: string[], items: number, more: Par
     offline: Math.max(0, items - lack),
     last: world.now - 120_000,
     mailPerDay: 0,
+    deleted: 0.25,
     lack,
     sync: whole,
     serverSeen: true,

@@ -66,7 +66,7 @@ function mailComes(world: World, ms: number): void {
   for (const folder of world.folders) {
     if (folder.mailPerDay === 0) continue;
     folder.server += world.random.often(folder.mailPerDay * share);
-    folder.server -= Math.min(folder.server, world.random.often((folder.mailPerDay * share) / 4));
+    folder.server -= Math.min(folder.server, world.random.often(folder.mailPerDay * share * folder.deleted));
   }
 }
 

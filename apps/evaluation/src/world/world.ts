@@ -14,8 +14,9 @@ export interface Folder {
   offline: number;
   /** True time of its last completed sync. */
   last: number | null;
-  /** Mail that comes on an average day; a quarter as much is deleted again. */
+  /** Mail that comes on an average day, and the share of it that is deleted again on the server. */
   mailPerDay: number;
+  deleted: number;
   /** How many items of the server a sync leaves out, rightly or not. */
   lack: number;
   /** What a sync does to it. */
@@ -84,6 +85,10 @@ export interface World {
   deliveries: Delivery[];
   /** When the trouble of the story begins; null: it has none. */
   troubleAt: number | null;
+  /** When its last cause begins, where others came before (K12 after K11); null: with the trouble. */
+  causeAt: number | null;
+  /** From when all must be quiet again; null: the trouble lasts to the end. */
+  overAt: number | null;
   incident: { from: number; facts: IncidentFacts } | null;
 }
 
@@ -109,7 +114,7 @@ export function newWorld(name: string, flavour: Flavour, beganAt = MONDAY): Worl
     running: null,
     nextSyncAt: beganAt + minutes(1),
     agent: {
-      intervalMs: minutes(random.pick([5, 10, 10, 15])),
+      intervalMs: minutes(random.pick([5, 10, 10, 15, 15])),
       jitterMs: 2_000,
       epoch: uuid(random),
       seq: 0,
@@ -126,6 +131,8 @@ export function newWorld(name: string, flavour: Flavour, beganAt = MONDAY): Worl
     acts: [],
     deliveries: [],
     troubleAt: null,
+    causeAt: null,
+    overAt: null,
     incident: null,
   };
 }
