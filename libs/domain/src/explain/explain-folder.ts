@@ -1,5 +1,6 @@
 import type { Condition } from '../condition/condition.ts';
-import type { FolderFacts } from '../replica/facts.ts';
+import { wholeDifference } from '../condition/difference.ts';
+import type { Acceptance, FolderFacts } from '../replica/facts.ts';
 import type { FolderJudgement } from '../replica/judgement.ts';
 import { type WriteTime, count, folderName, number, sentence, troubleText, writeInUtc } from './wording.ts';
 
@@ -18,7 +19,7 @@ export function explainFolder(folder: FolderFacts, judgement: FolderJudgement, t
 function whyOf(folder: FolderFacts, judgement: FolderJudgement, name: string, time: WriteTime): string {
   switch (judgement.status) {
     case 'mismatched':
-      return `${name} ${differs(folder, judgement)} and ${although(judgement) ? 'still differs after a completed sync' : notSynchronized(folder, time)}.`;
+      return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement, time)} and ${although(judgement) ? 'still differs after a completed sync' : notSynchronized(folder, time)}.`;
     case 'catching-up':
       return folder.inProgress
         ? `${name} ${differs(folder, judgement)}; a sync is in progress.`
@@ -37,11 +38,14 @@ function whyOf(folder: FolderFacts, judgement: FolderJudgement, name: string, ti
 function inStep(folder: FolderFacts, judgement: FolderJudgement, name: string, time: WriteTime): string {
   const held = judgement.conditions.some(({ rule }) => rule === 'mismatch') ? ' It is watched a little longer.' : '';
   const date = folder.lastSynchronizedAt === null ? '; when it last synchronized is not known' : '';
+  const accepted = acceptedNow(folder, judgement);
+  if (judgement.difference === 0 && accepted !== null)
+    return `${name} is in step: ${lacks(acceptedItems(folder, judgement))}, ${acceptedBy(accepted, time)}${held}`;
   if (judgement.difference === 0 && folder.expected !== 0)
     return `${name} is in step: ${lacks(folder.expected)}, as expected${date}.${held}`;
   if (judgement.difference === 0)
     return `${name} is in step: ${count(folder.serverItems ?? 0, 'item')} on both sides${date}.${held}`;
-  return `${name} ${differs(folder, judgement)}, too few to count yet; in step since ${time(judgement.since)}.${held}`;
+  return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement, time)}, too few to count yet; in step since ${time(judgement.since)}.${held}`;
 }
 
 function differs(folder: FolderFacts, { difference }: FolderJudgement): string {
@@ -49,6 +53,23 @@ function differs(folder: FolderFacts, { difference }: FolderJudgement): string {
   return items < 0
     ? `holds ${count(-items, 'item')} that the server does not have`
     : `lacks ${number(items)} of ${count(folder.serverItems ?? 0, 'item')}`;
+}
+
+/** What of the difference a person's acceptance covers at the moment of the judgement. */
+const acceptedItems = (folder: FolderFacts, { difference }: FolderJudgement) =>
+  difference === null ? 0 : (wholeDifference(folder) ?? difference) - difference;
+
+const acceptedNow = (folder: FolderFacts, judgement: FolderJudgement) =>
+  acceptedItems(folder, judgement) === 0 ? null : folder.accepted;
+
+function acceptedBy({ by, until, reason }: Acceptance, time: WriteTime): string {
+  return `accepted by ${by} until ${time(until)}: ${sentence(reason.replace(/\.$/, ''))}`;
+}
+
+function beyondAccepted(folder: FolderFacts, judgement: FolderJudgement, time: WriteTime): string {
+  const accepted = acceptedNow(folder, judgement);
+  if (accepted === null) return '';
+  return ` beyond the ${number(Math.abs(accepted.items))} that ${accepted.by} accepted until ${time(accepted.until)}`;
 }
 
 const lacks = (expected: number) =>

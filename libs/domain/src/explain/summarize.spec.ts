@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReplicaEvent } from '../replica/replica.events.ts';
+import { CATALOGUE } from '../diagnosis/catalogue.ts';
 import { summarize } from './summarize.ts';
 
 const times = { position: 1, observedAt: 0, recordedAt: 0 };
@@ -62,5 +63,27 @@ describe('a line of the timeline', () => {
     expect(told('AgentTokenRevoked', { by: 'admin' })).toBe('Agent token revoked by admin');
     expect(told('DeadlineReached', {})).toBe('Time passed; judged again');
     expect(told('ReplicaRetired', {})).toBe('Retired');
+  });
+
+  it('names a fix by what it mends', () => {
+    const title = CATALOGUE.find(({ id }) => id === 'K8')!.title;
+    expect(told('FixSuggested', { fix: 'K8', evidence: [] })).toBe(`Suggested: fix for K8, ${title}`);
+    expect(told('FixTried', { fix: 'K8', by: 'admin', note: 'by phone' })).toBe(
+      `Tried by admin: fix for K8, ${title}: by phone`,
+    );
+    expect(told('FixTried', { fix: 'K8', by: null })).toBe(`Tried, as the facts show: fix for K8, ${title}`);
+    expect(told('FixConfirmed', { fix: 'K8', triedAt: -3 * 3_600_000, evidence: [] })).toContain('after 3 h');
+    // One of another version of the catalogue.
+    expect(told('FixFailed', { fix: 'K99', evidence: [] })).toBe('Failed: K99');
+  });
+
+  it('says what a person accepts, and takes back', () => {
+    const accepted = { path: ['INBOX'], items: 12, reason: 'A cache of a year', by: 'admin', until: 86_400_000 };
+    expect(told('DifferenceAccepted', accepted)).toBe(
+      'admin accepts a difference of 12 until 2 Jan 00:00 UTC: Inbox. A cache of a year',
+    );
+    expect(told('DifferenceAcceptanceWithdrawn', { path: ['INBOX'], by: 'admin' })).toBe(
+      'admin no longer accepts the difference: Inbox',
+    );
   });
 });

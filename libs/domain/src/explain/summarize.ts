@@ -1,4 +1,5 @@
 import type { Attempt, FolderPath, Profile } from '@lockstep/contracts';
+import { CATALOGUE } from '../diagnosis/catalogue.ts';
 import type { Enrolment, LoggedFolder, ReplicaEvent, Reported } from '../replica/replica.events.ts';
 import type { Condition } from '../condition/condition.ts';
 import { type WriteTime, count, duration, folderName, number, troubleText, writeInUtc } from './wording.ts';
@@ -35,18 +36,24 @@ export function summarize(fact: ReplicaEvent, time: WriteTime = writeInUtc): str
     case 'DifferenceAcceptanceWithdrawn':
       return `${fact.data.by} no longer accepts the difference: ${inLine(fact.data.path)}`;
     case 'FixSuggested':
-      return `Fix ${fact.data.fix} suggested`;
+      return `Suggested: ${fixTitle(fact.data.fix)}`;
     case 'FixTried':
-      return `${fact.data.by ?? 'The facts show that'} ${fact.data.by === null ? `fix ${fact.data.fix} was tried` : `tried fix ${fact.data.fix}`}${fact.data.note === undefined ? '' : `: ${fact.data.note}`}`;
+      return `${fact.data.by === null ? 'Tried, as the facts show' : `Tried by ${fact.data.by}`}: ${fixTitle(fact.data.fix)}${fact.data.note === undefined ? '' : `: ${fact.data.note}`}`;
     case 'FixConfirmed':
-      return `Fix ${fact.data.fix} confirmed after ${duration(fact.observedAt - fact.data.triedAt)}`;
+      return `Confirmed after ${duration(fact.observedAt - fact.data.triedAt)}: ${fixTitle(fact.data.fix)}`;
     case 'FixFailed':
-      return `Fix ${fact.data.fix} failed`;
+      return `Failed: ${fixTitle(fact.data.fix)}`;
     case 'FixRelapsed':
-      return `Fix ${fact.data.fix} relapsed`;
+      return `Relapsed: ${fixTitle(fact.data.fix)}`;
     case 'FixWithdrawn':
-      return `Fix ${fact.data.fix} no longer needed`;
+      return `No longer needed: ${fixTitle(fact.data.fix)}`;
   }
+}
+
+/** A fix is named by what it mends. */
+function fixTitle(fix: string): string {
+  const title = CATALOGUE.find(({ id }) => id === fix)?.title;
+  return title === undefined ? fix : `fix for ${fix}, ${title}`;
 }
 
 const who = ({ mailbox, device }: Enrolment) => `${mailbox} on ${device}`;
