@@ -51,6 +51,13 @@ describe('K11: the offline folders file is damaged', () => {
     ],
     ['the Inbox is catching up', anEvidence({ exchange: true, folders: [{ ...stuck, inProgress: true }, ...others] })],
     [
+      'items still come to the Inbox, with pauses',
+      anEvidence({
+        exchange: true,
+        folders: [{ ...stuck, offlineMoved: { at: NOW - hours(2), by: 50 } }, ...others],
+      }),
+    ],
+    [
       'the Inbox lacks a few and goes on coming',
       anEvidence({
         exchange: true,

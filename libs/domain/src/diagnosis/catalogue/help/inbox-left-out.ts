@@ -19,13 +19,14 @@ const HOUR_MS = 3_600_000;
 /**
  * All folders but the Inbox synchronize: the Inbox stopped, and others were synchronized after that.
  * One other in four may be late as well, and more where attempts asked for the Inbox again and again; equal counts alone are no sign, for folders that get no mail are equal whatever happens.
- * A server side that falls and falls is no sign either: somebody takes the mail.
+ * A server side that falls and falls is no sign either: somebody takes the mail. Nor is an Inbox to which items still come.
  */
 export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   const inbox = inboxOf(evidence);
   if (inbox === undefined || (inbox.status !== 'mismatched' && inbox.status !== 'stale')) return null;
   if (isShrinking(inbox, evidence.now) || standsInTheWay(inbox.troubles, ['offline-store-damaged'])) return null;
   if ((inbox.difference ?? 0) < 0 && serverFalls(inbox)) return null;
+  if (itemsComeLately(inbox, evidence)) return null;
   if (isFrozenThoughDated(inbox, evidence.now)) return frozenInbox(inbox, evidence);
   if (differsAlthoughSynchronizing(inbox) && !isOld(inbox, evidence)) return null;
 
@@ -39,6 +40,12 @@ export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   const few = late.length <= others.length && late.length <= rest.length / 4;
   if (!few && timesAsked(evidence, stopped) < 2) return null;
   return { inbox, others, since: inbox.differs?.since ?? inbox.since };
+}
+
+/** Slowly, with pauses, but they come: it is a backlog. */
+function itemsComeLately({ offlineMoved, difference }: FolderEvidence, { now, policy }: Evidence): boolean {
+  if (offlineMoved === null || difference === null) return false;
+  return offlineMoved.by * difference > 0 && now - offlineMoved.at < policy.stale.warningAfterOnMs;
 }
 
 /** Its date goes on, and the offline side has not moved while the server's did: what came since never arrived. */
