@@ -177,6 +177,32 @@ describe('a fix on a replica', () => {
     expect((await cleo.timeline()).map(({ type }) => type)).not.toContain('FixConfirmed');
   });
 
+  it('is tried when the facts show it, such as a new store, and stays one life when the log tells the fold of it', async () => {
+    const finn = await anAgent('finn@example.org');
+    const store = (storeId: string, ms: number, over: Partial<ReportInput> = {}) =>
+      finn.at(ms, {
+        ...synchronizedAt(finn.moment(ms - MINUTE)),
+        client: { name: 'Outlook', version: '9.0', store: 'ost', storeId, server: 'exchange.example.org' },
+        ...over,
+      });
+    const damaged = { troubles: [{ code: 'offline-store-damaged' }] };
+    await store('one', 0, damaged);
+    await store('one', 30 * MINUTE, damaged);
+    await finn.newest('FixSuggested');
+    await store('two', HOUR);
+    await store('two', 2 * HOUR);
+    await finn.newest('FixConfirmed');
+    await store('two', 3 * HOUR);
+    expect(await finn.fixes()).toMatchObject([
+      { id: 'K11', status: 'confirmed', triedBy: 'the facts', triedAt: iso(finn.moment(HOUR)) },
+    ]);
+    await eventually(async () =>
+      expect((await get<FixArticleView>('/fixes/K11')).byClient).toMatchObject([
+        { client: 'Outlook', version: '9.0', tried: 1, confirmed: 1 },
+      ]),
+    );
+  });
+
   it('that does not exist, or of a replica that does not, is 404 and names the field', async () => {
     const dora = await anAgent('dora@example.org');
     const unknown = await say(dora.agent, 'K99');
