@@ -46,9 +46,13 @@ function matches(evidence: Evidence): Match | null {
 function worksOff(folder: FolderEvidence, { now }: Evidence): boolean {
   const { difference, differs, status } = folder;
   if (difference === null || differs === null || status === 'unknown') return false;
-  const shrinks = isShrinking(folder, now) && Math.abs(difference) < differs.most;
-  return shrinks && Math.abs(difference) >= LARGE && now - differs.since >= 10 * MINUTE_MS;
+  if (Math.abs(difference) < LARGE || now - differs.since < 10 * MINUTE_MS) return false;
+  return isShrinking(folder, now) || (itemsCome(folder, now) && Math.abs(difference) < differs.most);
 }
+
+/** Within the hour, and towards the server's number; new mail may hide for a while that the difference shrinks. */
+const itemsCome = ({ offlineMoved, difference }: FolderEvidence, now: number) =>
+  offlineMoved !== null && offlineMoved.by * difference! > 0 && now - offlineMoved.at <= 60 * MINUTE_MS;
 
 /** The time without synchronization before it began to shrink: a silence that ended of late, an old date, or a store that is new. */
 function longestGap(evidence: Evidence): number {
