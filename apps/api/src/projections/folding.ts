@@ -83,7 +83,7 @@ export class Folding {
 
     this.#folders += folded.state.folders.size - foldersBefore;
     this.#changes.add(folded, before, event, changes);
-    this.#changes.conclude(this.#incidents.fold(folded, event, changes.conditions.length > 0));
+    this.#changes.conclude(this.#incidents.fold(folded, event, changes.conditions.length > 0, this.#book!));
   }
 
   /** How much is in memory, in the measure of `mostFolders`. */

@@ -2,10 +2,12 @@ import {
   foldIncidents,
   isSameWho,
   noneTouched,
+  policyForGroup,
   whoIs,
   type Condition,
   type IncidentEvent,
   type IncidentsState,
+  type PolicyBook,
 } from '@lockstep/domain';
 import type { Append, Json, RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
@@ -36,7 +38,12 @@ export class IncidentFolding {
   }
 
   /** Answers what is to be concluded; null: nothing. */
-  fold({ replica, state, kept }: FoldedReplica, fact: RecordedEvent, hasTurned: boolean): Append | null {
+  fold(
+    { replica, state, kept }: FoldedReplica,
+    fact: RecordedEvent,
+    hasTurned: boolean,
+    book: PolicyBook,
+  ): Append | null {
     if (!hasTurned && !SAYS_WHO.has(fact.type)) return null;
     const was = kept.who;
     const who = state.retiredAt !== null || isOutOfSight(kept.open) ? null : whoIs(state);
@@ -49,7 +56,9 @@ export class IncidentFolding {
       was,
       who,
       open: kept.open,
-      suspected: state.policy.suspected,
+      // Of its server as such: what is thought of a crowd does not hang on which of its mailboxes turned last.
+      suspected: policyForGroup(book, state.client.server === undefined ? {} : { server: state.client.server })
+        .suspected,
     });
     return events.length === 0 ? null : incidentConclusions(fact, events);
   }
