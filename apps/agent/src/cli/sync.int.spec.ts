@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Attempt } from '@lockstep/contracts';
+import { openAgent } from '../reporting/agent.ts';
+import type { Context } from './context.ts';
 import { startDovecot, until, whyNoMail, type Dovecot } from '../testing/dovecot.ts';
 import { JOIN_KEY, startFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import { createMbsync, type Mbsync } from '../testing/mbsync.ts';
@@ -135,6 +137,37 @@ withMail('runs of a real mbsync', () => {
     } finally {
       child.kill('SIGTERM');
       await new Promise((resolve) => child.on('close', resolve));
+    }
+  });
+
+  it('that nobody noted are told when the files prove them, once they are over', async () => {
+    let ahead = 0;
+    const context: Context = {
+      ...{ home: mbsync.home, hostName: 'localhost', environment: { LOCKSTEP_IMAP_PASSWORD: 'secret' } },
+      ...{ isTerminal: false, now: () => Date.now() + ahead, pick: () => 0, stop: new AbortController().signal },
+      ...{ print: () => undefined, say: () => undefined },
+    };
+    const opened = await openAgent({}, state, context);
+    const told = async () => {
+      await opened.round();
+      const [report] = await opened.spool.take(1, 1);
+      await opened.spool.settle([report!.seq]);
+      return report!.attempts ?? [];
+    };
+    try {
+      await told();
+      const began = Date.now();
+      expect((await mbsync.sync()).code).toBe(0);
+      expect(await told()).toEqual([]);
+      ahead = 60_000;
+      const [attempt, ...others] = await told();
+      expect([attempt, others]).toEqual([expect.objectContaining({ trigger: 'unknown', outcome: 'succeeded' }), []]);
+      expect(attempt!.folders).toBeUndefined();
+      expect(Date.parse(attempt!.startedAt)).toBeGreaterThanOrEqual(began - 1_000);
+      ahead = 120_000;
+      expect(await told()).toEqual([]);
+    } finally {
+      await opened.close();
     }
   });
 

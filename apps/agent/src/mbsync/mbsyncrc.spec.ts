@@ -103,6 +103,26 @@ describe('an mbsyncrc', () => {
     expect(pairingFor(config, '/home/anna/Other', () => '/s/')).toBeNull();
   });
 
+  it.each([
+    ['', true],
+    ['Sync All', true],
+    ['Sync Full', true],
+    ['Sync None', false],
+    ['Sync Pull', false],
+    ['Sync Push', true],
+    ['Sync New', true],
+    ['Sync Pull New', false],
+    ['Sync Pull Push New', true],
+    ['Sync Push Flags', false],
+    ['Sync Flags', false],
+    ['Sync PullNew PullDelete', false],
+    ['Sync PullNew PushNew', true],
+    ['Sync PullNew Push', true],
+  ])('tells whether new messages go to the server: “%s”', (sync, pushesNew) => {
+    const text = `IMAPStore f\nHost h\n\nMaildirStore n\nInbox /m\n\nChannel c\nFar :f:\nNear :n:\n${sync}\n`;
+    expect(parseMbsyncrc(text, '/h').channels[0]?.pushesNew).toBe(pushesNew);
+  });
+
   it('may be nonsense, which is read as far as it goes', () => {
     const broken = parseMbsyncrc('Channel\nFar\nNear ::\nSubFolders Diagonal\n\nMaildirStore\nMaxSize many\n', '/h');
     expect(broken.channels).toEqual([]);
