@@ -7,7 +7,7 @@ export { explainReplica } from './explain/explain-replica.ts';
 export { summarize } from './explain/summarize.ts';
 export type { WriteTime } from './explain/wording.ts';
 export { acceptanceHeld } from './folder/accepted.ts';
-export { type Eta, eta } from './folder/eta.ts';
+export type { Eta } from './folder/eta.ts';
 export { type CatchUp, catchUp } from './folder/progress.ts';
 export * from './policy/policy.ts';
 export type * from './policy/policy.events.ts';

@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { eta } from './eta.ts';
-import type { FolderFacts } from '../replica/facts.ts';
-import { newFolder } from './folder.state.ts';
+import { etaOf } from './eta.ts';
 import { minutes } from '../testing/durations.ts';
 
-const behind = (...items: number[]): FolderFacts => ({
-  ...newFolder(['INBOX']),
-  backlog: items.flatMap((many, index) => [minutes(5 * index), many]),
-});
+const behind = (...items: number[]) => items.flatMap((many, index) => [minutes(5 * index), many]);
+const eta = (points: readonly number[], now: number) => etaOf(points, points.at(-1) ?? 0, now)?.eta ?? null;
 
 describe('the time of arrival', () => {
   it('is where a steady fall reaches zero', () => {
@@ -29,7 +25,7 @@ describe('the time of arrival', () => {
     expect(eta(behind(500, 400, 300), minutes(10))).toBeNull();
     expect(eta(behind(100, 200, 300, 400), minutes(15))).toBeNull();
     expect(eta(behind(100, 100, 100, 100), minutes(15))).toBeNull();
-    expect(eta(newFolder(['INBOX']), 0)).toBeNull();
+    expect(eta([], 0)).toBeNull();
   });
 
   it('is not said when it is silly', () => {

@@ -51,8 +51,28 @@ function fallOf(points: readonly number[]): Pace | null {
     }
   slopes.sort((one, other) => one.slope - other.slope);
   const slow = quantile(slopes, 0.25);
-  return slow > 0 ? { slow, perMs: quantile(slopes, 0.5), fast: quantile(slopes, 0.75) } : null;
+  const perMs = quantile(slopes, 0.5);
+  return slow > 0 && isClear(points, perMs) ? { slow, perMs, fast: quantile(slopes, 0.75) } : null;
 }
+
+/**
+ * From the highest of several points that only waver, it always seems to fall. So the fall must be several times what the points
+ * stray from it, and the more so the fewer they are.
+ */
+function isClear(points: readonly number[], perMs: number): boolean {
+  const many = points.length / 2;
+  const offsets: number[] = [];
+  for (let index = 0; index < points.length; index += 2) offsets.push(points[index + 1]! + perMs * points[index]!);
+  const line = middle(offsets);
+  const strays = middle(offsets.map((offset) => Math.abs(offset - line)));
+  const fall = perMs * (points[points.length - 2]! - points[0]!);
+  return fall > (CLEARLY * many * strays) / (many - 2);
+}
+
+const CLEARLY = 5;
+
+const middle = (numbers: readonly number[]) =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)]!;
 
 interface Slope {
   readonly slope: number;

@@ -3,7 +3,7 @@ import type { FolderState } from './folder.state.ts';
 import type { ReplicaJudgement } from '../replica/judgement.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { sortedFolders } from '../replica/folders.ts';
-import { type Eta, arrival } from './eta.ts';
+import { type Eta, etaOf } from './eta.ts';
 import { paceOf } from './pace.ts';
 
 /** How far a backlog is worked off. */
@@ -55,15 +55,15 @@ function ofAll(moving: readonly FolderState[], from: Instant, now: Instant): Cat
 }
 
 function toCatchUp(past: readonly number[], backlog: number, most: number, since: Instant, now: Instant): CatchUp {
-  const near = paceOf(past, now, (pace) => arrival(backlog, pace, now) !== null);
-  const pace = near ?? paceOf(past, now, () => true);
+  const arrives = etaOf(past, backlog, now);
+  const pace = arrives?.pace ?? paceOf(past, now, () => true);
   return {
     backlog,
     most,
     done: most === 0 ? 1 : Math.min(1, Math.max(0, 1 - backlog / most)),
     itemsPerHour: pace === null ? null : pace.perMs * 3_600_000,
     since,
-    eta: arrival(backlog, near, now),
+    eta: arrives?.eta ?? null,
   };
 }
 
