@@ -8,7 +8,7 @@ import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
 import { isTroubled } from './signs/troubled.ts';
 import { somethingIsWorse } from './signs/worse.ts';
-import { MANY_ITEMS } from './signs/limits.ts';
+import { MANY_ITEMS, isTooLarge } from './signs/limits.ts';
 
 export const cacheWindow: DiagnosisRule = {
   id: 'cache-window',
@@ -58,6 +58,8 @@ function isWindow(one: Lacking, evidence: Evidence): boolean {
   // What a declared window does not cover may be its own: the window was narrowed, or its end moved on.
   if (declares(folder, 'window', 'max-messages')) return one.fromTheFirst || fellOffline(folder) * 2 >= one.items;
   if (folder.because !== null || (folder.offlineItems ?? 0) > MANY_ITEMS) return false;
+  // So large a folder may just as well not keep up: only mail that is seen to come through speaks for a window.
+  if (isTooLarge(folder) && folder.differs!.serverUp === 0) return false;
   return one.fromTheFirst && !one.small && isSteady(one) && newMailComesThrough(one);
 }
 

@@ -1,8 +1,8 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
+import { isBroken, isOut, judged } from './signs/folders.ts';
 import { heardSince } from './signs/mended.ts';
-import { nothingElseIsWrong } from './signs/nothing-else.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { isTroubled, matchTroubled, troubled } from './signs/troubled.ts';
 
 const CODES = ['never-compacted'];
 const DAMAGED = ['index-damaged', 'offline-store-damaged'];
@@ -42,11 +42,14 @@ export const neverCompacted: DiagnosisRule = {
   },
 };
 
-/** Told where it explains a surplus offline, or where nothing else is wrong; beside another cause it is only a remark. */
+/** Told where it explains what is out of step, or where nothing else is wrong; beside another cause it is only a remark. */
 function matches(evidence: Evidence) {
-  if (troubled(evidence, DAMAGED).length > 0) return null;
+  if (troubled(evidence, DAMAGED).length > 0 || isBroken(evidence)) return null;
   const found = troubled(evidence, CODES);
-  const explains = found.some(({ folder }) => folder !== null && folder.difference !== null && folder.difference < 0);
-  if (!explains && !nothingElseIsWrong(evidence, [...CODES, 'size-limit'])) return null;
+  const ofReplica = found.some(({ folder }) => folder === null);
+  const others = judged(evidence).filter(
+    (folder) => isOut(folder, evidence) && !ofReplica && !isTroubled(folder, CODES),
+  );
+  if (others.length > 0) return null;
   return matchTroubled(found, (where) => `the store of ${where} still holds messages that were deleted long ago.`);
 }

@@ -5,7 +5,7 @@ import { dateOf, isBroken, judged } from './signs/folders.ts';
 import { frozenSinceServerChange } from './signs/frozen.ts';
 import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
 import { type Late, attemptsSince, lateFolders } from './signs/late.ts';
-import { MANY_FOLDERS } from './signs/limits.ts';
+import { MANY_FOLDERS, isTooLarge } from './signs/limits.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
@@ -48,8 +48,7 @@ function matches(evidence: Evidence): Match | null {
   if (found === null || attemptsSince(evidence, found).length > 0) return null;
 
   const { late, fresh } = found;
-  const someRun = fresh.length > 0;
-  if (someRun && (fresh.length > late.length || judged(evidence).length > MANY_FOLDERS)) return null;
+  if (fresh.length > late.length || late.every(isTooLarge) || judged(evidence).length > MANY_FOLDERS) return null;
   return matchFolders(late, () => describe(found, evidence), [...late.slice(0, 2), ...fresh.slice(0, 1)].map(dateOf));
 }
 

@@ -5,6 +5,7 @@ import { instantOf } from '../../replica/calendar.ts';
 import { duration } from '../../explain/wording.ts';
 import { judged } from './signs/folders.ts';
 import { passed } from './signs/mended.ts';
+import { nameOf } from './signs/naming.ts';
 import { matchTroubled, troubled } from './signs/troubled.ts';
 
 const CODES = ['sync-hung'];
@@ -45,7 +46,7 @@ export const syncHung: DiagnosisRule = {
 
 /** A run that says for hours that it is at work, or an attempt that never ended, while nothing moves. */
 function endless(evidence: Evidence): Match | null {
-  const runs = [...runningSince(evidence), ...unendedAttempt(evidence)];
+  const runs = [...runningSince(evidence), ...unendedAttempt(evidence), ...folderInProgress(evidence)];
   const since = Math.min(...runs.map(({ at }) => at!));
   if (evidence.now - since < NOTHING_FOR_MS) return null;
 
@@ -66,6 +67,19 @@ function runningSince(evidence: Evidence): EvidencePoint[] {
   return troubled(evidence, ['sync-in-progress'])
     .slice(0, 1)
     .map(({ trouble: { since, position } }) => ({ text: 'A sync is running', at: Math.max(since, awake), position }));
+}
+
+function folderInProgress(evidence: Evidence): EvidencePoint[] {
+  const awake = evidence.newestSilence?.to ?? -Infinity;
+  return judged(evidence)
+    .filter(({ inProgress, differs }) => inProgress && differs !== null)
+    .slice(0, 1)
+    .map(({ path, differs, position, lastSynchronizedAt, offlineMoved }) => ({
+      text: `A sync of ${nameOf(path)} is in progress`,
+      at: Math.max(differs!.since, awake, lastSynchronizedAt ?? 0, offlineMoved?.at ?? 0),
+      position,
+      folder: path,
+    }));
 }
 
 function unendedAttempt({ attempts, newestSilence }: Evidence): EvidencePoint[] {

@@ -22,6 +22,7 @@ export const tooLarge: DiagnosisRule = {
     'sync-state-damaged': 'If a small folder is stuck in the same way, it is not the size.',
   },
   matches,
+  before: leadsArticle,
   fix: {
     steps: [
       'Look up how large the store on {device} is; an Outlook file stops at 50 GB unless it is set otherwise.',
@@ -56,6 +57,13 @@ function matches(evidence: Evidence): Match | null {
       ...out.slice(0, 4).map(countsOf),
     ],
   };
+}
+
+/** Where just the folders that are too large are late, the article's rows see them late as well, and not why. */
+function leadsArticle(evidence: Evidence): string | null {
+  const out = judged(evidence).filter((folder) => isOut(folder, evidence));
+  if (!evidence.exchangeType || !out.every(isTooLarge)) return null;
+  return out.length === 1 && out[0]!.path[0] === 'INBOX' ? 'K11' : 'K8';
 }
 
 const itemsOf = ({ serverItems, offlineItems }: FolderEvidence) => Math.max(serverItems ?? 0, offlineItems ?? 0);

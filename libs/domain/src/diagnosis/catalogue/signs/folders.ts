@@ -50,7 +50,7 @@ const STOPS_ALL = ['unsupported-store', 'offline-use-not-set-up'];
 
 /** A few items, or a small share of a large folder. A window of the client leaves out far more. */
 export function isSmall(items: number, serverItems: number): boolean {
-  return items <= 5 || (items <= 25 && items <= 0.1 * serverItems) || (items <= 100 && items <= 0.01 * serverItems);
+  return items <= 5 || (items <= 25 && items <= 0.2 * serverItems) || (items <= 100 && items <= 0.01 * serverItems);
 }
 
 /** It was there when the folder was first counted, and nobody saw it come. */

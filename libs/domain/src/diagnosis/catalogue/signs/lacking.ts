@@ -16,7 +16,7 @@ export function lacking(evidence: Evidence): Lacking[] {
   return evidence.folders.flatMap((folder) => {
     const items = folder.difference ?? 0;
     if (items <= 0 || !isMismatched(folder) || speaksForItself(folder)) return [];
-    if (isStale(folder, evidence) || !synchronizedSince(folder, evidence)) return [];
+    if (isStale(folder, evidence) || !(synchronizedSince(folder, evidence) || keepsNoDate(folder, evidence))) return [];
     return {
       folder,
       items,
@@ -25,6 +25,12 @@ export function lacking(evidence: Evidence): Lacking[] {
     };
   });
 }
+
+/** Thunderbird tells no date, and stores nothing where it keeps only headers: that nothing moves is no sign that nothing runs. */
+const keepsNoDate = (folder: FolderEvidence, evidence: Evidence) =>
+  folder.lastSynchronizedAt === null &&
+  (declares(folder, 'headers-only') || isThunderbird(evidence)) &&
+  stoodFromTheFirst(folder);
 
 /** It is no larger than it has been, give or take mail on its way: it does not grow. */
 export const isSteady = ({ folder: { differs }, items }: Lacking) =>

@@ -4,7 +4,7 @@ import type { FolderEvidence } from '../../evidence.ts';
 
 // Where a client keeps what went wrong, and what waits; in the languages of the clients seen so far.
 const NAMES =
-  /^(sync(hronization)? issues|conflicts|(local|server) failures|outbox|unsent messages|synchronisierungsprobleme|postausgang|boîte d['’]envoi|problèmes de synchronisation)$/i;
+  /^(sync(hronization)? issues|conflicts|(local|server) failures|outbox|unsent messages|synchronisierungsprobleme|postausgang|boîte d['’]envoi|problèmes de synchronisation)$|\(this computer only\)/i;
 
 export const isLocalByNature = (path: FolderPath) => path.some((segment) => NAMES.test(segment));
 

@@ -1,5 +1,5 @@
 import { stopsSynchronization } from '../../../condition/trouble.ts';
-import type { Evidence } from '../../evidence.ts';
+import type { Evidence, FolderEvidence } from '../../evidence.ts';
 import { isBroken, speaksForItself } from './folders.ts';
 import { lacking } from './lacking.ts';
 import { lateFolders } from './late.ts';
@@ -11,11 +11,13 @@ import { lateFolders } from './late.ts';
 export function somethingIsWorse(evidence: Evidence): boolean {
   if (isBroken(evidence) || evidence.folders.some(speaksForItself) || lateFolders(evidence) !== null) return true;
   return lacking(evidence).some(
-    ({ folder, fromTheFirst }) => !fromTheFirst && folder.because === null && !isLimited(folder),
+    ({ folder, fromTheFirst }) => !fromTheFirst && folder.because === null && !isLimited(folder, evidence),
   );
 }
 
-const isLimited = ({ troubles }: Evidence['folders'][number]) => troubles.some(({ code }) => code === 'size-limit');
+function isLimited({ troubles }: FolderEvidence, { replica }: Evidence): boolean {
+  return [...troubles, ...replica.troubles].some(({ code }) => code === 'size-limit');
+}
 
 /** In the order of the catalogue. */
 const CHEAP = ['offline-folder-missing', 'server-folder-missing', 'message-rejected'];
