@@ -18,7 +18,7 @@ describe('a log of mbsync', () => {
   it('bears times, or else a run was when it was seen', () => {
     const stamped = `2026-11-23T09:01:00+01:00\n${REFUSED}\n2026-11-23T08:01:20Z exit 1\n`;
     expect(notes(stamped)).toMatchObject([
-      { startedAt: '2026-11-23T08:01:00.000Z', endedAt: '2026-11-23T08:01:20.000Z' },
+      { startedAt: '2026-11-23T08:01:00.000Z', endedAt: '2026-11-23T08:01:20.999Z' },
     ]);
     expect(notes('2026-11-23T08:01:00Z\nexit 0\n')).toMatchObject([
       { startedAt: '2026-11-23T08:01:00.000Z', endedAt: '2026-11-23T08:04:00.000Z' },
@@ -37,7 +37,7 @@ describe('a log of mbsync', () => {
       '',
     ].join('\n');
     expect(notes(journal)).toMatchObject([
-      { outcome: 'failed', error: REFUSED, endedAt: '2026-11-23T08:01:01.000Z' },
+      { outcome: 'failed', error: REFUSED, endedAt: '2026-11-23T08:01:01.999Z' },
       { outcome: 'succeeded', startedAt: '2026-11-23T08:03:00.000Z' },
     ]);
   });

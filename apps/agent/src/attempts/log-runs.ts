@@ -49,13 +49,16 @@ function noteRunOf(
   const endsWithTime = lines.length > 1 && lines.at(-1)?.at != null;
   return noteOf({
     startedAt: times.length > 0 ? Math.min(...times) : Math.min(seen.since, seen.until),
-    endedAt: endsWithTime && times.length > 0 ? Math.max(...times) : seen.until,
+    endedAt: endsWithTime && times.length > 0 ? Math.min(endOfSecond(Math.max(...times)), seen.until) : seen.until,
     trigger: 'schedule',
     exitCode,
     lines: lines.map((line) => line.text),
     targets: [],
   });
 }
+
+// Folders that were done within the last second must not pass for done after the run.
+const endOfSecond = (at: number) => (at % 1_000 === 0 ? at + 999 : at);
 
 function beginsAnother(line: Line, before: readonly Line[]): boolean {
   if (before.length === 0) return false;

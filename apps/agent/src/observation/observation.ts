@@ -1,4 +1,5 @@
 import type { FolderStatistics, Trouble } from '@lockstep/contracts';
+import type { Proof } from '../attempts/inferred.ts';
 import type { Keeping, LastRun } from '../attempts/attempts.ts';
 
 /** What one look at both sides found. */
@@ -20,8 +21,10 @@ export interface Memory {
   readonly synchronizedAt: Map<string, number>;
   /** What the newest known run complained of. */
   lastRun: LastRun | null;
+  /** Completed syncs that no attempt has told of, for their run may still go on. */
+  proofs: readonly Proof[];
 }
 
-export const emptyMemory = (): Memory => ({ storeId: null, synchronizedAt: new Map(), lastRun: null });
+export const emptyMemory = (): Memory => ({ storeId: null, synchronizedAt: new Map(), lastRun: null, proofs: [] });
 
 export const NOTHING_KEPT: Keeping = { kept: [], groups: new Map() };

@@ -31,7 +31,7 @@ export async function gatherNews(
   let gathered = new Set<string>();
   let waiting: Waiting[] = [];
   let before = new Map(memory.synchronizedAt);
-  let proofs: Proof[] = [];
+  let left: readonly Proof[] = memory.proofs;
 
   return {
     async gather() {
@@ -50,9 +50,9 @@ export async function gatherNews(
       for (const run of runs) memory.lastRun = followRun(memory.lastRun, run, keeping);
 
       const running = folders.some((one) => one.troubles?.some(({ code }) => code === 'sync-in-progress'));
-      const found = [...proofs, ...proofsIn(folders, before, keeping.kept)];
-      const inferred = inferRuns(found, runs, keeping.kept, running, now());
-      proofs = inferred.left;
+      memory.proofs = [...memory.proofs, ...proofsIn(folders, before, keeping.kept)];
+      const inferred = inferRuns(memory.proofs, runs, keeping.kept, running, now());
+      left = inferred.left;
       return {
         observation: withLastRun(observation, memory.lastRun, keeping.kept),
         attempts: [...runs.flatMap((run) => attemptOf(run, keeping) ?? []), ...inferred.attempts].slice(0, 1_000),
@@ -65,6 +65,7 @@ export async function gatherNews(
         waiting.map((one) => one.name),
       );
       waiting = [];
+      memory.proofs = left;
     },
     async hasMore() {
       await log?.read();

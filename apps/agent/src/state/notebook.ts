@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientFacts, FolderStatistics, Trouble } from '@lockstep/contracts';
 import { pathKey } from '@lockstep/contracts/statistics';
+import type { Proof } from '../attempts/inferred.ts';
 import type { LastRun } from '../attempts/attempts.ts';
 import { emptyMemory, type Memory } from '../observation/observation.ts';
 import type { Said } from '../reporting/report-body.ts';
@@ -22,6 +23,7 @@ interface Page {
   readonly storeId: string | null;
   readonly synchronizedAt: readonly (readonly [string, number])[];
   readonly lastRun?: LastRun | null;
+  readonly proofs?: readonly Proof[];
   readonly folders: readonly FolderStatistics[];
   readonly troubles: readonly Trouble[];
   readonly client: ClientFacts | null;
@@ -40,6 +42,7 @@ export async function readNotes(folder: string, agent: string, epoch: string, se
     storeId: page.storeId,
     synchronizedAt: new Map(page.synchronizedAt),
     lastRun: page.lastRun ?? null,
+    proofs: page.proofs ?? [],
   };
   if (page.agent !== agent || page.epoch !== epoch || page.seq !== seq) return { memory, said: null };
   const { troubles, client, observedAt, fullAt } = page;
@@ -56,6 +59,7 @@ export function saveNotes(folder: string, agent: string, epoch: string, seq: num
     storeId: memory.storeId,
     synchronizedAt: [...memory.synchronizedAt],
     lastRun: memory.lastRun,
+    proofs: memory.proofs,
     folders: [...(said?.folders.values() ?? [])],
     troubles: said?.troubles ?? [],
     client: said?.client ?? null,
