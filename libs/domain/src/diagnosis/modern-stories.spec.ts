@@ -365,3 +365,159 @@ leads('sync-hung', [
       .then((life) => (life.troubles = ['sync-in-progress']))
       .on(hours(5), (life) => life.mail(5)),
 ]);
+
+const OUTLOOK = {
+  name: 'Outlook',
+  version: '16.0',
+  store: 'ost',
+  storePath: 'C:\\\\zoe.ost',
+  server: 'outlook.example.org',
+};
+
+describe('of an Outlook', () => {
+  it.each<[string, string, () => MailboxLife]>([
+    [
+      'cache-window',
+      'a window',
+      () => new MailboxLife({ INBOX: { server: 9_000, lacks: 6_000 } }, OUTLOOK).on(hours(9), ordinary),
+    ],
+    [
+      'cache-window',
+      'a window, and no dates',
+      () =>
+        new MailboxLife({ INBOX: { server: 9_000, lacks: 6_000, last: null } }, OUTLOOK).on(hours(9), (life, round) => {
+          ordinary(life, round);
+          for (const folder of life.folders.values()) folder.last = null;
+        }),
+    ],
+    [
+      'hidden-items',
+      'hidden items',
+      () => new MailboxLife({ Calendar: { server: 212, offline: 200, lacks: 12 } }, OUTLOOK).on(hours(30), ordinary),
+    ],
+    [
+      'too-large',
+      'a very large Inbox that falls behind',
+      () =>
+        new MailboxLife({ INBOX: { server: 130_000 } }, OUTLOOK)
+          .on(hours(4), ordinary)
+          .on(hours(6), (life) => life.mail(9).synchronize('Sent', 'Projects')),
+    ],
+    [
+      'too-large',
+      'a very large folder that falls behind',
+      () =>
+        new MailboxLife({ Archive: { server: 130_000 } }, OUTLOOK)
+          .on(hours(4), ordinary)
+          .on(hours(6), (life) => life.mail(40, 'Archive').mail().synchronize('INBOX', 'Sent', 'Projects')),
+    ],
+    [
+      'offline-store-in-use',
+      'a file that is locked',
+      () => {
+        const life = new MailboxLife({}, OUTLOOK).on(hours(1), ordinary);
+        life.troubles = ['offline-store-in-use'];
+        return life.on(hours(1), (one) => {
+          for (const folder of one.folders.values()) folder.offline = null;
+        });
+      },
+    ],
+    [
+      'local-only-folder',
+      'errors that pile up',
+      () =>
+        new MailboxLife(
+          { 'Sync Issues/Conflicts': { server: null, offline: 0, last: null, because: 'local-only' } },
+          OUTLOOK,
+        ).on(hours(8), (life, round) => {
+          ordinary(life, round);
+          if (round % 4 === 0) life.folder('Sync Issues/Conflicts').offline! += 1;
+        }),
+    ],
+    [
+      'message-rejected',
+      'a message that cannot be stored',
+      () =>
+        new MailboxLife({}, OUTLOOK)
+          .on(hours(4), ordinary)
+          .then((life) => (life.mail(1).folder('INBOX').lacks = 1))
+          .on(hours(9), ordinary),
+    ],
+    [
+      'tls-failed',
+      'a certificate that fails',
+      () => {
+        const life = new MailboxLife({}, OUTLOOK).on(hours(1), ordinary);
+        life.troubles = ['tls-failed'];
+        return life.on(hours(1), (one) => {
+          for (const folder of one.folders.values()) folder.server = null;
+        });
+      },
+    ],
+  ])('%s leads where there is %s', (id, _, live) => {
+    expect(live().causes()[0]).toBe(id);
+  });
+});
+
+leads(
+  'size-limit',
+  [
+    'where large messages stay away, and the state lists them',
+    () => {
+      const life = new MailboxLife().on(hours(4), ordinary);
+      life.mail(4, 'Projects').folder('Projects').lacks = 4;
+      life.folder('Projects').troubles = ['size-limit'];
+      return life.on(hours(30), ordinary);
+    },
+  ],
+  [
+    'where the whole replica has a limit',
+    () => {
+      const life = new MailboxLife().on(hours(4), ordinary);
+      life.mail(30, 'Projects').folder('Projects').lacks = 30;
+      life.troubles = ['size-limit'];
+      return life.on(hours(4), ordinary);
+    },
+  ],
+  [
+    'where all is in step by placeholders',
+    () => {
+      const life = new MailboxLife();
+      life.folder('Projects').troubles = ['size-limit'];
+      return life.on(hours(4), ordinary);
+    },
+  ],
+);
+
+leads('never-compacted', [
+  'where the file holds far more than the server',
+  () => {
+    const life = new MailboxLife(
+      { Projects: { server: 500, lacks: -400, troubles: ['never-compacted'] } },
+      { name: 'Thunderbird', store: 'mbox' },
+    );
+    return life.on(hours(4), ordinary);
+  },
+]);
+
+describe('what stands beside it', () => {
+  it('does not take the lead from what stops everything', () => {
+    const life = new MailboxLife({ Archive: { server: 9_000, lacks: 5_000 }, Calendar: { server: 203, lacks: 3 } });
+    life.on(hours(30), ordinary).folder('Projects').troubles = ['uidvalidity-changed'];
+    life.folder('INBOX').troubles = ['offline-folder-missing'];
+    expect(life.on(hours(1), (one) => one.synchronize('Sent')).causes()[0]).toBe('uidvalidity-changed');
+  });
+
+  it('is told as well, with what tells them apart', () => {
+    const life = new MailboxLife().on(hours(1), ordinary);
+    life.troubles = ['server-unreachable'];
+    life.folder('INBOX').troubles = ['sync-hung'];
+    expect(life.on(hours(1)).causes()).toEqual(['server-unreachable', 'sync-hung']);
+  });
+
+  it('is nothing any more once the fix has helped', () => {
+    const life = new MailboxLife().on(hours(4), ordinary).on(hours(6));
+    expect(life.causes()).toEqual(['not-synchronizing']);
+    expect(life.on(hours(1), ordinary).causes()).toEqual([]);
+  });
+});
