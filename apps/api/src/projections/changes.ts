@@ -69,6 +69,8 @@ export class Changes {
       const { replica, state, kept, judgement } = folded;
       if (state.retiredAt !== null) {
         gone.push(replica);
+        // Its words go with it, whether or not they were ever written.
+        kept.wordsMark = '';
       } else {
         const facts = replicaFacts(state);
         list.push(listRow(folded, facts, judgement!));
