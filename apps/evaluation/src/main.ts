@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { LIVES, STORIES } from './all.ts';
-import { type Result, play } from './play.ts';
+import { playAll } from './play-all.ts';
 import { HEADING, lineOf, totals } from './print.ts';
 import { score } from './score.ts';
 import { printTrace } from './trace.ts';
 
 /** `npm run evaluate -- [--story NAME] [--json]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
-function main(): number {
+async function main(): Promise<number> {
   const { values } = parseArgs({ options: { story: { type: 'string' }, json: { type: 'boolean' } } });
   const all = [...STORIES, ...LIVES];
   if (values.story !== undefined) {
@@ -19,13 +19,10 @@ function main(): number {
   }
 
   const began = performance.now();
-  const results: Result[] = [];
   if (!values.json) console.log(HEADING);
-  for (const story of all) {
-    const result = play(story);
-    results.push(result);
+  const results = await playAll((result) => {
     if (!values.json) console.log(lineOf(result));
-  }
+  });
   const scored = score(results);
   if (values.json) console.log(JSON.stringify({ score: scored, stories: results }, null, 2));
   else console.log(`\n${totals(scored, performance.now() - began)}`);
@@ -33,7 +30,7 @@ function main(): number {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
   console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--json]`);

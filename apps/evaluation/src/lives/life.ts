@@ -1,5 +1,5 @@
 import { type Story, story } from '../stories/story.ts';
-import { days } from '../time.ts';
+import { days, minutes } from '../time.ts';
 import { run } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 
@@ -10,6 +10,7 @@ export function life(name: string, weeks: number, begin: (world: World) => void,
     `healthy: ${name}`,
     'plain',
     (world) => {
+      world.agent.intervalMs = minutes(world.random.pick([10, 15]));
       begin(world);
       run(world, days(7 * weeks));
     },
