@@ -104,6 +104,18 @@ describe('the fold', () => {
     expect(rule.asked).toBe(asked);
   });
 
+  it('is to judge again when the time of a fix is over, though no report comes', () => {
+    const rule = aRule();
+    const replica = aReplica(mbsync);
+    replica.report(0, [['server-unreachable']]);
+    const fact = replica.fold('FixTried', 5 * MINUTE, { fix: 'A', by: 'ada' });
+    const { fixes } = triedByPerson(null, fact as Extract<ReplicaEvent, { type: 'FixTried' }>, replica.state);
+    replica.report(20 * MINUTE, [['server-unreachable']]);
+    const waiting = replica.judged(fixes, 20 * MINUTE, rule);
+    const due = NOON + 5 * MINUTE + 24 * 60 * MINUTE;
+    expect(replica.judged(waiting.fixes, 40 * MINUTE, rule).dueAt).toBe(due);
+  });
+
   it('counts a life for the client that it was tried on, whatever client comes later', () => {
     const rule = aRule();
     const replica = aReplica(mbsync);
