@@ -85,7 +85,7 @@ export function noteTry(
   { data: { fix, by }, observedAt: at, position }: Extract<ReplicaEvent, { type: 'FixTried' }>,
 ): void {
   if (fix === undefined) return;
-  const tries = [{ fix, at, by, position }, ...state.memory.tries]
+  const tries = [{ fix, at, by, position }, ...state.memory.tries.filter((one) => one.position !== position)]
     .sort((one, other) => other.at - one.at || other.position - one.position)
     .slice(0, MOST_TRIES);
   state.memory = { ...state.memory, tries };

@@ -122,6 +122,8 @@ describe('what is known of a replica', () => {
       missedReports,
       lastReportedAt,
       troubles: troubles.map(({ code }) => code),
+      attempts: state.memory.attempts,
+      tries: state.memory.tries,
       each: folderFacts(state).map(({ path, serverItems, offlineItems, lastSynchronizedAt, expected, position }) => ({
         path,
         serverItems,
@@ -135,14 +137,16 @@ describe('what is known of a replica', () => {
 
   it.each(SEEDS)('comes out the same however late, often or out of order its reports come (life %i)', (seed) => {
     const random = seeded(seed * 31);
-    const facts = life(seed, 120).filter(({ type }) => type === 'ReplicaReported' || type === 'ReplicaEnrolled');
+    const facts = life(seed, 120).filter(({ type }) => MAY_COME_LATE.includes(type) || type === 'ReplicaEnrolled');
     const disordered = lateAndTwice(facts, random);
     expect(known(disordered)).toEqual(known(facts));
   });
 
+  const MAY_COME_LATE: readonly ReplicaEvent['type'][] = ['ReplicaReported', 'SyncAttempted', 'FixTried'];
+
   /** Anything may come late or twice; only the order in which epochs are first seen is what makes one newer. */
   function lateAndTwice(facts: readonly ReplicaEvent[], random: Seeded): ReplicaEvent[] {
-    const rest = [...facts, random.pick(facts), random.pick(facts)].filter(({ type }) => type === 'ReplicaReported');
+    const rest = [...facts, random.pick(facts), random.pick(facts)].filter(({ type }) => MAY_COME_LATE.includes(type));
     const first = new Map<string, ReplicaEvent>();
     for (const fact of random.shuffle(facts)) if (fact.type === 'ReplicaReported') first.set(fact.data.epoch, fact);
     const inOrder = [...first.values()].toSorted((one, other) => one.position - other.position);
