@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type {
+  FleetAgesView,
   FolderList,
   PolicyInput,
   PolicyList,
@@ -146,6 +147,12 @@ describe('a policy', () => {
       [1, true],
     ]);
     await eventually(async () => expect(await judgedBy(bob)).toEqual([['stale', 'default', 2]]), 15_000);
+
+    const { policy, buckets } = await get<FleetAgesView>('/fleet/ages');
+    expect(policy).toMatchObject({ id: 'default', version: 2, staleAfterMs: HOUR });
+    const bounds = buckets.slice(0, -1).map(({ upToMs }) => upToMs!);
+    expect(bounds).toEqual([...new Set(bounds)].sort((a, b) => a - b));
+    expect(buckets.reduce((sum, { stale }) => sum + stale, 0)).toBe(2);
   });
 
   it('can be looked at before it is saved', async () => {

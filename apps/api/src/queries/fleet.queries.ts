@@ -163,9 +163,11 @@ function shareOut({ statuses, total }: Pick<Group, 'statuses' | 'total'>): numbe
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** With the thresholds of the policy for everyone, which it names; a group may be judged by others. */
 export async function fleetAges(client: Reader, now: number): Promise<FleetAgesView> {
   const { id, name, version, stale } = (await readPolicyBook(client)).entries.at(-1)!.policy;
-  const bounds = [5 * MINUTE, 15 * MINUTE, HOUR, stale.warningAfterOnMs, stale.criticalAfterOnMs, 7 * 24 * HOUR];
+  const thresholds = [stale.warningAfterOnMs, stale.criticalAfterOnMs];
+  const bounds = [...new Set([5 * MINUTE, 15 * MINUTE, HOUR, ...thresholds, 7 * 24 * HOUR])].sort((a, b) => a - b);
   const { rows } = await client.query(
     // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
     `SELECT CASE WHEN last_synchronized_at IS NULL THEN NULL ELSE width_bucket($1::bigint - last_synchronized_at - 1, $2::bigint[]) END AS bucket,
