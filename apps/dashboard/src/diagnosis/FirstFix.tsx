@@ -7,7 +7,7 @@ import { stepsAsText } from './steps.ts';
 import style from './Diagnosis.module.css';
 
 /** In the head of a mailbox: what to try first, and what must be saved before it. */
-export function FirstFix({ diagnosis, fixTitle }: { diagnosis: DiagnosisView; fixTitle: string }) {
+export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
   const articles = useFixArticles();
   const fares = articles.data?.items.find(({ id }) => id === diagnosis.id)?.fares;
   return (
@@ -18,7 +18,7 @@ export function FirstFix({ diagnosis, fixTitle }: { diagnosis: DiagnosisView; fi
         </span>
         {fares && <span className="i3 small">{faresText(fares)}</span>}
       </div>
-      <p className={style.fixTitle}>{fixTitle}</p>
+      <p className={style.fixTitle}>{diagnosis.title}</p>
       {diagnosis.guard && <Guard guard={diagnosis.guard} />}
       <span className="grow" />
       <div className="row wrap">
@@ -26,7 +26,7 @@ export function FirstFix({ diagnosis, fixTitle }: { diagnosis: DiagnosisView; fi
           Start the steps
         </a>
         <CopyButton
-          text={stepsAsText(fixTitle, diagnosis.steps, diagnosis.guard?.text ?? null)}
+          text={stepsAsText(diagnosis.title, diagnosis.steps, diagnosis.guard?.text ?? null)}
           label={diagnosis.forWhom === 'user' ? 'Copy for the user' : 'Copy the steps'}
         />
       </div>

@@ -122,7 +122,7 @@ function PointsTo({ folder, replica, at }: { folder: FolderRow; replica: Replica
           <div className="i2">
             <Sentence text={diagnosis.cause} />{' '}
             <Link to="/mailboxes/$id" params={{ id: replica.id }} hash="diagnosis" className="link">
-              {diagnosis.fix ? diagnosis.fix.title : 'The diagnosis'}
+              {diagnosis.title}
             </Link>
           </div>
         </div>

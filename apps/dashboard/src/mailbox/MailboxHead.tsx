@@ -17,7 +17,7 @@ import style from './MailboxPage.module.css';
 
 /** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
 export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
-  const first = useDiagnoses(replica.id, at).data?.items.find(({ fix }) => fix !== null);
+  const first = useDiagnoses(replica.id, at).data?.items.find(({ steps }) => steps.length > 0);
   const about = [replica.labels.name && replica.mailbox, replica.server, replica.labels.site]
     .filter(Boolean)
     .join(' · ');
@@ -45,7 +45,7 @@ export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string 
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>
-      {first ? <FirstFix diagnosis={first} fixTitle={first.fix!.title} /> : <Numbers replica={replica} />}
+      {first ? <FirstFix diagnosis={first} /> : <Numbers replica={replica} />}
     </section>
   );
 }
