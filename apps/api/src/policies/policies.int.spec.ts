@@ -122,6 +122,10 @@ describe('a policy', () => {
     expect(await statusOf(anna, at(between))).toBe('in-step');
     expect(await judgedBy(anna, at(after))).toEqual([['stale', ofAnna.id, 1]]);
     expect(await statusOf(anna, at(Date.now()))).toBe('in-step');
+    // Nor did anybody know then of what was decided since.
+    const knownAt = (moment: number) => `${at(Date.now())}&knownAt=${new Date(moment).toISOString()}`;
+    expect(await judgedBy(anna, knownAt(before))).toEqual([['stale', 'default', 1]]);
+    expect(await judgedBy(anna, knownAt(after))).toEqual([['stale', ofAnna.id, 1]]);
 
     const versions = (await get<PolicyVersionList>(`/policies/${ofAnna.id}/versions`)).items;
     expect(versions.map(({ version, removed, changedBy }) => [version, removed, changedBy])).toEqual([

@@ -54,9 +54,9 @@ export async function replicaAsOf(
     if (facts.length < PAGE) break;
   }
   if (position === 0) return null;
-  takeOver(governed, bookAt(Infinity));
   const { state } = governed;
   if (state.enrolledAt === null) await nameFromEnrolment(store, replica, state, knownAt);
+  takeOver(governed, bookAt(Infinity));
   return { state, position };
 }
 
