@@ -136,7 +136,7 @@ export const ENOUGH_TRIES = 10;
 /** `POST /api/v1/replicas/{id}/accepted-differences`: a person says that a folder may differ so, why, and until when. */
 export const AcceptDifferenceRequest = z.object({
   path: Path,
-  /** server − offline. Left out: what it differs by now. */
+  /** server − offline − declared as expected; not 0. Left out: what it differs by now. */
   items: z.int().min(-LIMITS.items).max(LIMITS.items).optional(),
   reason: text.trim().min(1, 'say why it may differ').max(1_000),
   until: Instant,

@@ -170,7 +170,7 @@ export interface FolderRow {
   readonly path: FolderPath;
   readonly serverItems: number | null;
   readonly offlineItems: number | null;
-  /** server − offline − expected; null while either count is unknown. */
+  /** server − offline − expected − accepted; null while either count is unknown. */
   readonly difference: number | null;
   readonly expectedDifference: number;
   readonly expectedBecause: ExpectedBecause | null;

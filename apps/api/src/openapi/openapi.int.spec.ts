@@ -103,6 +103,9 @@ const TRIED = '/api/v1/replicas/{id}/fixes/{fix}/tried';
 const say = ({ url, adminCookie }: TestServer, { replica }: TestAgent, fix: string) =>
   post(url, TRIED.replace('{id}', replica).replace('{fix}', fix), { note: 'done' }, { cookie: adminCookie });
 
+const ACCEPTED = '/api/v1/replicas/{id}/accepted-differences';
+const accepted = { path: ['INBOX'], items: 50, reason: 'known', until: agoIso(-86_400_000) };
+
 const send = (method: string, path: string, body: unknown) =>
   fetch(server.url + path, {
     method,
@@ -214,6 +217,7 @@ describe('what is answered is what is described', () => {
       '/api/v1/replicas/{id}',
       '/api/v1/replicas/{id}/folders',
       '/api/v1/replicas/{id}/why',
+      '/api/v1/replicas/{id}/diagnoses',
       '/api/v1/replicas/{id}/history',
       '/api/v1/replicas/{id}/timeline',
       '/api/v1/replicas/{id}/fixes',
@@ -239,6 +243,10 @@ describe('what is answered is what is described', () => {
       ],
       [201, 'post', TRIED, say(server, anna, 'K11')],
       [404, 'post', TRIED, say(server, anna, 'K99')],
+      [201, 'post', ACCEPTED, send('POST', filled(ACCEPTED), accepted)],
+      [422, 'post', ACCEPTED, send('POST', filled(ACCEPTED), { ...accepted, items: 0 })],
+      [404, 'delete', ACCEPTED, ask(`${filled(ACCEPTED)}?path=["Nowhere"]`, 'DELETE')],
+      [422, 'delete', ACCEPTED, ask(filled(ACCEPTED), 'DELETE')],
       [200, 'post', '/api/v1/reports', sendReports(server, anna, [aReport({ seq: 3 }), {}])],
       [401, 'get', '/api/v1/fleet', fetch(`${server.url}/api/v1/fleet`)],
       [404, 'get', '/api/v1/replicas/{id}', ask('/api/v1/replicas/nobody')],

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FleetView, FolderList, ReplicaList, ReplicaView, TimelineView } from '@lockstep/contracts';
+import type {
+  DiagnosisList,
+  FleetView,
+  FolderList,
+  ReplicaList,
+  ReplicaView,
+  TimelineView,
+  WhyView,
+} from '@lockstep/contracts';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
 import { aReport } from '../testing/report.ts';
@@ -170,11 +178,13 @@ describe('one replica', () => {
     expect(replica).toMatchObject(row!);
     expect(replica).toMatchObject({ itemsBehind: 50, foldersOut: 1, totals: { serverItems: 150, offlineItems: 100 } });
     expect(replica.why).toMatch(/50/);
-    const why = await get<{ chain: { rule: string; evidence: string[] }[] }>(`/replicas/${bert.replica}/why`);
+    const why = await get<WhyView>(`/replicas/${bert.replica}/why`);
     expect(why.chain[0]).toMatchObject({ rule: 'mismatch' });
     const { items } = await get<TimelineView>(`/replicas/${bert.replica}/timeline`);
-    expect(items.map(({ cursor }) => cursor)).toEqual(expect.arrayContaining(why.chain[0]!.evidence));
-    expect(await get(`/replicas/${bert.replica}/diagnoses`)).toEqual({ items: [] });
+    expect(items.map(({ cursor }) => cursor)).toEqual(expect.arrayContaining([...why.chain[0]!.evidence]));
+    const { items: causes } = await get<DiagnosisList>(`/replicas/${bert.replica}/diagnoses`);
+    expect(items.map(({ cursor }) => cursor)).toContain(causes[0]!.evidence[0]!.cursor);
+    expect(why.story.map(({ part }) => part)).toEqual(expect.arrayContaining(['policy', 'statistics', 'diagnosis']));
   });
 
   it('has a history of counts, attempts and statuses', async () => {
