@@ -37,6 +37,7 @@ describe('cache-window', () => {
 
   it('waits while something stops the replica', () => {
     expect(asked(windowed(), aFolder({ path: ['Sent'], troubles: ['sync-state-damaged'] }))).toBeNull();
+    expect(asked(windowed(), aFolder({ path: ['Sent'], troubles: ['sync-interrupted'] }))).toBeNull();
   });
 
   it('is confirmed once the difference is accepted or gone', () => {

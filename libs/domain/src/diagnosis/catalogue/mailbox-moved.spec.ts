@@ -17,6 +17,7 @@ describe('mailbox-moved', () => {
 
   it('does not fit once a sync completed since, or where the server is the same', () => {
     expect(asked({ folders: [aFolder({ offline: 900 })] })).toBeNull();
+    expect(asked({ folders: [{ ...frozen, offlineMoved: { at: NOW - hours(1), by: 4 } }] })).toBeNull();
     expect(asked({ changes: {} })).toBeNull();
     expect(asked({ changes: { server: { ...server, to: 'IMAP-1.example.org' } } })).toBeNull();
   });
