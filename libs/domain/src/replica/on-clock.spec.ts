@@ -137,6 +137,21 @@ describe('with working hours', () => {
     }
   });
 
+  it('what was counted by other hours stays counted', () => {
+    const clock = newClock(office);
+    const hearUntil = (from: number, to: number) => {
+      for (let at = from; at <= to; at += minutes(5)) hear(clock, at, minutes(5), DEFAULT_POLICY);
+    };
+    const noon = THURSDAY + hours(12);
+    hearUntil(THURSDAY, noon);
+    const [on, calendar] = [clock.on, clock.calendar];
+    changeHours(clock, null);
+    hearUntil(noon, noon + days(2));
+    expect([onAt(clock, noon), calendarAt(clock, noon)]).toEqual([on, calendar]);
+    expect([onAt(clock, THURSDAY), calendarAt(clock, THURSDAY)]).toEqual([0, 0]);
+    expect([clock.on, clock.calendar]).toEqual([on + days(2), calendar + days(2)]);
+  });
+
   it('a deadline is the first moment at which the clock shows what was waited for', () => {
     for (const seed of [5, 6, 7]) {
       const { clock, random } = randomlyHeard(seed);
