@@ -99,6 +99,8 @@ describe('an outage of a server', () => {
         },
       ]);
       expect(incidents[0]!.share).toBeCloseTo(1 / 3);
+      expect(incidents[0]!.firstFix!.steps.join(' ')).toContain('imap-1');
+      expect(incidents[0]!.firstFix!.steps.join(' ')).not.toMatch(/\{\w+\}/);
       expect(heard.at(-1)?.incidents).toEqual(incidents);
     });
     socket.close();

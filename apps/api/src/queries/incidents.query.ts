@@ -189,6 +189,8 @@ function growthUntil({ growth, opened_at: openedAt, until, replicas }: IncidentR
 function firstFix(scope: IncidentView['scope'], name: string): IncidentView['firstFix'] {
   const rule = CATALOGUE.find(({ id }) => id === incidentCause(scope));
   if (!rule?.fix) return null;
-  const fill = (step: string) => step.replaceAll(`{${scope}}`, name).replaceAll('{name}', name);
+  // Of a site's incident there is no one server to name: what cannot be filled in is left to the reader.
+  const fill = (step: string) =>
+    step.replaceAll(/\{(\w+)\}/g, (_, part: string) => (part === scope || part === 'name' ? name : `<${part}>`));
   return { title: rule.title, steps: rule.fix.steps.map(fill) };
 }
