@@ -65,7 +65,8 @@ function causesOf(code: TroubleCode): string[] {
   const agent = newAgent();
   const folders = [stated({ server: 100, offline: 100, last: 0, troubles: [code] })];
   report(agent, 0, { kind: 'full', folders });
-  const { items, notJudged } = asked(agent.facts, agent.facts.at(-1)!.observedAt);
+  for (let at = 5; at <= 30; at += 5) report(agent, minutes(at));
+  const { items, notJudged } = asked(agent.facts, MONDAY + minutes(30));
   expect(notJudged).toEqual([]);
   return items.slice(0, 1).map(({ rule }) => rule.id);
 }

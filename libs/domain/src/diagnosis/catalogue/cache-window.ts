@@ -60,7 +60,15 @@ function isWindow(one: Lacking, evidence: Evidence): boolean {
   if (folder.because !== null || (folder.offlineItems ?? 0) > MANY_ITEMS) return false;
   // So large a folder may just as well not keep up: only mail that is seen to come through speaks for a window.
   if (isTooLarge(folder) && folder.differs!.serverUp === 0) return false;
-  return one.fromTheFirst && !one.small && isSteady(one) && newMailComesThrough(one);
+  return one.fromTheFirst && !one.small && isSteady(one) && newMailComesThrough(one) && !isBeingFetched(one, evidence);
+}
+
+const AT_REST_MS = 6 * 3_600_000;
+
+/** More came offline than came to the server: what is missing is still being fetched, or was until just now. */
+function isBeingFetched({ folder: { differs }, items }: Lacking, { now }: Evidence): boolean {
+  if (differs === null || now - differs.steadySince >= AT_REST_MS) return false;
+  return differs.offlineUp - differs.serverUp > 0.1 * items;
 }
 
 function describe(folders: readonly FolderEvidence[]): string {

@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { matchStopped } from './signs/stopped.ts';
 import { passed } from './signs/mended.ts';
+import { troubled } from './signs/troubled.ts';
 
 const CODES = ['credentials-rejected'];
 
@@ -42,7 +43,7 @@ function matches(evidence: Evidence) {
   if (evidence.replica.profile.loggedOn === false) return null;
   return matchStopped(
     evidence,
-    CODES,
+    troubled(evidence, CODES),
     'credentials',
     (where) => `${where} cannot synchronize: the server rejects the password.`,
   );

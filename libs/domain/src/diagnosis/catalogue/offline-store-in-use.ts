@@ -1,5 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled, troubled } from './signs/troubled.ts';
+import { lasting } from './signs/lasting.ts';
 import { heardSince } from './signs/mended.ts';
 
 const CODES = ['offline-store-in-use'];
@@ -18,7 +19,10 @@ export const offlineStoreInUse: DiagnosisRule = {
     'sync-hung': 'If the program that holds it is a sync that does not end, that sync hangs.',
   },
   matches: (evidence) =>
-    matchTroubled(troubled(evidence, CODES), (where) => `the offline store of ${where} is held by another program.`),
+    matchTroubled(
+      lasting(troubled(evidence, CODES), evidence),
+      (where) => `the offline store of ${where} is held by another program.`,
+    ),
   fix: {
     steps: [
       'Wait for the next report: a lock for the time of one run is ordinary.',

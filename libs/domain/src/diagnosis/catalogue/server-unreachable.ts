@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { matchStopped } from './signs/stopped.ts';
+import { lasting } from './signs/lasting.ts';
 import { passed } from './signs/mended.ts';
 import { troubled } from './signs/troubled.ts';
 
@@ -43,8 +44,8 @@ export const serverUnreachable: DiagnosisRule = {
 function matches(evidence: Evidence) {
   const { server } = evidence.replica.client;
   const name = server === undefined ? 'the server' : `the server ${server}`;
-  const found = troubled(evidence, CODES);
+  const found = lasting(troubled(evidence, CODES), evidence);
   const slow = found.length > 0 && found.every(({ trouble }) => trouble.code === 'server-timeout');
   const what = slow ? 'does not answer in time' : 'cannot be reached';
-  return matchStopped(evidence, CODES, 'network', (where) => `${where} cannot synchronize: ${name} ${what}.`);
+  return matchStopped(evidence, found, 'network', (where) => `${where} cannot synchronize: ${name} ${what}.`);
 }

@@ -1,6 +1,7 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchStopped } from './signs/stopped.ts';
 import { passed } from './signs/mended.ts';
+import { troubled } from './signs/troubled.ts';
 
 const CODES = ['tls-failed'];
 
@@ -19,7 +20,7 @@ export const tlsFailed: DiagnosisRule = {
   matches: (evidence) =>
     matchStopped(
       evidence,
-      CODES,
+      troubled(evidence, CODES),
       'tls',
       (where) => `${where} cannot synchronize: the secure connection to the server fails.`,
     ),
