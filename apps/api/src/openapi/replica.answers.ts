@@ -120,7 +120,7 @@ const FolderRowAnswer = named<FolderRow>('FolderRow').as(
     path: PathAnswer,
     serverItems: Count.nullable(),
     offlineItems: Count.nullable(),
-    difference: z.int().nullable().describe('server − offline − expected; null while either count is unknown'),
+    difference: z.int().nullable().describe('server − offline − expected − accepted; null while either count is unknown'),
     expectedDifference: z.int(),
     expectedBecause: z.enum(EXPECTED_BECAUSE).nullable(),
     lastSynchronizedAt: InstantAnswer.nullable(),

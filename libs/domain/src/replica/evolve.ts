@@ -104,6 +104,8 @@ function foldAttempt(state: ReplicaState, fact: Fact<string, Attempt>): void {
   const attempt = fact.data;
   noteAttempt(state, fact);
   if (state.lastAttempt === null || endOf(attempt) >= endOf(state.lastAttempt)) state.lastAttempt = attempt;
+  if (attempt.outcome !== 'succeeded' && attempt.trigger !== 'exit') return;
+
   const endedAt = instantOf(endOf(attempt));
   if (endedAt !== null) noteAttemptOnExit(state, attempt, endedAt, fact);
   if (attempt.outcome !== 'succeeded' || attempt.folders !== undefined) return;

@@ -37,22 +37,31 @@ const LONGEST_ERROR = 300;
 /** In the order of the attempts themselves, whatever order their reports came in. */
 export function noteAttempt(state: ReplicaState, { data, position, observedAt }: Fact<string, Attempt>): void {
   const { attempts } = state.memory;
-  const { folders, error } = data;
-  const seen: SeenAttempt = {
-    ...data,
-    ...(folders !== undefined && { folders: folders.slice(0, MOST_FOLDERS) }),
-    ...(error !== undefined && { error: error.slice(0, LONGEST_ERROR) }),
-    position,
-    seenAt: observedAt,
-  };
+  const seen = seenAttempt(data, position, observedAt);
+  // Nearly always it is the newest, and told for the first time.
+  if (attempts.length === 0 || compareTimes(seen, attempts[0]!) > 0) {
+    state.memory = { ...state.memory, attempts: [seen, ...attempts.slice(0, MOST_ATTEMPTS - 1)] };
+    return;
+  }
   const same = attempts.find((one) => isSameAttempt(one, seen));
   if (same !== undefined && same.position <= position) return;
 
   const among = attempts.filter((one) => one !== same);
-  const at = among.findIndex((one) => compareAttempts(seen, one) > 0);
+  const at = among.findIndex((one) => (compareTimes(seen, one) || seen.position - one.position) > 0);
   among.splice(at < 0 ? among.length : at, 0, seen);
-  if (at >= MOST_ATTEMPTS) return;
   state.memory = { ...state.memory, attempts: among.slice(0, MOST_ATTEMPTS) };
+}
+
+function seenAttempt(attempt: Attempt, position: number, seenAt: Instant): SeenAttempt {
+  const { folders, error } = attempt;
+  if (folders === undefined && error === undefined) return { ...attempt, position, seenAt };
+  return {
+    ...attempt,
+    ...(folders !== undefined && { folders: folders.slice(0, MOST_FOLDERS) }),
+    ...(error !== undefined && { error: error.slice(0, LONGEST_ERROR) }),
+    position,
+    seenAt,
+  };
 }
 
 /** A first statement is no change. */
@@ -106,11 +115,9 @@ function isSameAttempt(one: SeenAttempt, other: SeenAttempt): boolean {
 }
 
 /** Instants on the wire are all of one form in UTC, so their texts compare as they do. */
-function compareAttempts(one: SeenAttempt, other: SeenAttempt): number {
+function compareTimes(one: SeenAttempt, other: SeenAttempt): number {
   return (
-    compare(one.endedAt ?? one.startedAt, other.endedAt ?? other.startedAt) ||
-    compare(one.startedAt, other.startedAt) ||
-    one.position - other.position
+    compare(one.endedAt ?? one.startedAt, other.endedAt ?? other.startedAt) || compare(one.startedAt, other.startedAt)
   );
 }
 

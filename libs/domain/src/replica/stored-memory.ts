@@ -47,7 +47,7 @@ export function memoryText(memory: ReplicaMemory): string | null {
 function memorySlots({ attempts, exits, tries, changes, silence }: ReplicaMemory): MemorySlots {
   const changed = WATCHED.filter((watched) => changes[watched] !== null);
   return {
-    ...(attempts.length > 0 && { attempts: attempts.map(attemptSlots) }),
+    ...(attempts.length > 0 && { attempts: attempts.map(slotsOf) }),
     ...(exits.length > 0 && {
       exits: exits.map(({ at, position, synchronized }) => [at, position, synchronized ? 1 : 0] as const),
     }),
@@ -60,6 +60,15 @@ function memorySlots({ attempts, exits, tries, changes, silence }: ReplicaMemory
 }
 
 const changeSlots = ({ from, to, at, position }: Change) => [from, to, at, position] as const;
+
+/** One comes and fifteen stay: what was made of them stays too. */
+const slotsOfAttempts = new WeakMap<SeenAttempt, AttemptSlots>();
+
+function slotsOf(attempt: SeenAttempt): AttemptSlots {
+  let slots = slotsOfAttempts.get(attempt);
+  if (slots === undefined) slotsOfAttempts.set(attempt, (slots = attemptSlots(attempt)));
+  return slots;
+}
 
 function attemptSlots(attempt: SeenAttempt): AttemptSlots {
   const { startedAt, endedAt, trigger, outcome, position, seenAt, error, folders } = attempt;
