@@ -6,13 +6,16 @@ import { HEADING, lineOf, totals } from './print.ts';
 import { score } from './score.ts';
 import { printTrace } from './trace.ts';
 
-/** `npm run evaluate -- [--story NAME] [--json]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
+/** `npm run evaluate -- [--story NAME] [--dice WORD] [--json]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { story: { type: 'string' }, json: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { story: { type: 'string' }, dice: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  const dice = values.dice ?? '';
   const all = [...STORIES, ...LIVES];
   if (values.story !== undefined) {
     const found = all.filter(({ name }) => name === values.story);
-    if (found.length > 0) return printTrace(found[0]!) ? 0 : 1;
+    if (found.length > 0) return printTrace(found[0]!, dice) ? 0 : 1;
     console.error(`There is no story "${values.story}". Some that come near:`);
     for (const { name } of all.filter(({ name }) => name.includes(values.story!))) console.error(`  ${name}`);
     return 2;
@@ -20,7 +23,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   if (!values.json) console.log(HEADING);
-  const results = await playAll((result) => {
+  const results = await playAll(dice, (result) => {
     if (!values.json) console.log(lineOf(result));
   });
   const scored = score(results);
@@ -33,6 +36,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-  console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--json]`);
+  console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--dice WORD] [--json]`);
   process.exitCode = 2;
 }

@@ -5,8 +5,13 @@ import { type Result, play } from './play.ts';
 const all = [...STORIES, ...LIVES];
 const THREADS = 2;
 
+interface Part {
+  readonly share: number;
+  readonly dice: string;
+}
+
 /** Plays every story, two at a time, and tells of each in the order in which they are listed. */
-export async function playAll(tell: (result: Result) => void): Promise<Result[]> {
+export async function playAll(dice: string, tell: (result: Result) => void): Promise<Result[]> {
   const played = new Map<number, Result>();
   const results: Result[] = [];
   const take = (index: number, result: Result) => {
@@ -16,13 +21,13 @@ export async function playAll(tell: (result: Result) => void): Promise<Result[]>
       tell(next);
     }
   };
-  await Promise.all(Array.from({ length: THREADS }, (_, share) => playShare(share, take)));
+  await Promise.all(Array.from({ length: THREADS }, (_, share) => playShare({ share, dice }, take)));
   return results;
 }
 
-function playShare(share: number, take: (index: number, result: Result) => void): Promise<void> {
+function playShare(part: Part, take: (index: number, result: Result) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { share } });
+    const worker = new Worker(new URL(import.meta.url), { workerData: part });
     worker.on('message', ({ index, result }: { index: number; result: Result }) => take(index, result));
     worker.on('error', reject);
     worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))));
@@ -30,8 +35,8 @@ function playShare(share: number, take: (index: number, result: Result) => void)
 }
 
 if (!isMainThread) {
-  const { share } = workerData as { share: number };
+  const { share, dice } = workerData as Part;
   for (const [index, story] of all.entries()) {
-    if (index % THREADS === share) parentPort!.postMessage({ index, result: play(story) });
+    if (index % THREADS === share) parentPort!.postMessage({ index, result: play(story, dice) });
   }
 }

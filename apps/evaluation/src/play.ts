@@ -1,6 +1,7 @@
 import type { Story } from './stories/story.ts';
-import { days } from './time.ts';
+import { days, minutes } from './time.ts';
 import { type Moment, walk } from './walk.ts';
+import type { World } from './world/world.ts';
 
 /** Something was said while nothing was wrong. */
 export interface FalseAlarm {
@@ -29,8 +30,8 @@ export interface Result {
   readonly moments: number;
 }
 
-export function play(story: Story, trace: (moment: Moment) => void = () => {}): Result {
-  const world = story.play();
+export function play(story: Story, dice = '', trace: (moment: Moment) => void = () => {}): Result {
+  const world = story.play(dice);
   const { expects } = story;
   const troubleAt = world.troubleAt ?? Infinity;
   const overAt = world.overAt ?? Infinity;
@@ -43,7 +44,8 @@ export function play(story: Story, trace: (moment: Moment) => void = () => {}): 
   walk(world, (moment) => {
     moments += 1;
     trace(moment);
-    if (moment.at < troubleAt || moment.at >= overAt) falseAlarms.push(...newSince(last, moment, overAt));
+    if (moment.at < troubleAt || moment.at >= overAt)
+      falseAlarms.push(...newSince(last, moment, overAt).filter((alarm) => !isTrueMeanwhile(world, alarm)));
     else if (moment.ids.length + moment.told.length > 0) detectedAt ??= moment.at;
     if (moment.at >= troubleAt && 'first' in expects && moment.ids[0] === expects.first) rightAt ??= moment.at;
     last = moment;
@@ -71,6 +73,15 @@ function isRight({ expects }: Story, { ids }: Moment, falseAlarms: readonly Fals
   if ('first' in expects) return ids[0] === expects.first;
   if (expects.quiet === 'article') return ids.length > 0 && !ids.some((id) => /^K\d+$/.test(id));
   return falseAlarms.length === 0;
+}
+
+/**
+ * Who names a disturbance while it holds tells the truth, though it passes; the product can know that it has passed only from the next
+ * report. A condition that somebody is told of is a false alarm even then.
+ */
+function isTrueMeanwhile({ passing, agent }: World, { at, said }: FalseAlarm): boolean {
+  const heardMs = agent.intervalMs + minutes(1);
+  return passing.some(({ from, to, id }) => said === id && at >= from && at <= to + heardMs);
 }
 
 /** An alarm counts once, when it comes; and when it is still there after the trouble is over. */

@@ -5,8 +5,8 @@ import { inWords } from './time.ts';
 import type { Moment } from './walk.ts';
 
 /** Everything that the product came to say in one story, each time it changed its mind. */
-export function printTrace(story: Story): boolean {
-  const world = story.play();
+export function printTrace(story: Story, dice: string): boolean {
+  const world = story.play(dice);
   const troubleAt = world.troubleAt;
   console.log(
     `${story.name}: ${world.deliveries.length} deliveries from ${stamp(world.beganAt)} to ${stamp(world.now)}`,
@@ -14,7 +14,7 @@ export function printTrace(story: Story): boolean {
   console.log(`${world.client.name} ${world.client.version} on ${world.client.store}, ${world.folders.length} folders`);
   if (troubleAt !== null) console.log(`The trouble begins ${stamp(troubleAt)}`);
   let before = '';
-  const result = play(story, (moment) => {
+  const result = play(story, dice, (moment) => {
     const said = describe(moment);
     if (said === before) return;
     before = said;

@@ -15,7 +15,7 @@ export const deviceLives: Story[] = [
     world.on = (at) => at < world.beganAt + days(8) || at > world.beganAt + days(22.4);
   }),
   life('a holiday, and the mail afterwards', 5, (world) => {
-    outlook(world);
+    mbsync(world);
     world.on = (at) => officeHours()(at) && (at < world.beganAt + days(4) || at > world.beganAt + days(21));
     // So much comes down in several runs.
     for (const folder of world.folders) folder.sync = slowly(400);
@@ -114,6 +114,7 @@ export const deviceLives: Story[] = [
 /** Twenty minutes in which neither client nor agent reaches the server. */
 function serviced(world: World, at: number): void {
   let before = world.sync.run;
+  world.passing.push({ from: at, to: at + minutes(20), id: 'server-unreachable' });
   plan(world, at, () => {
     before = world.sync.run;
     world.troubles = ['server-unreachable: ECONNREFUSED'];
@@ -128,6 +129,7 @@ function serviced(world: World, at: number): void {
 }
 
 function locked(world: World, at: number): void {
+  world.passing.push({ from: at, to: at + minutes(5), id: 'offline-store-in-use' });
   plan(world, at, () => {
     world.troubles = ['offline-store-in-use: a backup runs'];
     each(world.folders, (folder) => (folder.offlineSeen = folder.dateSeen = false));

@@ -34,12 +34,14 @@ export const profileStories: Story[] = [
 function noStatistics(world: World): void {
   outlook(world);
   neverSetUp(world);
+  lead(world, true);
   each(world.folders, (folder) => {
     folder.offlineSeen = false;
     folder.dateSeen = false;
+    folder.expected = 0;
+    if (folder.because !== 'local-only') folder.because = null;
     if (world.flavour === 'noisy') folder.troubles = ['offline-use-not-set-up'];
   });
-  lead(world, true);
   follow(world, days(3));
 }
 

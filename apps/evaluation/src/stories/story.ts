@@ -8,8 +8,8 @@ export type Expectation =
 export interface Story {
   readonly name: string;
   readonly expects: Expectation;
-  /** Begins, goes on and ends; the checking moment is the end. The same each time. */
-  readonly play: () => World;
+  /** Begins, goes on and ends; the checking moment is the end. The same each time, for the same dice. */
+  readonly play: (dice?: string) => World;
 }
 
 /** The same trouble in each of the flavours. `variant` tells apart several ways in which one diagnosis can show. */
@@ -29,8 +29,8 @@ export function story(
   tell: (world: World) => void,
   beganAt?: number,
 ): Story {
-  const play = () => {
-    const world = newWorld(name, flavour, beganAt);
+  const play = (dice = '') => {
+    const world = newWorld(name + dice, flavour, beganAt);
     tell(world);
     return world;
   };

@@ -89,6 +89,8 @@ export interface World {
   causeAt: number | null;
   /** From when all must be quiet again; null: the trouble lasts to the end. */
   overAt: number | null;
+  /** Disturbances that pass by themselves: while one holds, to name it is true, and no false alarm. */
+  passing: { from: number; to: number; id: string }[];
   incident: { from: number; facts: IncidentFacts } | null;
 }
 
@@ -133,6 +135,7 @@ export function newWorld(name: string, flavour: Flavour, beganAt = MONDAY): Worl
     troubleAt: null,
     causeAt: null,
     overAt: null,
+    passing: [],
     incident: null,
   };
 }
