@@ -95,6 +95,15 @@ export async function liveTheirLives(
     else if (kind < 0.92)
       await models.append(ids[index]!, 'FixTried', models.now, { fix: FIXES[pick(FIXES.length)]!, by: 'ada' });
     else if (kind < 0.94) await changePolicies(models, pick, step);
+    // They accept what differs, of folders that are there and of others, and what they accept expires.
+    else if (kind < 0.96)
+      await models.append(ids[index]!, 'DifferenceAccepted', models.now, {
+        path: [['INBOX'], ['Drafts'], ['Nowhere']][pick(3)]!,
+        items: pick(200) - 50,
+        reason: 'known',
+        by: 'ada',
+        until: models.now + pick(2_000) * MINUTE,
+      });
     else
       await models.append(
         ids[index]!,
