@@ -2,14 +2,19 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { LIVES, STORIES } from './all.ts';
 import { playAll } from './play-all.ts';
-import { HEADING, lineOf, totals } from './print.ts';
+import { HEADING, lineOf, table, totals } from './print.ts';
 import { score } from './score.ts';
 import { printTrace } from './trace.ts';
 
-/** `npm run evaluate -- [--story NAME] [--dice WORD] [--json]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
+/** `npm run evaluate -- [--story NAME] [--dice WORD] [--json | --table]`: exit 0 when the goal is reached, 1 when it is missed, 2 on wrong use. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { story: { type: 'string' }, dice: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      story: { type: 'string' },
+      dice: { type: 'string' },
+      json: { type: 'boolean' },
+      table: { type: 'boolean' },
+    },
   });
   const dice = values.dice ?? '';
   const all = [...STORIES, ...LIVES];
@@ -21,13 +26,15 @@ async function main(): Promise<number> {
     return 2;
   }
 
+  const told = !values.json && !values.table;
   const began = performance.now();
-  if (!values.json) console.log(HEADING);
+  if (told) console.log(HEADING);
   const results = await playAll(dice, (result) => {
-    if (!values.json) console.log(lineOf(result));
+    if (told) console.log(lineOf(result));
   });
   const scored = score(results);
-  if (values.json) console.log(JSON.stringify({ score: scored, stories: results }, null, 2));
+  if (values.table) console.log(table(scored));
+  else if (values.json) console.log(JSON.stringify({ score: scored, stories: results }, null, 2));
   else console.log(`\n${totals(scored, performance.now() - began)}`);
   return scored.goal ? 0 : 1;
 }
@@ -36,6 +43,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-  console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--dice WORD] [--json]`);
+  console.error(`${error.message}\nUsage: npm run evaluate -- [--story NAME] [--dice WORD] [--json | --table]`);
   process.exitCode = 2;
 }

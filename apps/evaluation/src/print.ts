@@ -46,3 +46,28 @@ export function totals(score: Score, tookMs: number): string {
 }
 
 const spread = (of: Spread | null) => (of === null ? '–' : `median ${inWords(of.median)}, p90 ${inWords(of.p90)}`);
+
+/** The table of docs/EVALUATION.md. */
+export function table(score: Score): string {
+  const rows = score.byDiagnosis.map(({ id, stories, right, toRight }) => [
+    `\`${id}\``,
+    `${right} of ${stories}`,
+    toRight ? inWords(toRight.median) : '–',
+    toRight ? inWords(toRight.p90) : '–',
+  ]);
+  return [
+    '| | |',
+    '|---|---|',
+    `| Detected | ${score.detected} of ${score.stories} |`,
+    `| Right first | ${score.rightFirst} of ${score.stories} |`,
+    `| Quiet where due (K0, K2) | ${score.quiet.right} of ${score.quiet.stories} |`,
+    `| False alarms | ${score.falsePer1000Days.toFixed(2)} per 1,000 healthy mailbox-days (${score.falseDiagnoses} diagnoses, ` +
+      `${score.falseConditions} conditions in ${Math.round(score.healthyDays)} days; ${score.lives} lives) |`,
+    `| Time to the first word | ${spread(score.toDetect)} |`,
+    `| Time to the right diagnosis | ${spread(score.toRight)} |`,
+    '',
+    '| Diagnosis | Right first | Median | p90 |',
+    '|---|---|---|---|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
