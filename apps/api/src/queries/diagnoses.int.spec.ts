@@ -91,9 +91,9 @@ describe('the diagnoses of a replica', () => {
 
   it('name a modern cause for all others, of now and of the moment before it came', async () => {
     const { agent, now } = await anAgent('unreachable@example.org', [
-      [120, { folders: [folder(['INBOX'], 100, 100, Date.now() - 125 * MINUTE)] }],
-      [60, { folders: [folder(['INBOX'], 100, 100, Date.now() - 65 * MINUTE)] }],
-      ...[40, 20, 1].map((ago): [number, Partial<ReportInput>] => [
+      [240, { folders: [folder(['INBOX'], 100, 100, Date.now() - 245 * MINUTE)] }],
+      [180, { folders: [folder(['INBOX'], 100, 100, Date.now() - 185 * MINUTE)] }],
+      ...[120, 90, 60, 30, 1].map((ago): [number, Partial<ReportInput>] => [
         ago,
         {
           folders: [folder(['INBOX'], null, 100, Date.now() - 65 * MINUTE)],
@@ -110,7 +110,7 @@ describe('the diagnoses of a replica', () => {
       expect(first!.fix).toMatchObject({ id: 'server-unreachable', status: 'suggested' });
     }, 20_000);
 
-    const before = await get<DiagnosisList>(agent, `/diagnoses?at=${iso(now - 50 * MINUTE)}`);
+    const before = await get<DiagnosisList>(agent, `/diagnoses?at=${iso(now - 150 * MINUTE)}`);
     expect(before).toMatchObject({ items: [], notJudged: [] });
   });
 
