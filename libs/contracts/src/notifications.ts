@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Matcher } from './alerts.ts';
-import { WorkingHours } from './policies.ts';
+import { isTimeZone, WorkingHours } from './policies.ts';
 import { text } from './report.ts';
 
 type Iso = string;
@@ -59,6 +59,11 @@ export const ChannelInput = z.object({
   allowPrivate: z.boolean().default(false),
 });
 export type ChannelInput = z.output<typeof ChannelInput>;
+/** On a change: the version that was edited. Another one meanwhile is 409. */
+const basedOn = z.int().min(1).optional();
+/** `PUT /api/v1/channels/{id}`. */
+export const ChannelChange = ChannelInput.extend({ basedOn });
+export type ChannelChange = z.output<typeof ChannelChange>;
 
 export interface ChannelView {
   readonly id: string;
@@ -133,23 +138,37 @@ export const RouteInput = z.object({
     .default([]),
 });
 export type RouteInput = z.output<typeof RouteInput>;
+/** `PUT /api/v1/routes/{id}`. */
+export const RouteChange = RouteInput.extend({ basedOn });
+export type RouteChange = z.output<typeof RouteChange>;
 export interface RouteView extends RouteInput {
   readonly id: string;
+  /** From 0, in the order in which they are tried. */
   readonly place: number;
+  readonly version: number;
 }
 export interface RouteList {
   readonly items: readonly RouteView[];
 }
+/** `POST /api/v1/routes/order`: all routes by id, in the order in which they are to be tried. */
+export const RoutesOrder = z.object({ order: z.array(text.min(1)).max(1_000) });
+export type RoutesOrder = z.output<typeof RoutesOrder>;
 
 /** `PUT /api/v1/digest`: what was, told once a day or a week. */
 export const DigestInput = z.object({
   every: z.enum(['never', 'day', 'week']),
   /** On Mondays, where weekly. */
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00'),
-  timeZone: text.min(1).max(100),
+  timeZone: text.max(100).refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
   channels: z.array(text.min(1)).max(20),
 });
 export type DigestInput = z.output<typeof DigestInput>;
+export const DigestChange = DigestInput.extend({ basedOn });
+export type DigestChange = z.output<typeof DigestChange>;
+/** `GET /api/v1/digest`. */
+export interface DigestView extends DigestInput {
+  readonly version: number;
+}
 
 /** One message to one channel: `GET /api/v1/deliveries?state=dead|waiting|sent&channel=`, `POST /api/v1/deliveries/{id}/retry`. */
 export interface DeliveryView {

@@ -161,7 +161,7 @@ export interface PolicyVersionList {
 /** The id of the policy for everyone: always there, and not to be removed. */
 export const DEFAULT_POLICY_ID = 'default';
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -55,3 +55,13 @@ export type { Symptom, Symptoms } from './incident/symptoms.ts';
 export { incidentCause, incidentTitle } from './incident/title.ts';
 export type { ReplicaNews } from './incident/turn.ts';
 export { turnedKey } from './incident/turned.ts';
+export type * from './alert/alert.events.ts';
+export type * from './alert/notify.events.ts';
+export {
+  type ChannelEntry,
+  evolveNotify,
+  FIRST_ROUTE_ID,
+  NO_NOTIFY,
+  type NotifyBook,
+  type Route,
+} from './alert/notify-book.ts';

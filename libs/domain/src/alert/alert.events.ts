@@ -77,7 +77,7 @@ export type SilenceEvent =
   /** `by` null: its time was up, or its last alert was resolved. */
   | Fact<'SilenceEnded', { readonly id: string; readonly by: string | null }>;
 
-/** Stream `notifications`: what was to be said to whom, and what became of it. */
+/** What was to be said to whom (stream `notifications`), and what became of it (`notification-<key>`, one for each message). */
 export type NotificationEvent =
   | Fact<
       'NotificationQueued',
@@ -102,6 +102,8 @@ export type NotificationEvent =
         readonly nextAt: Instant | null;
       }
     >
+  /** Its channel was switched off or removed before it could be sent. */
+  | Fact<'NotificationDropped', { readonly key: string; readonly attempt: number; readonly answer: string }>
   | Fact<'NotificationRetried', { readonly key: string; readonly by: string }>;
 
 export type NotificationKind = 'firing' | 'update' | 'repeat' | 'resolved' | 'escalation' | 'digest' | 'watchdog';
