@@ -95,7 +95,13 @@ function differs(folder: FolderState, now: Instant): Differs | null {
 function toDiffers(since: Instant, position: number, course: Course): Differs {
   const { before, began, items: _, ...rest } = course;
   // Where the same items stay behind while others come through, it stands since it is this number.
-  return { since: Math.min(since, course.steadySince), position, before: before && counts(before), began: counts(began), ...rest };
+  return {
+    since: Math.min(since, course.steadySince),
+    position,
+    before: before && counts(before),
+    began: counts(began),
+    ...rest,
+  };
 }
 
 const counts = ([serverItems, offlineItems]: readonly [number, number]) => ({ serverItems, offlineItems });

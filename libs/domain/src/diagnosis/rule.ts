@@ -63,6 +63,9 @@ export interface Fix {
   /** What later reports must show, in words, and the same as a question to the evidence. */
   readonly confirmedWhen: string;
   confirmed(evidence: Evidence, tried: Tried): boolean;
+  /** How long its cause must have fitted before it is suggested; 10 min when left out. What may pass by itself gets longer: the
+   * diagnosis is shown at once, and nobody is asked to act on it yet. */
+  readonly suggestAfterMs?: number;
   /** If it is still not confirmed and the rule still fits so long after it was tried, it failed. 24 h when left out. */
   readonly failsAfterMs?: number;
   /** The facts themselves show that it was tried since then, though nobody said so (K11 by a new store id). */

@@ -35,6 +35,19 @@ describe('a fix', () => {
     expect(story.fixes.lives[0]!.suggestedAt! % minutes(60)).toBe(minutes(10));
   });
 
+  it('waits for its own time where its cause may pass by itself', () => {
+    const story = new FixStory([aRule('A', { suggestAfterMs: minutes(30) })]);
+    story.at({ at: 0, causes: { A: fits } });
+    expect(story.dueAt).toBe(minutes(30));
+    story.at({ at: minutes(25), causes: { A: gone } });
+    story.at({ at: hours(1), causes: { A: gone } });
+    expect(story.events).toEqual([]);
+    story.at({ at: hours(2), causes: { A: fits } });
+    story.at({ at: hours(3), causes: { A: fits } });
+    expect(named(story)).toEqual(['FixSuggested']);
+    expect(story.fixes.lives[0]!.suggestedAt! % hours(1)).toBe(minutes(30));
+  });
+
   it('is not suggested for a cause that one report saw and the next did not', () => {
     const story = new FixStory([aRule('A')]);
     story.at({ at: 0, causes: { A: fits } });

@@ -1,6 +1,9 @@
 import type { Instant } from '../replica/replica.events.ts';
 
-/** A cause must fit, or not fit, for so long before anything is concluded: two reports of five minutes, as mismatches are held. */
+/**
+ * A cause must fit, or not fit, for so long before anything is concluded: two reports of five minutes, as mismatches are held.
+ * A fix may ask for longer before it is suggested.
+ */
 export const STANDS_AFTER_MS = 10 * 60_000;
 
 /** Since when a rule fits, though it may have let go for less than it takes to say so. */

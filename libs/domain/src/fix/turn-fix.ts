@@ -45,7 +45,7 @@ export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evide
   if (life?.status === 'tried') return hasHelped({ ...life.tried!, fix: id }, fix, atHand, evidence, moment);
 
   const tried = triedByFacts(id, fix, atHand, evidence);
-  if (tried === null) return standsStill(id, atHand, moment);
+  if (tried === null) return standsStill(id, fix, atHand, moment);
   const { at, position } = tried;
   const said: NewFixEvent = {
     type: 'FixTried',
@@ -88,21 +88,22 @@ function hasHelped(
   return say({ type: 'FixFailed', observedAt: at, data: { ...data, evidence: pointsOf(match) } });
 }
 
-function standsStill(fix: string, { life, stands, match }: FixAtHand, { at }: JudgedMoment): Turn {
+function standsStill(id: string, fix: Fix, { life, stands, match }: FixAtHand, { at }: JudgedMoment): Turn {
   if (life && isOpen(life)) {
-    if (!stands) return say({ type: 'FixWithdrawn', observedAt: at, data: { fix } });
+    if (!stands) return say({ type: 'FixWithdrawn', observedAt: at, data: { fix: id } });
     return stands.until === null ? NOTHING : wait(stands.until + STANDS_AFTER_MS);
   }
   if (!stands || match === null) return NOTHING;
   // Failed and still there: what did not help is not suggested again until the cause has gone and come back.
   if (life && life.turnedAt! > stands.since) return NOTHING;
-  if (at - stands.since < STANDS_AFTER_MS) return wait(stands.since + STANDS_AFTER_MS);
+  const suggestAt = stands.since + (fix.suggestAfterMs ?? STANDS_AFTER_MS);
+  if (at < suggestAt) return wait(suggestAt);
 
   const evidence = pointsOf(match);
   const confirmedAt = life?.status === 'confirmed' ? life.confirmedAt : null;
   if (confirmedAt !== null && at >= confirmedAt && at - confirmedAt <= RELAPSES_WITHIN_MS)
-    return say({ type: 'FixRelapsed', observedAt: at, data: { fix, confirmedAt, evidence } });
-  return say({ type: 'FixSuggested', observedAt: at, data: { fix, evidence } });
+    return say({ type: 'FixRelapsed', observedAt: at, data: { fix: id, confirmedAt, evidence } });
+  return say({ type: 'FixSuggested', observedAt: at, data: { fix: id, evidence } });
 }
 
 /** The facts that a rule points at, each once; some are enough to find the rest. */

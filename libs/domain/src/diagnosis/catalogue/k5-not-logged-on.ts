@@ -2,7 +2,7 @@ import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
 import { beginningOf } from './help/attempts.ts';
 import { synchronizedAfter } from './help/confirmed.ts';
-import { earliest, isShrinking, judgedFolders, outFolders } from './help/folders.ts';
+import { earliest, itemsCome, judgedFolders, outFolders } from './help/folders.ts';
 import { type Obstacle, noLogon } from './help/logon-and-network.ts';
 import { attemptPoint, count, statisticsPoints, time } from './help/wording.ts';
 
@@ -51,7 +51,7 @@ function matches(evidence: Evidence): Match | null {
   // A sync that completed just now had a logon, whatever the profile says.
   if (found.trouble === null && found.attempts.length === 0 && lastSyncAt !== null && now - lastSyncAt < MINUTES_15)
     return null;
-  if (judgedFolders(evidence).some((folder) => isShrinking(folder, now))) return null;
+  if (judgedFolders(evidence).some((folder) => itemsCome(folder, now))) return null;
 
   const since = earliest([
     ...found.attempts.map(beginningOf),

@@ -2,12 +2,13 @@ import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
 import { beginningOf } from './help/attempts.ts';
 import { synchronizedAfter } from './help/confirmed.ts';
-import { earliest, isOld, isShrinking, judgedFolders, outFolders } from './help/folders.ts';
+import { earliest, isOld, itemsCome, judgedFolders, outFolders } from './help/folders.ts';
 import { type Obstacle, noNetwork } from './help/logon-and-network.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
 import { attemptPoint, count, statisticsPoints, time } from './help/wording.ts';
 import { troubleText } from '../../explain/wording.ts';
 
-/** The server cannot be reached from this device. A moment without network is no cause of anything, so it must have lasted. */
+/** The server cannot be reached from this device: as the agent says now, or as attempts say again and again. */
 export const K6: DiagnosisRule = {
   id: 'K6',
   title: 'Not on the network',
@@ -35,6 +36,7 @@ export const K6: DiagnosisRule = {
     cost: '5 minutes',
     risk: 'none',
     confirmedWhen: 'The next attempt succeeds.',
+    suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => noNetwork(evidence) === null && synchronizedAfter(evidence, tried.at),
   },
 };
@@ -43,8 +45,7 @@ function matches(evidence: Evidence): Match | null {
   if (!evidence.exchangeType || evidence.replica.profile.exchangeService === false) return null;
   const found = noNetwork(evidence);
   const out = outFolders(evidence);
-  if (found === null || out.length === 0 || !hasLasted(evidence, found)) return null;
-  if (judgedFolders(evidence).some((folder) => isShrinking(folder, evidence.now))) return null;
+  if (found === null || (found.trouble === null && !attemptsSay(evidence, found))) return null;
 
   const { trouble, attempts } = found;
   const since = earliest([...attempts.map(beginningOf), trouble?.since ?? Infinity]);
@@ -52,18 +53,20 @@ function matches(evidence: Evidence): Match | null {
   const server = replica.client.server ?? 'The server';
   const failed = attempts.length === 0 ? '' : `, and ${count(attempts.length, 'attempt')} failed of it`;
   const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${time(lastSyncAt)}`;
+  const cannot = out.length === 0 ? '' : `, and ${count(out.length, 'folder')} cannot synchronize`;
   return {
-    cause: `${server} has been out of reach from ${replica.device} since ${time(since)}${failed}; ${last}, and ${count(out.length, 'folder')} cannot synchronize.`,
+    cause: `${server} has been out of reach from ${replica.device} since ${time(since)}${failed}; ${last}${cannot}.`,
     since,
     folders: [],
     points: pointsOf(evidence, found),
   };
 }
 
-function hasLasted(evidence: Evidence, { trouble, attempts }: Obstacle): boolean {
-  if (attempts.length >= 2) return true;
-  if (trouble !== null && evidence.now - trouble.since >= evidence.policy.pending.forMs) return true;
-  return outFolders(evidence).some((folder) => folder.status === 'mismatched' || isOld(folder, evidence));
+/** One failure is no cause of anything. They count once they go on and leave something out of step, and nothing comes meanwhile. */
+function attemptsSay(evidence: Evidence, { attempts }: Obstacle): boolean {
+  const out = outFolders(evidence);
+  if (out.length === 0 || judgedFolders(evidence).some((folder) => itemsCome(folder, evidence.now))) return false;
+  return attempts.length >= 2 || out.some((folder) => folder.status === 'mismatched' || isOld(folder, evidence));
 }
 
 function pointsOf(evidence: Evidence, { trouble, attempts }: Obstacle): EvidencePoint[] {

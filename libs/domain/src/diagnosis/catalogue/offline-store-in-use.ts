@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled, troubled } from './signs/troubled.ts';
-import { lasting } from './signs/lasting.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
 import { heardSince } from './signs/mended.ts';
 
 const CODES = ['offline-store-in-use'];
@@ -19,10 +19,7 @@ export const offlineStoreInUse: DiagnosisRule = {
     'sync-hung': 'If the program that holds it is a sync that does not end, that sync hangs.',
   },
   matches: (evidence) =>
-    matchTroubled(
-      lasting(troubled(evidence, CODES), evidence),
-      (where) => `the offline store of ${where} is held by another program.`,
-    ),
+    matchTroubled(troubled(evidence, CODES), (where) => `the offline store of ${where} is held by another program.`),
   fix: {
     steps: [
       'Wait for the next report: a lock for the time of one run is ordinary.',
@@ -34,6 +31,7 @@ export const offlineStoreInUse: DiagnosisRule = {
     cost: 'A few minutes without the client.',
     risk: 'None. Do not end the program by force while it writes: that can damage the store.',
     confirmedWhen: 'A report reads the store again.',
+    suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
   },
 };

@@ -1,6 +1,7 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled, troubled } from './signs/troubled.ts';
 import { heardSince } from './signs/mended.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
 
 const CODES = ['peer-never-connected'];
 
@@ -31,6 +32,7 @@ export const peerNeverConnected: DiagnosisRule = {
     cost: 'Ten minutes, then the first exchange.',
     risk: 'Low: if both sides hold different files already, both keep them and conflicts get copies.',
     confirmedWhen: 'The other side was connected, and the counts of both are known.',
+    suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
   },
 };

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { matchStopped } from './signs/stopped.ts';
-import { lasting } from './signs/lasting.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
 import { passed } from './signs/mended.ts';
 import { troubled } from './signs/troubled.ts';
 
@@ -37,6 +37,7 @@ export const serverUnreachable: DiagnosisRule = {
     cost: 'Minutes.',
     risk: 'None.',
     confirmedWhen: 'The server is reached again, and the next sync completes.',
+    suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
   },
 };
@@ -44,7 +45,7 @@ export const serverUnreachable: DiagnosisRule = {
 function matches(evidence: Evidence) {
   const { server } = evidence.replica.client;
   const name = server === undefined ? 'the server' : `the server ${server}`;
-  const found = lasting(troubled(evidence, CODES), evidence);
+  const found = troubled(evidence, CODES);
   const slow = found.length > 0 && found.every(({ trouble }) => trouble.code === 'server-timeout');
   const what = slow ? 'does not answer in time' : 'cannot be reached';
   return matchStopped(evidence, found, 'network', (where) => `${where} cannot synchronize: ${name} ${what}.`);

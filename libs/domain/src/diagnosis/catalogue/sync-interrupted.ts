@@ -1,6 +1,7 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled, troubled } from './signs/troubled.ts';
 import { passed } from './signs/mended.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
 
 const CODES = ['sync-interrupted'];
 
@@ -34,6 +35,7 @@ export const syncInterrupted: DiagnosisRule = {
     cost: 'One run.',
     risk: 'None, as long as the journal is not deleted: without it messages may be copied twice.',
     confirmedWhen: 'The journal and the lock are gone, and a sync has completed.',
+    suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
   },
 };

@@ -35,9 +35,12 @@ export function differsAlthoughSynchronizing(folder: FolderEvidence): boolean {
   return differs !== null && (differs.syncs > 0 || (lastSynchronizedAt ?? -Infinity) > differs.since);
 }
 
-/** The offline side moves, and the difference shrinks with it: items are on their way, whatever the date says. */
-export function isShrinking({ inProgress, backlog, offlineMoved }: FolderEvidence, now: Instant): boolean {
-  if (inProgress) return true;
+/** A sync runs, or items are on their way. */
+export const isShrinking = (folder: FolderEvidence, now: Instant): boolean =>
+  folder.inProgress || itemsCome(folder, now);
+
+/** The offline side moves, and the difference shrinks with it, whatever the date says. */
+export function itemsCome({ backlog, offlineMoved }: FolderEvidence, now: Instant): boolean {
   if (backlog === null || backlog.length < 4 || offlineMoved === null) return false;
   return now - offlineMoved.at <= HOUR_MS && backlog[backlog.length - 1]! < backlog[1]!;
 }
