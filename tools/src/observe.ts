@@ -1,7 +1,7 @@
-import type { Attempt, FolderStatistics, Trouble } from '@lockstep/contracts';
+import type { Attempt, ClientFacts, FolderStatistics, Profile, Trouble } from '@lockstep/contracts';
 import { serverItems } from './fleet/mail.ts';
 import type { Mailbox } from './fleet/mailbox.ts';
-import type { Moment } from './stories/story.ts';
+import type { Moment, Twist } from './stories/story.ts';
 import { during, iso, type Instant } from './time.ts';
 
 /** What the agent of a mailbox sees when it looks. */
@@ -10,6 +10,8 @@ export interface Observation {
   readonly folders: readonly FolderStatistics[];
   readonly troubles: readonly Trouble[];
   readonly attempts: readonly Attempt[];
+  readonly client: ClientFacts;
+  readonly profile: Profile | null;
 }
 
 /** Looks at one moment; null while the agent does not run. `after`: when it looked last, for what happened in between. */
@@ -20,8 +22,10 @@ export function observe(mailbox: Mailbox, at: Instant, after: Instant): Observat
   return {
     at,
     folders: mailbox.mail.folders.map((_, index) => look(mailbox, moment, index, at)),
-    troubles: [moment.serverTrouble, moment.offlineTrouble].filter((trouble) => trouble !== null),
+    troubles: [moment.serverTrouble, moment.offlineTrouble, ...(moment.troubles ?? [])].filter((one) => one !== null),
     attempts: mailbox.attempts(after, at),
+    client: mailbox.facts(at),
+    profile: mailbox.profile(at),
   };
 }
 
@@ -38,24 +42,35 @@ function look(mailbox: Mailbox, moment: Moment, index: number, at: Instant): Fol
     };
   }
 
-  const onServer = serverItems(mail, index, at);
-  const offline = Math.max(0, offlineItems(mailbox, moment, index, onServer) - outsideWindow);
+  const twist = mailbox.twist(index, at) ?? NO_TWIST;
+  const mailed = serverItems(mail, index, at);
+  const onServer = Math.round(mailed * (twist.serverShare ?? 1));
+  const leftOut = outsideWindow + (twist.limit?.items ?? 0);
+  const offline = Math.max(0, offlineItems(mailbox, moment, twist, index, mailed) - leftOut);
+  const synchronizedAt =
+    twist.synchronizedAt === undefined ? (twist.heldSince ?? moment.synchronizedAt) : twist.synchronizedAt;
   return {
     path: [...path],
     serverItems: moment.serverTrouble ? null : onServer,
     offlineItems: moment.offlineTrouble ? null : offline,
-    lastSynchronizedAt: iso(moment.synchronizedAt),
-    lastSynchronizedBasis: client.basis,
+    lastSynchronizedAt: synchronizedAt === null ? null : iso(synchronizedAt),
+    ...(synchronizedAt !== null && { lastSynchronizedBasis: client.basis }),
     ...(moment.fetched !== null && { inProgress: true }),
-    ...(outsideWindow > 0 && { expectedDifference: outsideWindow, expectedBecause: 'window' as const }),
+    ...(leftOut > 0 && { expectedDifference: leftOut, expectedBecause: twist.limit?.because ?? 'window' }),
+    ...(twist.troubles && { troubles: [...twist.troubles] }),
   };
 }
 
-function offlineItems(mailbox: Mailbox, moment: Moment, index: number, onServer: number): number {
+const NO_TWIST: Twist = {};
+
+function offlineItems(mailbox: Mailbox, moment: Moment, twist: Twist, index: number, onServer: number): number {
+  const { heldSince, offlineShare = 1, offlineMore = 0 } = twist;
+  if (heldSince !== undefined) return serverItems(mailbox.mail, index, heldSince) + offlineMore;
+
   const held = serverItems(mailbox.mail, index, moment.synchronizedAt);
   const fetched = moment.fetched === null ? 0 : Math.round((onServer - held) * moment.fetched);
   const lost = mailbox.losses
     .filter((loss) => loss.folder === index && during(loss.when, moment.synchronizedAt))
     .reduce((sum, loss) => sum + loss.items, 0);
-  return held + fetched - lost;
+  return Math.round((held + fetched - lost) * offlineShare) + offlineMore;
 }

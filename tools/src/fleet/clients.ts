@@ -15,8 +15,11 @@ export interface Client {
   readonly basis: string;
 }
 
-export function clientAt(random: Random, place: Place, person: Person): Client {
-  return place.kind === 'exchange' ? outlook(random, place, person) : pick(random, IMAP_CLIENTS)(random, place, person);
+/** `mbsyncOnly`: of the clients of an IMAP server no other will do. */
+export function clientAt(random: Random, place: Place, person: Person, mbsyncOnly = false): Client {
+  if (place.kind === 'exchange') return outlook(random, place, person);
+  const make = pick(random, IMAP_CLIENTS);
+  return (mbsyncOnly ? mbsync : make)(random, place, person);
 }
 
 type MakeClient = (random: Random, place: Place, person: Person) => Client;

@@ -15,7 +15,24 @@ describe('the fleet', () => {
   it('tells every story, and most mailboxes are in step', () => {
     const told = fleet.map((mailbox) => mailbox.story);
     expect(new Set(told)).toEqual(new Set(STORIES.map((story) => story.name)));
-    expect(told.filter((story) => story === 'in-step').length).toBeGreaterThan(170);
+    const well = ['in-step', 'server-outage', 'declared-window', 'oversize-messages', 'store-rebuilt'];
+    expect(told.filter((story) => well.includes(story)).length).toBeGreaterThan(170);
+  });
+
+  it('gives a story only to a client that can have it, and a server that is out to all of its mailboxes', () => {
+    const kindOf = new Map(STORIES.map((story) => [story.name, story.kind]));
+    for (const { story, client } of fleet) {
+      const kind = kindOf.get(story);
+      if (kind) expect([story, client.facts.name]).toEqual([story, kind === 'outlook' ? 'Outlook' : 'mbsync']);
+      expect(client.facts.server === 'imap-05.example.org').toBe(story === 'server-is-out');
+    }
+  });
+
+  it('says when the person left, of an Outlook that is switched off in the evening', () => {
+    const office = fleet.filter((box) => box.client.profile && !observe(box, NOON - hours(10), NOON - hours(10)));
+    const exits = office.flatMap((box) => observe(box, NOON, NOON)?.profile?.lastExitAt ?? []);
+    expect(exits.length).toBeGreaterThan(0);
+    for (const exit of exits) expect(NOON - Date.parse(exit)).toBeLessThan(hours(21));
   });
 
   it('has no two mailboxes of one address, and every one may join', () => {
@@ -33,7 +50,7 @@ describe('the fleet', () => {
   });
 
   it('is served by several servers at several sites, by four kinds of client', () => {
-    expect(new Set(fleet.map((mailbox) => mailbox.client.facts.server)).size).toBe(7);
+    expect(new Set(fleet.map((mailbox) => mailbox.client.facts.server)).size).toBe(8);
     expect(new Set(fleet.map((mailbox) => mailbox.client.facts.name)).size).toBe(4);
   });
 });

@@ -1,17 +1,18 @@
 import { between, pick, randomFor, shuffled, wholeBetween } from '../random.ts';
+import { serverIsOut } from '../stories/server-is-out.ts';
 import { serverOutage } from '../stories/server-outage.ts';
 import { stopsSyncing } from '../stories/stops-syncing.ts';
 import { inStep } from '../stories/in-step.ts';
 import { USUAL_MIX } from '../stories/stories.ts';
 import type { Story } from '../stories/story.ts';
-import { days, hours, minutes, seconds, type Instant } from '../time.ts';
+import { days, hours, iso, minutes, seconds, type Instant } from '../time.ts';
 import { clientAt } from './clients.ts';
 import { growTree } from './folder-trees.ts';
 import type { Mailbox } from './mailbox.ts';
 import { ordinaryCourse } from './ordinary.ts';
 import { meetPerson, type Person } from './people.ts';
-import { OUTAGE_SERVER, PLACES, type Place } from './places.ts';
-import type { OnHours } from './working-days.ts';
+import { OUT_SERVER, OUTAGE_SERVER, PLACES, type Place } from './places.ts';
+import { switched, type OnHours } from './working-days.ts';
 
 export interface FleetPlan {
   readonly mailboxes: number;
@@ -25,28 +26,26 @@ export interface FleetPlan {
 /** The whole fleet; the same plan gives the same fleet to the last item. */
 export function makeFleet(plan: FleetPlan): Mailbox[] {
   const { mailboxes, seed } = plan;
-  const stories = plan.story ? dealt([[plan.story, 1000]], plan) : dealt(USUAL_MIX, plan);
-  const places = placesFor(mailboxes, seed);
+  const places = placesFor(plan);
+  const stories = plan.story ? places.map(() => plan.story!) : dealt(places, plan);
   const logins = new Set<string>();
 
   return Array.from({ length: mailboxes }, (_, number) => {
     const place = places[number]!;
     const person = meetPerson(randomFor(seed, 'person', number), logins);
-    // Who has no trouble of his own shares that of his server.
-    const dealtOut = stories[number]!;
-    const story = dealtOut === inStep && !plan.story && place.server === OUTAGE_SERVER ? serverOutage : dealtOut;
-    return makeMailbox(plan, number, place, person, story);
+    return makeMailbox(plan, number, place, person, stories[number]!);
   });
 }
 
 function makeMailbox(plan: FleetPlan, number: number, place: Place, person: Person, story: Story): Mailbox {
   const random = randomFor(plan.seed, 'mailbox', number);
-  const client = clientAt(random, place, person);
+  const client = clientAt(random, place, person, story.kind === 'mbsync');
   const folders = growTree(random, place.kind, person.tongue, busyness(random, story));
   const reportsFrom = plan.anchor - days(30) + wholeBetween(random, 0, minutes(30));
   const on = onHours(random, place, story);
   const ordinary = ordinaryCourse(on, client.syncEveryMs, reportsFrom);
-  const tale = story.tell({ ordinary, random, anchor: plan.anchor, folders: folders.length });
+  const tale = story.tell({ ordinary, random, anchor: plan.anchor, folders: folders.length, client });
+  const { profile } = client;
 
   return {
     address: `${person.login}@${place.domain}`,
@@ -62,11 +61,20 @@ function makeMailbox(plan: FleetPlan, number: number, place: Place, person: Pers
     },
     story: story.name,
     course: tale.course,
+    twist: tale.twist ?? (() => null),
+    facts: (at) => (tale.client ? { ...client.facts, ...tale.client(at) } : client.facts),
+    profile: (at) => profile && { ...profile, ...lastExit(on, at), ...tale.profile?.(at) },
+    shared: tale.shared ?? null,
     losses: tale.losses ?? [],
     attempts: tale.attempts ?? (() => []),
     reportsFrom,
-    eventful: story !== inStep,
+    eventful: story !== inStep && !story.calm,
   };
+}
+
+/** Who goes home leaves the client, and the profile remembers when. */
+function lastExit(on: OnHours, at: Instant): { lastExitAt?: string } {
+  return on.fromMs === null ? {} : { lastExitAt: iso(switched(on, at).offAt) };
 }
 
 const TEAMS = ['Sales', 'Support', 'Engineering', 'Finance', 'Legal', 'Board', 'Logistics'];
@@ -86,16 +94,33 @@ function onHours(random: () => number, place: Place, story: Story): OnHours {
   return { utcOffsetMs, fromMs: office ? fromMs : null, toMs };
 }
 
-/** Each story at least once as soon as there is room, and never more of it than its share. */
-function dealt(mix: readonly (readonly [Story, number])[], { mailboxes, seed }: FleetPlan): Story[] {
-  const deck = mix.flatMap(([story, perThousand]) =>
-    Array.from({ length: Math.max(1, Math.round((mailboxes * perThousand) / 1_000)) }, () => story),
-  );
-  const rest = Array.from({ length: Math.max(0, mailboxes - deck.length) }, () => inStep);
-  return shuffled(randomFor(seed, 'stories'), [...deck, ...rest]).slice(0, mailboxes);
+/**
+ * Each story at least once as soon as there is room, never more of it than its share, and only where the client can have it: the
+ * choosy stories choose first. Who has no trouble of his own shares that of his server; on the one that is out everybody does.
+ */
+function dealt(places: readonly Place[], { mailboxes, seed }: FleetPlan): Story[] {
+  const stories: Story[] = places.map(({ server }) => COMMON_TROUBLE[server] ?? inStep);
+  const free = new Set(shuffled(randomFor(seed, 'stories'), [...places.keys()]));
+  for (const [story, perThousand] of USUAL_MIX.toSorted(([a], [b]) => Number(!a.kind) - Number(!b.kind))) {
+    const wanted = Math.max(1, Math.round((mailboxes * perThousand) / 1_000));
+    const numbers = [...free].filter((number) => fits(story, places[number]!)).slice(0, wanted);
+    for (const number of numbers) {
+      stories[number] = story;
+      free.delete(number);
+    }
+  }
+  return stories;
 }
 
-function placesFor(mailboxes: number, seed: number): Place[] {
-  const deck = PLACES.flatMap((place) => Array.from({ length: Math.ceil(mailboxes * place.share) }, () => place));
-  return shuffled(randomFor(seed, 'places'), deck).slice(0, mailboxes);
+const COMMON_TROUBLE: Readonly<Record<string, Story>> = { [OUTAGE_SERVER]: serverOutage, [OUT_SERVER]: serverIsOut };
+
+function fits({ kind }: Story, { server, kind: served }: Place): boolean {
+  return server !== OUT_SERVER && (!kind || (kind === 'outlook') === (served === 'exchange'));
+}
+
+function placesFor({ mailboxes, seed, story }: FleetPlan): Place[] {
+  const places = story ? PLACES.filter((place) => fits(story, place)) : PLACES;
+  const deck = places.flatMap((place) => Array.from({ length: Math.ceil(mailboxes * place.share) }, () => place));
+  const enough = Array.from({ length: Math.ceil(mailboxes / Math.max(1, deck.length)) }, () => deck).flat();
+  return shuffled(randomFor(seed, 'places'), enough).slice(0, mailboxes);
 }

@@ -2,7 +2,7 @@ import type { Course } from '../stories/story.ts';
 import { minutes, seconds, type Instant } from '../time.ts';
 import { isOn, switched, type OnHours } from './working-days.ts';
 
-/** A device that has just been switched on needs a moment before its first synchronization is through. */
+/** Its agent starts with the session, and that is not there before the first synchronization is through. */
 const START_UP_MS = minutes(4);
 /** A report is made this long after a synchronization. */
 export const BEHIND_SYNC_MS = seconds(20);
@@ -15,13 +15,11 @@ export function ordinaryCourse(on: OnHours, everyMs: number, reportsFrom: Instan
   };
 
   return (at) => {
-    const synchronizedAt = pace(at);
     const { onAt, offAt } = switched(on, at);
-    const reports = isOn(on, at);
-    const today = reports && synchronizedAt >= onAt + START_UP_MS;
+    const reports = isOn(on, at) && at >= onAt + START_UP_MS;
     return {
       reports,
-      synchronizedAt: today ? synchronizedAt : Math.min(synchronizedAt, pace(offAt)),
+      synchronizedAt: reports ? Math.max(pace(at), onAt) : Math.min(pace(at), pace(offAt)),
       fetched: null,
       serverTrouble: null,
       offlineTrouble: null,

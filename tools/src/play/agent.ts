@@ -26,10 +26,15 @@ export async function enrol(
 ): Promise<Agent> {
   const { client, address, labels } = mailbox;
   const memory = known ?? {
-    ...(await door.join({ mailbox: address, device: client.device, labels: { ...labels }, client: client.facts })),
+    ...(await door.join({
+      mailbox: address,
+      device: client.device,
+      labels: { ...labels },
+      client: mailbox.facts(since),
+    })),
     reportedUntil: since,
   };
-  return { mailbox, memory, reporter: createReporter(client, randomUUID()) };
+  return { mailbox, memory, reporter: createReporter(randomUUID()) };
 }
 
 /** Everything since its last report, in as few calls as the door allows. */

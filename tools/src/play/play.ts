@@ -4,7 +4,7 @@ import { Tally } from '../door/tally.ts';
 import { makeFleet } from '../fleet/fleet.ts';
 import type { Mailbox } from '../fleet/mailbox.ts';
 import { STORIES } from '../stories/stories.ts';
-import { minutes, seconds, type Instant } from '../time.ts';
+import { minutes, newest, seconds, type Instant } from '../time.ts';
 import { enrol, goLive, tellHistory, type Agent, type LiveAgent } from './agent.ts';
 import { storyClock } from './clock.ts';
 import { recall, remember, type Memory } from './memory.ts';
@@ -59,7 +59,11 @@ export async function play(plan: Play): Promise<Tally> {
   const ticking = setInterval(() => live.forEach((agent) => agent.tick(clock())), 100);
   const saying = setInterval(() => plan.say(`Live: ${tally.sentence()}.`), SAY_EVERY_MS);
   try {
-    await eachOf(fleet, AT_ONCE, async (mailbox) => {
+    // One by one, the server would see each of them well again before it hears of the next.
+    const halfway = atOnce ? halfways(fleet, since) : new Map<Mailbox, Instant>();
+    await eachOf([...halfway.keys()], AT_ONCE, async (mailbox) => void (await bringIn(mailbox, halfway.get(mailbox))));
+    // These first: until their second half is told, they look silent.
+    await eachOf(new Set([...halfway.keys(), ...fleet]), AT_ONCE, async (mailbox) => {
       const agent = await bringIn(mailbox);
       if (agent && plan.live) live.push(goLive(agent, plan.url, plan.intervalSeconds, tally));
     });
@@ -75,22 +79,22 @@ export async function play(plan: Play): Promise<Tally> {
   return tally;
 
   /** Null when the server will not have it. */
-  async function bringIn(mailbox: Mailbox): Promise<Agent | null> {
+  async function bringIn(mailbox: Mailbox, until = clock()): Promise<Agent | null> {
     try {
-      return await tell(mailbox, memory.agents[mailbox.address]);
+      return await tell(mailbox, memory.agents[mailbox.address], until);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       // Its token was revoked: it joins anew.
       if (error.status === 401 && memory.agents[mailbox.address]) {
         delete memory.agents[mailbox.address];
-        return bringIn(mailbox);
+        return bringIn(mailbox, until);
       }
       tally.refuse(`${mailbox.address}: ${error.message}`);
       return null;
     }
   }
 
-  async function tell(mailbox: Mailbox, known: Memory['agents'][string] | undefined): Promise<Agent> {
+  async function tell(mailbox: Mailbox, known: Memory['agents'][string] | undefined, until: Instant): Promise<Agent> {
     const agent = await enrol(
       mailbox,
       known && { ...known, reportedUntil: Math.max(known.reportedUntil, since) },
@@ -98,7 +102,7 @@ export async function play(plan: Play): Promise<Tally> {
       door,
     );
     memory.agents[mailbox.address] = agent.memory;
-    if (atOnce) await tellHistory(agent, mailbox.eventful ? EVENTFUL_SECONDS : CALM_SECONDS, clock(), door);
+    if (atOnce) await tellHistory(agent, mailbox.eventful ? EVENTFUL_SECONDS : CALM_SECONDS, until, door);
     return agent;
   }
 }
@@ -121,9 +125,19 @@ function storyNamed(name: string | null): (typeof STORIES)[number] | undefined {
   return STORIES.find((story) => story.name === name);
 }
 
+/** The middle of a trouble that is shared and over, for each that has it. */
+function halfways(fleet: readonly Mailbox[], since: Instant): Map<Mailbox, Instant> {
+  const now = Date.now();
+  const middles = fleet.flatMap((mailbox): [Mailbox, Instant][] => {
+    const period = mailbox.shared && newest(mailbox.shared, now);
+    return period && period.from > since && period.to < now ? [[mailbox, (period.from + period.to) / 2]] : [];
+  });
+  return new Map(middles);
+}
+
 /** So many at a time, in order. */
-async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
+async function eachOf<T>(items: Iterable<T>, atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items].values();
   const worker = async () => {
     for (const item of queue) await work(item);
   };

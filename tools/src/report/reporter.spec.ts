@@ -13,7 +13,7 @@ const seen = (at = NOON): Observation => observe(mailbox!, at, at)!;
 
 describe('a reporter', () => {
   it('says everything first, with what the client is, and then only what changed', () => {
-    const reporter = createReporter(mailbox!.client, EPOCH);
+    const reporter = createReporter(EPOCH);
     expect(reporter.next(seen(), 60)).toMatchObject({ seq: 1, kind: 'full', client: mailbox!.client.facts });
     const [first, ...others] = seen().folders;
     const moved = { ...first!, serverItems: 12_345 };
@@ -22,14 +22,22 @@ describe('a reporter', () => {
     expect(delta).not.toHaveProperty('client');
   });
 
+  it('says of the client and its profile what they are now when either changes', () => {
+    const reporter = createReporter(EPOCH);
+    reporter.next(seen(), 60);
+    const client = { ...seen().client, storeId: 'another' };
+    expect(reporter.next({ ...seen(), client }, 60)).toMatchObject({ kind: 'delta', client });
+    expect(reporter.next({ ...seen(), client }, 60)).not.toHaveProperty('client');
+  });
+
   it('sends a heartbeat when nothing changed', () => {
-    const reporter = createReporter(mailbox!.client, EPOCH);
+    const reporter = createReporter(EPOCH);
     reporter.next(seen(), 60);
     expect(reporter.next(seen(), 60)).not.toHaveProperty('folders');
   });
 
   it('says everything again after it forgot', () => {
-    const reporter = createReporter(mailbox!.client, EPOCH);
+    const reporter = createReporter(EPOCH);
     reporter.next(seen(), 60);
     reporter.forget();
     expect(reporter.next(seen(), 60)).toMatchObject({ seq: 2, kind: 'full' });
@@ -38,7 +46,7 @@ describe('a reporter', () => {
 
 describe('a history', () => {
   it('has a report each interval, none of them doubled, and live time goes on right behind it', () => {
-    const told = [...history(mailbox!, createReporter(mailbox!.client, EPOCH), 1_800, NOON - minutes(600), NOON)];
+    const told = [...history(mailbox!, createReporter(EPOCH), 1_800, NOON - minutes(600), NOON)];
     const times = told.map((report) => Date.parse(report.observedAt));
     expect(times.slice(1).every((at, index) => at - times[index]! === minutes(30))).toBe(true);
     expect(told.map((report) => report.seq)).toEqual(told.map((_, index) => index + 1));

@@ -1,5 +1,4 @@
 import { pathKey, type FolderStatistics, type ReportInput } from '@lockstep/contracts';
-import type { Client } from '../fleet/clients.ts';
 import { iso } from '../time.ts';
 import type { Observation } from '../observe.ts';
 
@@ -10,17 +9,21 @@ export interface Reporter {
   forget(): void;
 }
 
-export function createReporter(client: Client, epoch: string): Reporter {
+export function createReporter(epoch: string): Reporter {
   let seq = 0;
   let told: Map<string, string> | null = null;
+  let toldClient = '';
 
   return {
-    next({ at, folders, troubles, attempts }, intervalSeconds) {
+    next({ at, folders, troubles, attempts, client, profile }, intervalSeconds) {
       const before = told;
       const changed = before
         ? folders.filter((folder) => before.get(pathKey(folder.path)) !== content(folder))
         : folders;
       told = new Map(folders.map((folder) => [pathKey(folder.path), content(folder)]));
+      const about = JSON.stringify([client, profile]);
+      const news = !before || about !== toldClient;
+      toldClient = about;
       seq += 1;
       return {
         epoch,
@@ -31,8 +34,8 @@ export function createReporter(client: Client, epoch: string): Reporter {
         ...((changed.length > 0 || !before) && { folders: [...changed] }),
         ...(troubles.length > 0 && { troubles: [...troubles] }),
         ...(attempts.length > 0 && { attempts: [...attempts] }),
-        ...(!before && { client: client.facts }),
-        ...(!before && client.profile && { profile: client.profile }),
+        ...(news && { client }),
+        ...(news && profile && { profile }),
       };
     },
     forget() {

@@ -9,7 +9,7 @@ export const flapping: Story = {
   tell: ({ ordinary, random, anchor }) => {
     const everyMs = minutes(between(random, 95, 150));
     const from = anchor - random() * everyMs;
-    const when: Recurring = { first: { from, to: from + everyMs * 0.45 }, everyMs };
+    const when: Recurring = { first: { from, to: from + everyMs * 0.35 }, everyMs };
     const course = standstill(ordinary, when, minutes(2));
     return {
       course: (at) =>

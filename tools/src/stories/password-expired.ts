@@ -18,6 +18,8 @@ export const passwordExpired: Story = {
         during(when, at)
           ? { ...course(at), serverTrouble: { code: 'credentials-rejected', detail: error } }
           : course(at),
+      // Where Windows asks for the password, it was asked for and not given.
+      profile: (at) => ({ loggedOn: !during(when, at) }),
       attempts: failing(when, minutes(60), error),
     };
   },

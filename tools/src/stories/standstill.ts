@@ -1,5 +1,5 @@
 import type { Attempt } from '@lockstep/contracts';
-import { iso, newest, seconds, type Instant, type Recurring } from '../time.ts';
+import { during, iso, newest, seconds, type Instant, type Recurring } from '../time.ts';
 import type { Course, Moment } from './story.ts';
 
 /** The agent reports, and no synchronization completes; afterwards one fetches what was missed, at a steady pace. */
@@ -24,6 +24,20 @@ export function endedByHand(when: Recurring, catchUpMs: number): (after: Instant
     const endedAt = startedAt + Math.max(catchUpMs, seconds(40));
     if (endedAt <= after || endedAt > until) return [];
     return [{ startedAt: iso(startedAt), endedAt: iso(endedAt), trigger: 'manual', outcome: 'succeeded' }];
+  };
+}
+
+/** Somebody tries once, some hours after it began, and not all of it comes. */
+export function triedByHand(
+  when: Recurring,
+  afterMs: number,
+  error: string,
+): (after: Instant, until: Instant) => Attempt[] {
+  return (after, until) => {
+    const startedAt = newest(when, until - afterMs).from + afterMs;
+    if (startedAt <= after || startedAt > until || !during(when, startedAt)) return [];
+    const endedAt = iso(startedAt + seconds(70));
+    return [{ startedAt: iso(startedAt), endedAt, trigger: 'manual', outcome: 'partial', error }];
   };
 }
 

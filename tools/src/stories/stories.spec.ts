@@ -1,21 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse, Report } from '@lockstep/contracts';
+import { parse, Report, type FolderStatistics } from '@lockstep/contracts';
 import { makeFleet } from '../fleet/fleet.ts';
 import type { Mailbox } from '../fleet/mailbox.ts';
 import { observe, type Observation } from '../observe.ts';
 import { history } from '../report/history.ts';
 import { createReporter } from '../report/reporter.ts';
 import { days, hours, minutes, type Instant } from '../time.ts';
+import { badUpdate } from './bad-update.ts';
 import { bigBacklog } from './big-backlog.ts';
+import { damagedStore } from './damaged-store.ts';
+import { declaredWindow } from './declared-window.ts';
 import { deletesOfflineMail } from './deletes-offline-mail.ts';
+import { deliversElsewhere } from './delivers-elsewhere.ts';
+import { exitsWithoutSync } from './exits-without-sync.ts';
 import { fallsBehind } from './falls-behind.ts';
 import { flapping } from './flapping.ts';
 import { goesSilent } from './goes-silent.ts';
 import { inStep } from './in-step.ts';
+import { interruptedSync } from './interrupted-sync.ts';
+import { messageRejected } from './message-rejected.ts';
 import { neverReports } from './never-reports.ts';
+import { oversizeMessages } from './oversize-messages.ts';
 import { passwordExpired } from './password-expired.ts';
+import { replacedFolder } from './replaced-folder.ts';
+import { serverIsOut } from './server-is-out.ts';
 import { serverOutage } from './server-outage.ts';
 import { stopsSyncing } from './stops-syncing.ts';
+import { storeRebuilt } from './store-rebuilt.ts';
 import { STORIES } from './stories.ts';
 import type { Story } from './story.ts';
 import { weeksHoliday } from './weeks-holiday.ts';
@@ -99,6 +110,112 @@ describe('a mailbox', () => {
     expect(last.folders.every((folder) => folder.serverItems === null)).toBe(true);
     expect(last.folders.every((folder) => folder.offlineItems !== null)).toBe(true);
   });
+
+  it('with an expired password was not logged on where Windows asks for it, and says so in its profile', () => {
+    const outlook = fleet(passwordExpired, 20).find((mailbox) => mailbox.client.profile)!;
+    const loggedOn = (at: Instant) => seenAt(outlook, at).profile?.loggedOn;
+    expect([loggedOn(NOON - days(2)), loggedOn(NOON)]).toEqual([true, false]);
+  });
+
+  it('back after two days has thousands to fetch, and said nothing meanwhile', () => {
+    const week = weekOf(fleet(bigBacklog, 1)[0]!);
+    const gaps = week.slice(1).map((seen, index) => seen.at - week[index]!.at);
+    expect(Math.max(...gaps)).toBeGreaterThan(hours(27));
+  });
+
+  it('on a server that is out as the fleet is first looked at has had two reports since', () => {
+    const reports = weekOf(fleet(serverIsOut, 1)[0]!).slice(-3);
+    expect(reports.map(({ troubles }) => troubles.length)).toEqual([0, 1, 1]);
+  });
+
+  it('with a damaged store has all folders fresh but the Inbox, a failed try, and drafts that are only offline', () => {
+    const all = weekOf(fleet(damagedStore, 1)[0]!);
+    const [inbox, drafts, ...others] = all.at(-1)!.folders;
+    expect(NOON - Date.parse(inbox!.lastSynchronizedAt!)).toBeGreaterThan(hours(6));
+    expect(inbox!.serverItems).not.toBe(inbox!.offlineItems);
+    expect(drafts!.offlineItems! - drafts!.serverItems!).toBeGreaterThanOrEqual(3);
+    expect(others.filter((folder) => isFresh(folder, all.at(-1)!.at)).length).toBeGreaterThan(2);
+    expect(all.flatMap(({ attempts }) => attempts)).toMatchObject([{ trigger: 'manual', outcome: 'partial' }]);
+  });
+
+  it('with a rebuilt store has another store since, which was empty, was filled, and is equal', () => {
+    const all = weekOf(fleet(storeRebuilt, 1)[0]!);
+    const stores = all.map(({ client }) => `${client.storeId} ${client.storePath}`);
+    expect(new Set(stores).size).toBe(2);
+    const renewed = all.slice(stores.lastIndexOf(stores[0]!) + 1);
+    expect(behind(renewed[0]!)).toBeGreaterThan(behind(renewed[1]!));
+    expect(renewed.slice(4).every(equal)).toBe(true);
+    const outcomes = all.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
+    expect(outcomes).toEqual(['partial', 'succeeded']);
+  });
+
+  it('that is left without a synchronization says so: none since before the last exit', () => {
+    const { profile, ...last } = weekOf(fleet(exitsWithoutSync, 1)[0]!).at(-1)!;
+    expect(profile).toMatchObject({ syncOnExit: false, offlineAccess: true });
+    expect(oldestSync({ ...last, profile })).toBeLessThan(Date.parse(profile!.lastExitAt!));
+  });
+
+  it('that delivers elsewhere has an Inbox that drains on the server and stands still offline', () => {
+    const [mailbox] = fleet(deliversElsewhere, 1);
+    const inboxes = [4, 2, 0].map((ago) => seenAt(mailbox!, NOON - hours(ago)).folders[0]!);
+    expect(new Set(inboxes.map((inbox) => inbox.offlineItems)).size).toBe(1);
+    expect(inboxes[2]!.serverItems).toBeLessThan(inboxes[0]!.serverItems!);
+    expect(seenAt(mailbox!, NOON).profile?.deliverTo).toBe('pst');
+  });
+
+  it.each([
+    [declaredWindow, 'max-messages', undefined],
+    [oversizeMessages, 'max-size', 'size-limit'],
+  ] as const)(
+    'with a limit of its own ($name) declares what it leaves out, and is equal beyond it',
+    (story, because, code) => {
+      const { all, last } = told(story);
+      const limited = last.folders.find((folder) => folder.expectedBecause === because)!;
+      expect(limited.serverItems! - limited.offlineItems!).toBe(limited.expectedDifference);
+      expect(limited.troubles?.[0]?.code).toBe(code);
+      expect(all.filter(isSteady).every(equal)).toBe(true);
+    },
+  );
+
+  it('whose message is rejected lacks one item, while its syncs go on', () => {
+    const { last } = told(messageRejected);
+    expect(last.folders[0]).toMatchObject({ troubles: [{ code: 'message-rejected' }] });
+    expect([behind(last), last.at - oldestSync(last) < minutes(11)]).toEqual([1, true]);
+  });
+
+  it('whose folder was replaced on the server refuses there, and nowhere else', () => {
+    const { last } = told(replacedFolder);
+    const refused = last.folders.filter((folder) => folder.troubles?.[0]?.code === 'uidvalidity-changed');
+    expect(refused).toHaveLength(1);
+    expect(last.at - Date.parse(refused[0]!.lastSynchronizedAt!)).toBeGreaterThan(hours(1.5));
+    expect(last.folders.filter((folder) => isFresh(folder, last.at))).toHaveLength(last.folders.length - 1);
+  });
+
+  it('whose sync was interrupted has its journal left, and has not synchronized since', () => {
+    const { last } = told(interruptedSync);
+    expect(last.folders[0]?.troubles?.[0]?.code).toBe('sync-interrupted');
+    expect(last.at - oldestSync(last)).toBeGreaterThan(hours(1));
+  });
+
+  it('that was updated hangs since, for most and not for all, and all of them within half an hour', () => {
+    const boxes = fleet(badUpdate, 20).map((mailbox) => weekOf(mailbox));
+    const hung = boxes.filter((week) => week.at(-1)!.troubles[0]?.code === 'sync-hung');
+    expect(boxes.every((week) => week.at(-1)!.client.version === '1.5.2')).toBe(true);
+    expect([hung.length > 10, hung.length < 20]).toEqual([true, true]);
+    const begun = hung.map((week) => week.find(({ troubles }) => troubles.length > 0)!.at);
+    expect(Math.max(...begun) - Math.min(...begun)).toBeLessThanOrEqual(minutes(45));
+  });
+});
+
+describe('attempts', () => {
+  it('are told where they matter: no mailbox in step has any in a week, and of no kind more than one an hour', () => {
+    expect(told(inStep).all.flatMap(({ attempts }) => attempts)).toEqual([]);
+    for (const story of STORIES) {
+      const attempts = weekOf(fleet(story, 1)[0]!).flatMap((seen) => seen.attempts);
+      expect(attempts.filter(({ outcome, trigger }) => outcome === 'succeeded' && trigger !== 'manual')).toEqual([]);
+      expect(attempts.length).toBeLessThan(30);
+    }
+  });
 });
 
 describe.each(STORIES.map((story) => [story.name, story] as const))('the story %s', (_, story) => {
@@ -110,7 +227,7 @@ describe.each(STORIES.map((story) => [story.name, story] as const))('the story %
 
   it('gives reports that the server’s own schema takes', () => {
     for (const mailbox of fleet(story, 4)) {
-      const reports = history(mailbox, createReporter(mailbox.client, EPOCH), 1_800, NOON - days(7), NOON);
+      const reports = history(mailbox, createReporter(EPOCH), 1_800, NOON - days(7), NOON);
       for (const report of reports) expect(parse(Report, report)).toMatchObject({ ok: true });
     }
   });
@@ -151,6 +268,9 @@ function seenAt(mailbox: Mailbox, at: Instant): Observation {
   return observe(mailbox, at, at - minutes(30))!;
 }
 
+/** Fresh: within the time from one synchronization to the next. */
+const isFresh = ({ lastSynchronizedAt }: FolderStatistics, at: Instant) =>
+  lastSynchronizedAt !== null && at - Date.parse(lastSynchronizedAt) < minutes(11);
 const judged = ({ folders }: Observation) => folders.filter((folder) => folder.expectedBecause !== 'local-only');
 const differences = (seen: Observation) =>
   judged(seen).map((folder) => folder.serverItems! - folder.offlineItems! - (folder.expectedDifference ?? 0));

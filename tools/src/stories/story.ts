@@ -1,4 +1,5 @@
-import type { Attempt, Trouble } from '@lockstep/contracts';
+import type { Attempt, ClientFacts, ExpectedBecause, Profile, Trouble } from '@lockstep/contracts';
+import type { Client } from '../fleet/clients.ts';
 import type { Delivery } from '../fleet/mail.ts';
 import type { Random } from '../random.ts';
 import type { Instant, Recurring } from '../time.ts';
@@ -15,6 +16,8 @@ export interface Moment {
   readonly serverTrouble: Trouble | null;
   /** Why the offline store cannot be counted. */
   readonly offlineTrouble: Trouble | null;
+  /** What else is wrong with the replica as a whole, while both sides can be counted. */
+  readonly troubles?: readonly Trouble[];
 }
 
 /** A pure function of time: ask it of any moment, in any order. */
@@ -27,8 +30,31 @@ export interface Loss {
   readonly items: number;
 }
 
+/** How a single folder differs from what the course says of all of them. */
+export interface Twist {
+  /** Since then no synchronization changes the offline folder: it holds what the server held. */
+  readonly heldSince?: Instant;
+  /** What the agent knows of its last synchronization; null: nothing. Left out: `heldSince`, or the course's. */
+  readonly synchronizedAt?: Instant | null;
+  /** How much of the mail is there, 0 … 1: less than 1 on the server when something takes it, offline while a store is filled. */
+  readonly serverShare?: number;
+  readonly offlineShare?: number;
+  /** Items that only the offline folder has; negative: that it lacks. */
+  readonly offlineMore?: number;
+  /** A limit that the client declares; so many items of the folder stay on the server. */
+  readonly limit?: { readonly items: number; readonly because: ExpectedBecause };
+  readonly troubles?: readonly Trouble[];
+}
+
 export interface Tale {
   readonly course: Course;
+  /** Of the folder with this index; the Inbox is 0. */
+  readonly twist?: (folder: number, at: Instant) => Twist | null;
+  /** Where the client, or its profile, is not as the fleet made it. A client without a profile gets none by this. */
+  readonly client?: (at: Instant) => Partial<ClientFacts>;
+  readonly profile?: (at: Instant) => Partial<Profile>;
+  /** A trouble that many mailboxes share. Their past is told in two parts, so that the server sees them all in it at once. */
+  readonly shared?: Recurring;
   readonly deliveries?: readonly Delivery[];
   readonly losses?: readonly Loss[];
   readonly away?: Recurring;
@@ -45,6 +71,7 @@ export interface Opening {
   readonly anchor: Instant;
   /** How many folders there are; the Inbox is the first of them. */
   readonly folders: number;
+  readonly client: Client;
 }
 
 /** How one mailbox fares. The seed and the anchor decide everything; the clock on the wall is never asked. */
@@ -52,5 +79,9 @@ export interface Story {
   readonly name: string;
   /** What the dashboard should show of it, in a sentence. */
   readonly promise: string;
+  /** Only a client of this kind can have it; left out: any. */
+  readonly kind?: 'outlook' | 'mbsync';
+  /** It has no course of events, so that its past can be told in large steps. */
+  readonly calm?: boolean;
   readonly tell: (opening: Opening) => Tale;
 }
