@@ -65,3 +65,32 @@ export {
   type NotifyBook,
   type Route,
 } from './alert/notify-book.ts';
+export type * from './alert/alert.events.ts';
+export type * from './alert/alert-input.ts';
+export {
+  type Acknowledged,
+  type AlertState,
+  type AlertsState,
+  type MaintenanceState,
+  type SilenceState,
+  initialAlerts,
+  isOpen as isOpenAlert,
+  isTaken,
+} from './alert/alert.state.ts';
+export { decideAlerts, nextAlertsDue } from './alert/decide-alerts.ts';
+export { evolveAlerts } from './alert/evolve-alerts.ts';
+export { type Window, maintenanceWindows, nextWindow } from './alert/maintenance.ts';
+export { type Matched, matches, matchesAny } from './alert/matches.ts';
+export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from './alert/stored-alerts.ts';
+export { decideMessages, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
+export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
+export type * from './alert/messages/routes.state.ts';
+export {
+  type MessagesState,
+  type Told,
+  type ToldGroup,
+  evolveMessages,
+  initialMessages,
+  parseMessages,
+  serializeMessages,
+} from './alert/messages/told.state.ts';

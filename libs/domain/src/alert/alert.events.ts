@@ -1,4 +1,4 @@
-import type { AlertRule, Matcher, Severity } from '@lockstep/contracts';
+import type { AlertRule, MaintenanceInput, Matcher, Severity } from '@lockstep/contracts';
 import type { Fact, Instant } from '../replica/replica.events.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Fact, Instant } from '../replica/replica.events.ts';
  * and stands in the log so that it is decided once. Shapes freeze on release.
  */
 export type AlertEvent =
-  /** A cause was seen. `severity` null: pending. The same fingerprint within 24 h after it was resolved regresses instead. */
+  /** A cause was seen. `severity` null: pending; else it fires at once, and no `AlertFired` follows. The same fingerprint within 24 h after it was resolved regresses instead. */
   | Fact<'AlertRaised', AlertRaised>
   | Fact<'AlertFired', { readonly alert: string; readonly severity: Severity }>
   | Fact<'AlertEscalated', { readonly alert: string; readonly severity: Severity }>
@@ -19,12 +19,21 @@ export type AlertEvent =
         readonly text: string;
         readonly users: number;
         readonly folders: number;
+        /** Absent: the one that was said before. */
+        readonly diagnosis?: AlertDiagnosis | null;
       }
     >
-  | Fact<'AlertRecovering', { readonly alert: string }>
-  | Fact<'AlertRelapsed', { readonly alert: string }>
+  /** Replicas that an incident affects, and no longer does. At most 1,000 in one event. */
+  | Fact<
+      'AlertMembersChanged',
+      { readonly alert: string; readonly joined?: readonly string[]; readonly left?: readonly string[] }
+    >
+  /** `fixedBy`: the fix that was confirmed or tried on the replica last. */
+  | Fact<'AlertRecovering', { readonly alert: string; readonly fixedBy?: string }>
+  /** `incident`: the one that it is about now, where another one has the same cause. */
+  | Fact<'AlertRelapsed', { readonly alert: string; readonly incident?: string }>
   | Fact<'AlertResolved', { readonly alert: string; readonly heldForMs: number; readonly fixedBy?: string }>
-  | Fact<'AlertRegressed', { readonly alert: string; readonly severity: Severity | null }>
+  | Fact<'AlertRegressed', { readonly alert: string; readonly severity: Severity | null; readonly incident?: string }>
   | Fact<'FlappingBegan', { readonly alert: string; readonly share: number }>
   | Fact<'FlappingEnded', { readonly alert: string; readonly share: number }>
   /** Why nobody is told of it; the whole list each time it changes. */
@@ -33,8 +42,11 @@ export type AlertEvent =
       'AlertAcknowledged',
       { readonly alert: string; readonly by: string; readonly until: Instant | null; readonly comment?: string }
     >
-  /** `by` null: its time was up. */
-  | Fact<'AlertUnacknowledged', { readonly alert: string; readonly by: string | null }>
+  /** `by` null: its time was up, or it has turned critical: who took a warning has not taken that. */
+  | Fact<
+      'AlertUnacknowledged',
+      { readonly alert: string; readonly by: string | null; readonly because?: 'time' | 'escalated' }
+    >
   | Fact<'AlertAssigned', { readonly alert: string; readonly by: string; readonly to: string | null }>
   | Fact<'AlertCommented', { readonly alert: string; readonly by: string; readonly comment: string }>;
 
@@ -54,6 +66,13 @@ export interface AlertRaised {
   readonly users: number;
   readonly folders: number;
   readonly since: Instant;
+  readonly diagnosis?: AlertDiagnosis | null;
+}
+
+/** The first diagnosis of a replica. */
+export interface AlertDiagnosis {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface SuppressedBy {
@@ -77,6 +96,25 @@ export type SilenceEvent =
   /** `by` null: its time was up, or its last alert was resolved. */
   | Fact<'SilenceEnded', { readonly id: string; readonly by: string | null }>;
 
+/** Stream `silences` as well: what is expected to be out, and when. Each says the whole window. */
+export type MaintenanceEvent =
+  | Fact<'MaintenanceScheduled', { readonly id: string; readonly by: string; readonly input: MaintenanceInput }>
+  | Fact<'MaintenanceChanged', { readonly id: string; readonly by: string; readonly input: MaintenanceInput }>
+  | Fact<'MaintenanceCancelled', { readonly id: string; readonly by: string }>;
+
+/** Stream `alerts`: time passed `observedAt`, at which something of alerts, silences or messages falls due. */
+export type AlertClockEvent = Fact<'ClockReached', Record<string, never>>;
+
+/** All that the state of alerts is made of. */
+export type AlertsFact = AlertEvent | SilenceEvent | MaintenanceEvent | AlertClockEvent;
+
+/** Ones that the log has not numbered yet. */
+export type NewAlertEvent = Unnumbered<AlertEvent | SilenceEvent | MaintenanceEvent>;
+export type NewNotification = Unnumbered<Extract<NotificationEvent, { type: 'NotificationQueued' }>>;
+export type Unnumbered<Event extends Fact<string, unknown>> = Event extends unknown
+  ? Pick<Event, 'type' | 'data' | 'observedAt'>
+  : never;
+
 /** What was to be said to whom (stream `notifications`), and what became of it (`notification-<key>`, one for each message). */
 export type NotificationEvent =
   | Fact<
@@ -89,6 +127,14 @@ export type NotificationEvent =
         readonly group: string;
         readonly alerts: readonly string[];
         readonly title: string;
+        readonly text?: string;
+        /** What is told of each of them; with it, what was told is a function of the log. */
+        readonly told?: readonly ToldOf[];
+        /** How many alerts of the group fire after this one. */
+        readonly firing?: number;
+        /** The route by which it goes, and of an escalation its step, from 0. */
+        readonly route?: string;
+        readonly step?: number;
       }
     >
   | Fact<'NotificationDelivered', { readonly key: string; readonly attempt: number; readonly answer: string }>
@@ -105,5 +151,13 @@ export type NotificationEvent =
   /** Its channel was switched off or removed before it could be sent. */
   | Fact<'NotificationDropped', { readonly key: string; readonly attempt: number; readonly answer: string }>
   | Fact<'NotificationRetried', { readonly key: string; readonly by: string }>;
+
+export interface ToldOf {
+  readonly alert: string;
+  readonly status: 'firing' | 'resolved';
+  readonly severity: Severity;
+  readonly users: number;
+  readonly flapping: boolean;
+}
 
 export type NotificationKind = 'firing' | 'update' | 'repeat' | 'resolved' | 'escalation' | 'digest' | 'watchdog';
