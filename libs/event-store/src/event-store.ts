@@ -12,7 +12,7 @@ export interface EventStore {
   readStream(stream: string, options?: ReadStreamOptions): Promise<RecordedEvent[]>;
 
   /** A page of the log: everything after a position, in order, without gaps. */
-  readLog(options: { partition?: number; after: number; limit: number }): Promise<RecordedEvent[]>;
+  readLog(options: ReadLogOptions): Promise<RecordedEvent[]>;
 
   /** The distinct streams with events in `(after, upTo]`; at most `limit` of them. */
   changedStreams(options: { partition?: number; after: number; upTo: number; limit: number }): Promise<string[]>;
@@ -31,6 +31,17 @@ export interface EventStore {
 
   /** Refuses new appends, commits the accepted ones, closes its connections. */
   close(): Promise<void>;
+}
+
+export interface ReadLogOptions {
+  readonly partition?: number;
+  readonly after: number;
+  /** Of the events that are answered, whatever lies between them. */
+  readonly limit: number;
+  /** Nothing beyond this position. */
+  readonly upTo?: number;
+  /** Only these types, by the names under which they are stored: an upcaster may know them by others. Left out: all. */
+  readonly types?: readonly string[];
 }
 
 export interface ReadStreamOptions {

@@ -4,7 +4,7 @@ import { backoffMs } from '../retry.ts';
 import type { Instant, RecordedEvent } from '../types.ts';
 import { Alarm } from './alarm.ts';
 import { checkpointName } from './generation.ts';
-import { handleBatch, type Progress } from './handle-batch.ts';
+import { handleBatch, moveOver, type Progress } from './handle-batch.ts';
 import { holdLease } from './lease.ts';
 import { pagesOf } from './pages.ts';
 import { AheadOfLogError, BehindRetentionError, RetiredGenerationError, TimelineChangedError } from './trouble.ts';
@@ -18,6 +18,11 @@ export interface ConsumerOptions<Tx> {
   readonly partition?: number;
   /** Where the rows and the checkpoint live, when that is another one. */
   readonly home?: number;
+  /**
+   * Only events of these types are read and handed over, by the names under which they are stored; left out: all. The checkpoint moves
+   * over what lies between: with the next event that is handed over, or once a second, or once 5,000 others have been passed.
+   */
+  readonly types?: readonly string[];
   /** Most events handed over at once. */
   readonly batchSize?: number;
   /** Writes what the events mean, with `tx`: rows and checkpoint are committed together, or not at all. May be called again. */
@@ -30,6 +35,8 @@ export interface ConsumerOptions<Tx> {
   readonly replayUntil?: number;
   /** Looks for new events at least this often, hint or no hint. */
   readonly pollMs?: number;
+  /** Rests this long after it has seen all there is, so that a busy log does not wake it for each commit. */
+  readonly restMs?: number;
   readonly leaseMs?: number;
   readonly clock?: () => Instant;
 }
@@ -60,13 +67,17 @@ export interface Consumer {
   retryParked(position: number): Promise<boolean>;
 }
 
+const MOST_PASSED = 5_000;
+const MOVE_EVERY_MS = 1_000;
+
 /**
  * Follows the log. One runner at a time holds the lease; should two believe that they do, the checkpoint lets only one of them
  * commit. A transient failure is tried again with back-off; an event that the handler cannot take is parked.
  */
 export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
   const { store, name, generation = 1, partition = 0, home = partition, batchSize = 500 } = options;
-  const { pollMs = 1_000, leaseMs = 10_000, clock = Date.now, replayUntil = 0, onTrouble, onAdvanced } = options;
+  const { pollMs = 1_000, restMs = 0, leaseMs = 10_000, clock = Date.now, replayUntil = 0 } = options;
+  const { types, onTrouble, onAdvanced } = options;
   const id: ConsumerId = { partition: home, consumer: checkpointName(name, generation), source: partition };
   const holder = randomUUID();
   const alarm = new Alarm();
@@ -126,13 +137,33 @@ export function startConsumer<Tx>(options: ConsumerOptions<Tx>): Consumer {
   }
 
   async function follow(isOver: () => boolean, onProgress: () => void): Promise<void> {
-    const pages = pagesOf(store, partition, batchSize, replayUntil);
+    const pages = pagesOf({ store, partition, size: batchSize, replayUntil, types });
+    /** The checkpoint may lag behind what has been looked through and held nothing. */
+    let passed = progress.position;
+    let movedAt = clock();
     while (!stopping && !isOver()) {
-      const { events: batch, more } = await pages.after(progress.position);
+      const { events: batch, through, more } = await pages.after(passed);
       if (batch.length > 0) await handle(batch, onProgress);
+      if (stopping) break;
+      passed = through;
+      if (batch.length > 0) movedAt = clock();
+      else if (passed - progress.position >= MOST_PASSED || clock() - movedAt >= MOVE_EVERY_MS) {
+        await pass(passed);
+        movedAt = clock();
+      }
+      if (more) continue;
+      if (restMs > 0) await alarm.pause(restMs);
       // Whatever is committed from here on rings the alarm, or is found at the next poll.
-      if (!more && !(await alarm.wait(pollMs))) await refuseToBeAhead();
+      if (!(await alarm.wait(pollMs))) await refuseToBeAhead();
     }
+    if (!isOver() && passed > progress.position) await pass(passed);
+  }
+
+  /** Nothing that is wanted lies between, so there is nothing to hand over. */
+  async function pass(to: number): Promise<void> {
+    if (to <= progress.position) return;
+    await moveOver(to, progress, store.consumers, id);
+    onAdvanced?.(progress.position);
   }
 
   async function handle(batch: RecordedEvent[], onProgress: () => void): Promise<void> {

@@ -68,8 +68,27 @@ async function commit<Tx>(
   { storage, id }: Handling<Tx>,
   work: (tx: Tx) => Promise<void>,
 ): Promise<void> {
+  await moveTo(events.at(-1)!.position, progress, storage, id, work);
+}
+
+/** Moves the checkpoint over events that its consumer does not want. */
+export async function moveOver<Tx>(
+  to: number,
+  progress: Progress,
+  storage: ConsumerStorage<Tx>,
+  id: ConsumerId,
+): Promise<void> {
+  await moveTo(to, progress, storage, id, async () => undefined);
+}
+
+async function moveTo<Tx>(
+  to: number,
+  progress: Progress,
+  storage: ConsumerStorage<Tx>,
+  id: ConsumerId,
+  work: (tx: Tx) => Promise<void>,
+): Promise<void> {
   const from = progress.position;
-  const to = events.at(-1)!.position;
   await storage.transaction(async (tx) => {
     await work(tx);
     if (!(await storage.advance(tx, id, from, to))) throw new CheckpointMovedError(id.consumer, from);

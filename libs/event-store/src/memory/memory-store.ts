@@ -89,10 +89,12 @@ export function createMemoryStore({ clock = Date.now, upcast = asIs }: MemorySto
       return matching.slice(0, limit).map(readable);
     },
 
-    async readLog({ partition, after, limit }) {
-      return log(partition)
-        .events.slice(after, after + limit)
-        .map(readable);
+    async readLog({ partition, after, limit, upTo = Infinity, types }) {
+      const { events } = log(partition);
+      const wanted = types
+        ? events.slice(after, upTo).filter(({ type }) => types.includes(type))
+        : events.slice(after, Math.min(upTo, after + limit));
+      return wanted.slice(0, limit).map(readable);
     },
 
     async changedStreams({ partition, after, upTo, limit }) {

@@ -23,11 +23,14 @@ export function postgresReads(pool: Pool, upcast: Upcast): Reads {
       return events(`log-stream-${shapeOf(options)}`, text, values);
     },
 
-    readLog({ partition = 0, after, limit }) {
+    readLog({ partition = 0, after, limit, upTo, types }) {
+      const page = `SELECT ${EVENT_COLUMNS} FROM log.events WHERE partition = $1 AND position > $2`;
+      if (upTo === undefined && types === undefined)
+        return events('log-page', `${page} ORDER BY position LIMIT $3`, [partition, after, limit]);
       return events(
-        'log-page',
-        `SELECT ${EVENT_COLUMNS} FROM log.events WHERE partition = $1 AND position > $2 ORDER BY position LIMIT $3`,
-        [partition, after, limit],
+        'log-page-of-types',
+        `${page} AND position <= $4 AND ($5::text[] IS NULL OR type = ANY ($5)) ORDER BY position LIMIT $3`,
+        [partition, after, limit, upTo ?? Number.MAX_SAFE_INTEGER, types ?? null],
       );
     },
 

@@ -14,6 +14,8 @@ export interface RebuildOptions {
   readonly partition?: number;
   readonly home?: number;
   readonly batchSize?: number;
+  /** As the consumer that it is made for names them. */
+  readonly types?: readonly string[];
   readonly handle: Handler<PoolClient>;
   /** Makes the new tables those that are read (switch a view, rename). In one transaction with the change of generation. */
   readonly switchOver: (tx: PoolClient) => Promise<void>;

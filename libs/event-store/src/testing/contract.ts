@@ -251,6 +251,22 @@ export function eventStoreContract<Tx>(make: MakeStore<Tx>, partition: number): 
       expect(await store.changedStreams({ partition, after: 0, upTo: 5, limit: 1 })).toHaveLength(1);
     });
 
+    it('reads of the log only the types that are asked for, and nothing beyond where one stops', async () => {
+      await open();
+      const typed = (n: number) => event(n, { type: n % 3 === 0 ? 'Third' : n % 2 ? 'Odd' : 'Even' });
+      await store.appendAll(
+        Array.from({ length: 40 }, (_, n) => ({ partition, stream: `s${n % 5}`, events: [typed(n + 1)] })),
+      );
+      const read = async (options: object) =>
+        numbers(await store.readLog({ partition, after: 0, limit: 99, ...options }));
+      expect(await read({ types: ['Third'], limit: 3 })).toEqual([3, 6, 9]);
+      expect(await read({ types: ['Third'], after: 9, upTo: 20 })).toEqual([12, 15, 18]);
+      expect(await read({ types: ['Even', 'Third'], after: 33 })).toEqual([34, 36, 38, 39, 40]);
+      expect(await read({ upTo: 4 })).toEqual([1, 2, 3, 4]);
+      expect(await read({ types: ['Nothing'] })).toEqual([]);
+      expect(await read({ types: [] })).toEqual([]);
+    });
+
     it('lifts old shapes to the newest as they are read', async () => {
       await open(
         upcastWith([
@@ -391,6 +407,95 @@ export function eventStoreContract<Tx>(make: MakeStore<Tx>, partition: number): 
       await append('a', [event(2)]);
       await until(() => seen.length === 2);
       expect(seen).toEqual(['first', 'second']);
+    });
+
+    describe('of some types', () => {
+      const rare = (n: number) => store.append({ partition, stream: 's', events: [event(n, { type: 'Rare' })] });
+      const stored = async () =>
+        (await store.consumers.checkpoint({ partition, consumer: 'counter', source: partition }, false)).position;
+
+      it('is handed those and no others, and moves over what lies between them', async () => {
+        await open();
+        await append100();
+        await rare(1);
+        await append100();
+        await rare(2);
+        const seen: number[] = [];
+        const consumer = consume({ types: ['Rare'], handle: async (batch) => void seen.push(...numbers(batch)) });
+        await until(() => seen.length === 2);
+        await until(() => consumer.status().position === 202);
+        await append100();
+        await rare(3);
+        await until(() => seen.length === 3);
+
+        expect(seen).toEqual([1, 2, 3]);
+        expect(await stored()).toBe(303);
+      });
+
+      it('moves its checkpoint once a second while nothing of it comes, and when it stops', async () => {
+        await open();
+        const advanced: number[] = [];
+        const options = { types: ['Rare'], handle: async () => undefined };
+        const consumer = consume({ ...options, onAdvanced: (position) => advanced.push(position) });
+        await until(() => consumer.status().state === 'running');
+        await append100();
+        now += 1_000;
+        await until(() => consumer.status().position === 100);
+        expect(await stored()).toBe(100);
+        expect(advanced).toEqual([100]);
+
+        await append100();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(await stored()).toBe(100);
+        await consumer.stop();
+        expect(await stored()).toBe(200);
+      });
+
+      it('moves it sooner over many, so that what is behind it may be forgotten', async () => {
+        await open();
+        for (let times = 0; times < 51; times++) await append100();
+        const consumer = consume({ types: ['Rare'], handle: async () => undefined });
+        await until(() => consumer.status().position === 5_100);
+      });
+
+      it('hands on after a failure what it had not handed over, though it had looked further', async () => {
+        await open();
+        await append100();
+        let failures = 2;
+        const seen: number[] = [];
+        consume({
+          types: ['Rare'],
+          handle: async (batch) => {
+            if (failures-- > 0) throw Object.assign(new Error('the connection broke'), { code: '08006' });
+            seen.push(...numbers(batch));
+          },
+        });
+        await rare(1);
+        await append100();
+        await rare(2);
+        await until(() => seen.length === 2);
+        expect(seen).toEqual([1, 2]);
+      });
+
+      it('replays up to the mark and not across it', async () => {
+        await open();
+        for (const n of [1, 2, 3, 4]) {
+          await append('a', [event(-n)]);
+          await rare(n);
+        }
+        const replayed: number[] = [];
+        const live: number[] = [];
+        consume({
+          types: ['Rare'],
+          replayUntil: 5,
+          handle: async (batch, _tx, { replaying }) => void (replaying ? replayed : live).push(...numbers(batch)),
+        });
+        await until(() => replayed.length + live.length === 4);
+        expect([replayed, live]).toEqual([
+          [1, 2],
+          [3, 4],
+        ]);
+      });
     });
 
     it('is told which events somebody has acted on already', async () => {
