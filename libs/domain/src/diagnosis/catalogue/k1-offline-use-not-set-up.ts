@@ -54,7 +54,9 @@ function matches(evidence: Evidence): Match | null {
 
 /** Neither now nor ever an offline number or a date, and nothing in the way of reading them. */
 function neverHadStatistics(evidence: Evidence): boolean {
-  const { judgement } = evidence;
+  const { judgement, folders } = evidence;
+  // Nothing is known of any folder before the first full report has come; an empty store that was reported in full is in step.
+  if (folders.length === 0) return false;
   if (judgement.status !== 'unknown' && !judgement.folders.some(({ status }) => status === 'unknown')) return false;
   if (!checksPass(evidence) || anyTrouble(evidence, UNREADABLE) !== null) return false;
   return judgedFolders(evidence).every(

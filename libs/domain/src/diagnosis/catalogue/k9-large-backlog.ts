@@ -1,6 +1,6 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence, FolderEvidence } from '../evidence.ts';
-import { earliest, isShrinking, judgedFolders } from './help/folders.ts';
+import { earliest, itemsCome, judgedFolders } from './help/folders.ts';
 import { count, duration, namesOf, number, pathsOf, statisticsPoints } from './help/wording.ts';
 
 const MINUTE_MS = 60_000;
@@ -47,11 +47,11 @@ function worksOff(folder: FolderEvidence, { now }: Evidence): boolean {
   const { difference, differs, status } = folder;
   if (difference === null || differs === null || status === 'unknown') return false;
   if (Math.abs(difference) < LARGE || now - differs.since < 10 * MINUTE_MS) return false;
-  return isShrinking(folder, now) || (itemsCome(folder, now) && Math.abs(difference) < differs.most);
+  return itemsCome(folder, now) || (someCame(folder, now) && Math.abs(difference) < differs.most);
 }
 
 /** Within the hour, and towards the server's number; new mail may hide for a while that the difference shrinks. */
-const itemsCome = ({ offlineMoved, difference }: FolderEvidence, now: number) =>
+const someCame = ({ offlineMoved, difference }: FolderEvidence, now: number) =>
   offlineMoved !== null && offlineMoved.by * difference! > 0 && now - offlineMoved.at <= 60 * MINUTE_MS;
 
 /** The time without synchronization before it began to shrink: a silence that ended of late, an old date, or a store that is new. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../../replica/replica.events.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, SeenAttempt } from '../evidence.ts';
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import { instantOf } from '../../replica/calendar.ts';
 import { duration } from '../../explain/wording.ts';
+import { endOf } from './help/attempts.ts';
 import { judged } from './signs/folders.ts';
 import { passed } from './signs/mended.ts';
 import { nameOf } from './signs/naming.ts';
@@ -50,6 +51,10 @@ function endless(evidence: Evidence): Match | null {
   const since = Math.min(...runs.map(({ at }) => at!));
   if (evidence.now - since < NOTHING_FOR_MS) return null;
 
+  // Where attempts end, however badly, what is seen now is the next of them.
+  if (evidence.attempts.some((attempt) => hasEnded(attempt) && endOf(attempt) > evidence.now - NOTHING_FOR_MS))
+    return null;
+
   const folders = judged(evidence);
   if (!folders.some(({ status, difference }) => status !== 'in-step' && difference !== 0)) return null;
   if (folders.some((folder) => stirredAfter(folder, Math.max(since, evidence.now - NOTHING_FOR_MS)))) return null;
@@ -84,11 +89,14 @@ function folderInProgress(evidence: Evidence): EvidencePoint[] {
 
 function unendedAttempt({ attempts, newestSilence }: Evidence): EvidencePoint[] {
   const newest = attempts[0];
-  if (newest === undefined || newest.outcome === 'succeeded' || newest.endedAt != null) return [];
+  if (newest === undefined || hasEnded(newest)) return [];
   const began = instantOf(newest.startedAt) ?? newest.seenAt;
   const at = Math.max(began, newestSilence?.to ?? -Infinity);
-  return newest.error === undefined ? [{ text: 'An attempt has not ended', at, position: newest.position }] : [];
+  return [{ text: 'An attempt has not ended', at, position: newest.position }];
 }
+
+const hasEnded = ({ outcome, endedAt, error }: SeenAttempt) =>
+  outcome === 'succeeded' || endedAt != null || error !== undefined;
 
 const stirredAfter = ({ offlineMoved, lastSynchronizedAt }: Evidence['folders'][number], at: Instant) =>
   (offlineMoved !== null && offlineMoved.at > at) || (lastSynchronizedAt !== null && lastSynchronizedAt > at);

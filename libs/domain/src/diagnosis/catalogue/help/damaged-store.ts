@@ -4,7 +4,7 @@ import type { HeldTrouble } from '../../../replica/facts.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
 import { attemptsBegunAfter, beginningOf, failingAttempts, failureCause } from './attempts.ts';
 import { deliversElsewhere } from './delivery.ts';
-import { earliest, isOld, isOut, isShrinking, judgedFolders, newestDate, outFolders } from './folders.ts';
+import { earliest, isOld, isOut, itemsCome, judgedFolders, newestDate, outFolders } from './folders.ts';
 import { type InboxLeftOut, inboxLeftOut } from './inbox-left-out.ts';
 import { noLogon, noNetwork } from './logon-and-network.ts';
 import { frozenSinceMove } from './moved.ts';
@@ -50,7 +50,7 @@ function nothingComesThrough(evidence: Evidence): DamageSign | null {
   const folders = judgedFolders(evidence);
   const out = outFolders(evidence);
   const known = out.some(({ status }) => status !== 'unknown');
-  if (!known || folders.some((folder) => isShrinking(folder, evidence.now))) return null;
+  if (!known || folders.some((folder) => itemsCome(folder, evidence.now))) return null;
   if (folders.some(({ troubles }) => standsInTheWay(troubles))) return null;
 
   const date = newestDate(folders);

@@ -15,7 +15,15 @@ export const inboxOf = (evidence: Evidence): FolderEvidence | undefined =>
 export const isOut = ({ status }: FolderEvidence): boolean =>
   status === 'mismatched' || status === 'stale' || status === 'unknown';
 
-export const outFolders = (evidence: Evidence): readonly FolderEvidence[] => judgedFolders(evidence).filter(isOut);
+/** Those that are, and those that a run has in hand just now and that are no nearer to it than before. */
+export const outFolders = (evidence: Evidence): readonly FolderEvidence[] =>
+  judgedFolders(evidence).filter((folder) => isOut(folder) || standsStillInRun(folder, evidence));
+
+function standsStillInRun(folder: FolderEvidence, { now, policy }: Evidence): boolean {
+  const { status, inProgress, differs } = folder;
+  if (status !== 'catching-up' || !inProgress || differs === null) return false;
+  return now - differs.since >= policy.pending.forMs && !itemsCome(folder, now);
+}
 
 /** No sync for too long. A mismatch is the worse word and hides it in the status, so the condition and the clock are asked. */
 export function isOld(folder: FolderEvidence, { policy }: Evidence): boolean {

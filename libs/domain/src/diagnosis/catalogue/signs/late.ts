@@ -1,5 +1,6 @@
 import type { Instant } from '../../../replica/replica.events.ts';
 import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
+import { attemptsBegunAfter } from '../help/attempts.ts';
 import { isMismatched, isStale, judged, synchronizedSince } from './folders.ts';
 
 /** Folders that no sync reaches, and those that syncs have reached meanwhile. */
@@ -39,14 +40,10 @@ function reachedAfter(folder: FolderEvidence, since: Instant, evidence: Evidence
   return lastSynchronizedAt !== null && lastSynchronizedAt > since + HOUR_MS / 2 && !isStale(folder, evidence);
 }
 
-const SAME_RUN_MS = 10 * 60_000;
-
-/** Attempts at these folders that are newer than their last sync. */
-export function attemptsSince({ attempts }: Evidence, { late, since }: Late): readonly SeenAttempt[] {
+/** Attempts at these folders that began after their last sync. */
+export function attemptsSince(evidence: Evidence, { late, since }: Late): readonly SeenAttempt[] {
   const paths = late.map(({ path }) => path.join('\u0000'));
-  return attempts.filter(
-    ({ seenAt, folders }) =>
-      seenAt > since + SAME_RUN_MS &&
-      (folders === undefined || folders.some((path) => paths.includes(path.join('\u0000')))),
+  return attemptsBegunAfter(evidence, since).filter(
+    ({ folders }) => folders === undefined || folders.some((path) => paths.includes(path.join('\u0000'))),
   );
 }
