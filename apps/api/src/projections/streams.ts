@@ -1,6 +1,15 @@
 /** Streams of the log that are not a replica's; a replica's name is its id, a UUID. */
 export const POLICIES = 'policies';
 export const INCIDENTS = 'incidents';
+/** Alerts: the passing of time. Each alert has a stream of its own beside, `alert-<id>`. */
+export const ALERTS = 'alerts';
+export const SILENCES = 'silences';
+/** What was to be said. What became of each message stands in a stream of its own, `notification-<key>`. */
+export const NOTIFICATIONS = 'notifications';
+/** Channels, routes and the digest. */
+export const ROUTES = 'routes';
+
+const OTHERS = new Set([POLICIES, INCIDENTS, ALERTS, SILENCES, NOTIFICATIONS, ROUTES]);
 
 export const isOfReplica = ({ stream }: { readonly stream: string }): boolean =>
-  stream !== POLICIES && stream !== INCIDENTS;
+  !OTHERS.has(stream) && !stream.startsWith('alert-') && !stream.startsWith('notification-');

@@ -1,0 +1,101 @@
+import type { Pool } from 'pg';
+import type { Message } from '../message.ts';
+import { ALERTS_SCHEMA } from './outbox-tables.ts';
+
+type Instant = number;
+
+/** A message that is to be sent now, by who holds its lease. */
+export interface ClaimedRow {
+  readonly key: string;
+  readonly channel: string;
+  readonly message: Message;
+  readonly attempts: number;
+  readonly roundAttempts: number;
+  readonly roundAt: Instant;
+  readonly version: number;
+}
+
+export interface Lease {
+  readonly holder: string;
+  readonly ms: number;
+}
+
+// The database's clock: processes on machines with different clocks agree about who holds what.
+const DATABASE_NOW = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
+const FREE = `(lease_until IS NULL OR lease_until <= ${DATABASE_NOW})`;
+
+/** Channels with messages that wait, due or not. */
+export async function waitingChannels(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ channel: string }>({
+    name: 'outbox-waiting-channels',
+    text: `SELECT channel FROM ${ALERTS_SCHEMA}.outbox WHERE state = 'waiting' GROUP BY channel ORDER BY channel`,
+  });
+  return rows.map(({ channel }) => channel);
+}
+
+/**
+ * Takes the lease of at most `most` messages of a channel that are due, oldest first. Of a group only the first that still waits: a later one
+ * must not overtake it, not even while it waits for its next attempt.
+ */
+export async function claim(
+  pool: Pool,
+  { channel, now, most, lease }: { channel: string; now: Instant; most: number; lease: Lease },
+): Promise<ClaimedRow[]> {
+  const { rows } = await pool.query({
+    name: 'outbox-claim',
+    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_holder = $4, lease_until = ${DATABASE_NOW} + $5
+           WHERE key IN (
+             SELECT key FROM ${ALERTS_SCHEMA}.outbox o
+             WHERE channel = $1 AND state = 'waiting' AND next_at <= $2 AND ${FREE} AND NOT EXISTS (
+               SELECT 1 FROM ${ALERTS_SCHEMA}.outbox earlier
+               WHERE earlier.channel = o.channel AND earlier.group_key = o.group_key AND earlier.state = 'waiting'
+                 AND earlier.place < o.place)
+             ORDER BY place LIMIT $3 FOR UPDATE SKIP LOCKED)
+           RETURNING key, channel, place, message, attempts, round_attempts, round_at, version`,
+    values: [channel, now, most, lease.holder, lease.ms],
+  });
+  return rows
+    .sort((a, b) => Number(a.place) - Number(b.place))
+    .map((row) => ({
+      key: row.key,
+      channel: row.channel,
+      message: row.message,
+      attempts: row.attempts,
+      roundAttempts: row.round_attempts,
+      roundAt: Number(row.round_at),
+      version: Number(row.version),
+    }));
+}
+
+/** False: another holds it by now, or it has ended. One row a statement, so that it never waits for one while it holds another. */
+export async function renew(pool: Pool, key: string, { holder, ms }: Lease): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'outbox-renew',
+    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_until = ${DATABASE_NOW} + $3
+           WHERE key = $1 AND lease_holder = $2 AND state = 'waiting'`,
+    values: [key, holder, ms],
+  });
+  return rowCount === 1;
+}
+
+export async function letGo(pool: Pool, key: string, { holder }: Lease): Promise<void> {
+  await pool.query({
+    name: 'outbox-let-go',
+    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_until = NULL, lease_holder = NULL WHERE key = $1 AND lease_holder = $2`,
+    values: [key, holder],
+  });
+}
+
+/** Messages to a channel that nobody is sending at the moment, with what a statement about them must know. */
+export async function idleRows(
+  pool: Pool,
+  channel: string,
+): Promise<{ key: string; attempts: number; version: number }[]> {
+  const { rows } = await pool.query({
+    name: 'outbox-idle',
+    text: `SELECT key, attempts, version FROM ${ALERTS_SCHEMA}.outbox
+           WHERE channel = $1 AND state = 'waiting' AND ${FREE} ORDER BY place LIMIT 500`,
+    values: [channel],
+  });
+  return rows.map((row) => ({ ...row, version: Number(row.version) }));
+}

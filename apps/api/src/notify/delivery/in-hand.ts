@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import { letGo, renew, type ClaimedRow, type Lease } from './claim.ts';
+
+/** The messages that this process is sending: it keeps their leases alive, and knows how many each channel has. */
+export class InHand {
+  readonly #held = new Map<string, { readonly channel: string; readonly lost: AbortController }>();
+  readonly #timer: NodeJS.Timeout;
+  #renewing: Promise<void> = Promise.resolve();
+  readonly #pool: Pool;
+  readonly #lease: Lease;
+
+  constructor(pool: Pool, lease: Lease) {
+    this.#pool = pool;
+    this.#lease = lease;
+    this.#timer = setInterval(() => (this.#renewing = this.#renewing.then(() => this.#renewAll())), lease.ms / 3);
+  }
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  of(channel: string): number {
+    return [...this.#held.values()].filter((one) => one.channel === channel).length;
+  }
+
+  /** Aborted once another has it. */
+  take({ key, channel }: ClaimedRow): AbortSignal {
+    const lost = new AbortController();
+    this.#held.set(key, { channel, lost });
+    return lost.signal;
+  }
+
+  /** `free`: others may have it at once; else only when its lease has run out. */
+  async put({ key }: ClaimedRow, { free }: { free: boolean }): Promise<void> {
+    try {
+      if (free) await letGo(this.#pool, key, this.#lease);
+    } finally {
+      this.#held.delete(key);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#renewing;
+  }
+
+  async #renewAll(): Promise<void> {
+    for (const [key, { lost }] of [...this.#held]) {
+      // While the database cannot be asked, nobody else can claim either.
+      const still = await renew(this.#pool, key, this.#lease).catch(() => true);
+      if (!still && this.#held.has(key)) lost.abort();
+    }
+  }
+}
