@@ -2,7 +2,18 @@ import { useState } from 'react';
 import { Icon } from './Icon.tsx';
 
 /** Says what became of it: a copy that failed silently is found out too late. */
-export function CopyButton({ text, label = 'Copy', bare = false }: { text: string; label?: string; bare?: boolean }) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  bare = false,
+  tall = false,
+}: {
+  text: string;
+  label?: string;
+  bare?: boolean;
+  /** As high as the buttons beside it; else as in the head of a panel. */
+  tall?: boolean;
+}) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   const copy = async () => {
     setOutcome((await copied(text)) ? 'copied' : 'failed');
@@ -12,7 +23,7 @@ export function CopyButton({ text, label = 'Copy', bare = false }: { text: strin
   return (
     <button
       type="button"
-      className={bare ? 'copy bare' : 'copy btn sm'}
+      className={bare ? 'copy bare' : tall ? 'copy btn' : 'copy btn sm'}
       onClick={() => void copy()}
       aria-label={bare ? `${word} ${text}` : undefined}
     >

@@ -61,6 +61,12 @@ const paths = {
   policy: (
     <path d="M2.5 4.5h5.5M11.5 4.5h2M2.5 11.5h2M8 11.5h5.5M8 4.5a1.7 1.7 0 1 0 3.5 0a1.7 1.7 0 1 0-3.5 0M4.5 11.5a1.7 1.7 0 1 0 3.5 0a1.7 1.7 0 1 0-3.5 0" />
   ),
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1.5" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
 } satisfies Record<string, ReactElement>;
 

@@ -7,7 +7,7 @@ import { Evidence } from './Evidence.tsx';
 import { Guard } from './Guard.tsx';
 import { MarkTried } from './MarkTried.tsx';
 import { Steps } from './Steps.tsx';
-import { stepsAsText } from './steps.ts';
+import { stepsAsText, uncapitalised } from './steps.ts';
 import style from './Diagnosis.module.css';
 
 /** One probable cause: what speaks for it, what to save first, what to do, and what will confirm it. */
@@ -53,7 +53,7 @@ export function Diagnosis({
       {diagnosis.confirmedWhen && (
         <p className={style.note}>
           <Icon name="clock" />
-          <span>Stays open until later reports confirm it: {diagnosis.confirmedWhen}</span>
+          <span>Stays open until later reports confirm it: {uncapitalised(diagnosis.confirmedWhen)}</span>
         </p>
       )}
       {(diagnosis.cost || diagnosis.risk) && (
@@ -65,9 +65,9 @@ export function Diagnosis({
             </>
           )}
           <dt>Costs</dt>
-          <dd>{diagnosis.cost ?? 'nothing'}</dd>
+          <dd>{diagnosis.cost ?? 'Nothing.'}</dd>
           <dt>Risks</dt>
-          <dd>{diagnosis.risk ?? 'none'}</dd>
+          <dd>{diagnosis.risk ?? 'None.'}</dd>
           <dt>Source</dt>
           <dd>{diagnosis.source}</dd>
         </dl>
@@ -75,7 +75,7 @@ export function Diagnosis({
       {steps.length > 0 && (
         <div className={style.actions}>
           {!readOnly && <MarkTried replica={replica.id} diagnosis={diagnosis} locked={locked} />}
-          <CopyButton text={stepsAsText(diagnosis.title, steps, guard?.text ?? null)} label="Copy steps" />
+          <CopyButton text={stepsAsText(diagnosis.title, steps, guard?.text ?? null)} label="Copy steps" tall />
         </div>
       )}
     </>

@@ -1,30 +1,32 @@
-import type { DiagnosisView, FixView, ReplicaView } from '@lockstep/contracts';
+import type { DiagnosisView, FixView, ReplicaView, Status } from '@lockstep/contracts';
 import { useState } from 'react';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { Moment } from '../figures/When.tsx';
 import { Diagnosis } from './Diagnosis.tsx';
 import { fixWord } from './fares.ts';
-import { Moment } from '../figures/When.tsx';
-import { useDiagnoses } from './useDiagnoses.ts';
+import { leading, useDiagnoses } from './useDiagnoses.ts';
 import style from './Diagnosis.module.css';
 
-/** The probable causes of one mailbox: the first in full, the others a line each until one is chosen. */
+/** The probable causes of one mailbox: the leading one in full, the others a line each until one is chosen. */
 export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
   const diagnoses = useDiagnoses(replica.id, at);
   const [chosen, setChosen] = useState<string | null>(null);
   const items = diagnoses.data?.items ?? [];
-  const shown = items.find(({ id }) => id === chosen) ?? items[0];
+  const first = leading(items);
+  const shown = items.find(({ id }) => id === chosen) ?? first;
+  const others = items.filter((other) => other !== shown);
+  const notJudged = diagnoses.data?.notJudged ?? [];
 
   return (
     <Panel
       title="Diagnosis"
-      className={style.panel}
-      sub={shown && (shown === items[0] ? 'the likeliest, cheapest and safest first' : 'another candidate')}
+      sub={others.length > 0 ? (shown === first ? 'the likeliest first' : 'another candidate') : undefined}
       controls={shown && <span className="tag">{shown.id}</span>}
       flush
     >
-      <div id="diagnosis" className="pb">
+      <div id="diagnosis" tabIndex={-1} className={`pb ${style.body}`}>
         {diagnoses.isError && !diagnoses.data ? (
           <Failed
             what="The diagnosis could not be read."
@@ -36,27 +38,23 @@ export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: stri
         ) : shown ? (
           <Diagnosis key={shown.id} diagnosis={shown} replica={replica} readOnly={at !== undefined} />
         ) : (
-          <Empty title={replica.status === 'in-step' ? 'Nothing to mend.' : 'Nothing points to a cause yet.'}>
-            {replica.status === 'in-step'
-              ? 'All folders are in step, and no trouble is reported.'
-              : 'The next reports may say more. Until then: the folders, and what happened.'}
-          </Empty>
+          <div className={style.none}>
+            <Empty title={NONE[replica.status][0]}>{NONE[replica.status][1]}</Empty>
+          </div>
         )}
       </div>
-      {items.length > 1 && (
+      {others.length > 0 && (
         <div className={style.others}>
           <h3 className="i3 small">Other candidates, by cost and risk</h3>
-          {items
-            .filter((other) => other !== shown)
-            .map((other) => (
-              <Candidate key={other.id} diagnosis={other} onChoose={() => setChosen(other.id)} />
-            ))}
+          {others.map((other) => (
+            <Candidate key={other.id} diagnosis={other} onChoose={() => setChosen(other.id)} />
+          ))}
         </div>
       )}
-      {(diagnoses.data?.notJudged.length ?? 0) > 0 && (
+      {notJudged.length > 0 && (
         <div className={style.others}>
           <h3 className="i3 small">Could not be judged</h3>
-          {diagnoses.data!.notJudged.map(({ id, title, reason }) => (
+          {notJudged.map(({ id, title, reason }) => (
             <div key={id} className={style.notJudged}>
               <span className="tag">{id}</span> {title}
               <span className="i3 small"> · {reason}</span>
@@ -68,22 +66,50 @@ export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: stri
   );
 }
 
+const NO_CAUSE = ['Nothing points to a cause yet.', 'The next reports may say more.'] as const;
+
+/** Where no cause is known: what that means, which depends on what is seen. */
+const NONE: Readonly<Record<Status, readonly [title: string, text: string]>> = {
+  mismatched: NO_CAUSE,
+  stale: NO_CAUSE,
+  unknown: NO_CAUSE,
+  silent: [
+    'Nothing is heard that could point to a cause.',
+    'See that the device is on and on the network, and that the agent runs.',
+  ],
+  'catching-up': ['Nothing to do.', 'The difference shrinks by itself.'],
+  'in-step': ['Nothing to mend.', 'All folders are in step, and no trouble is reported.'],
+};
+
 function Candidate({ diagnosis, onChoose }: { diagnosis: DiagnosisView; onChoose: () => void }) {
   return (
-    <button type="button" className={style.candidate} onClick={onChoose}>
+    <button type="button" className={style.candidate} onClick={onChoose} title={diagnosis.title}>
       <span className="clip">
         <span className="tag">{diagnosis.id}</span> {diagnosis.title}
       </span>
-      <span className="i3 small">{diagnosis.fix && <FixState fix={diagnosis.fix} />}</span>
+      {diagnosis.fix && <FixState fix={diagnosis.fix} />}
     </button>
   );
 }
 
-export function FixState({ fix }: { fix: FixView }) {
-  const at = fix.status === 'tried' ? fix.triedAt : (fix.turnedAt ?? fix.suggestedAt);
+/** As in *tried Sat 09:12, failed*: when somebody did the steps, and what later reports say of it. */
+function FixState({ fix }: { fix: FixView }) {
+  const turned = fix.status !== 'suggested' && fix.status !== 'tried';
   return (
-    <>
-      {fixWord(fix)} <Moment at={at} />
-    </>
+    <span className={`i3 small ${style.state}`}>
+      {fix.triedAt !== null && (
+        <>
+          tried <Moment at={fix.triedAt} />
+          {turned && ', '}
+        </>
+      )}
+      {(turned || fix.triedAt === null) && fixWord(fix)}
+      {turned && fix.triedAt === null && fix.turnedAt !== null && (
+        <>
+          {' '}
+          <Moment at={fix.turnedAt} />
+        </>
+      )}
+    </span>
   );
 }

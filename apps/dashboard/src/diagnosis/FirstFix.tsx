@@ -1,4 +1,5 @@
 import type { DiagnosisView } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { useFixArticles } from './useDiagnoses.ts';
 import { faresText } from './fares.ts';
@@ -19,13 +20,20 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
         {fares && <span className="i3 small">{faresText(fares)}</span>}
       </div>
       <p className={style.fixTitle}>{diagnosis.title}</p>
-      {diagnosis.guard && <Guard guard={diagnosis.guard} />}
+      {diagnosis.guard && <Guard guard={diagnosis.guard} brief />}
       <span className="grow" />
       <div className="row wrap">
-        <a className="btn pri" href="#diagnosis">
+        <Link
+          to="."
+          search={(old) => old}
+          hash="diagnosis"
+          className="btn pri"
+          onClick={() => document.getElementById('diagnosis')?.focus({ preventScroll: true })}
+        >
           Start the steps
-        </a>
+        </Link>
         <CopyButton
+          tall
           text={stepsAsText(diagnosis.title, diagnosis.steps, diagnosis.guard?.text ?? null)}
           label={diagnosis.forWhom === 'user' ? 'Copy for the user' : 'Copy the steps'}
         />

@@ -1,21 +1,25 @@
 import type { GuardView } from '@lockstep/contracts';
 import type { ReactNode } from 'react';
 import { Icon } from '../design/Icon.tsx';
-import { many } from '../figures/numbers.ts';
+import { listed, many } from '../figures/numbers.ts';
 import style from './Diagnosis.module.css';
 
-/** What to do first, so that nothing is lost. */
-export function Guard({ guard, children }: { guard: GuardView; children?: ReactNode }) {
+/** What to do first, so that nothing is lost. `brief`: what is at stake, where the whole of it stands on the same page. */
+export function Guard({ guard, brief = false, children }: { guard: GuardView; brief?: boolean; children?: ReactNode }) {
+  const { items, folders, text } = guard;
   return (
     <div className={style.guard} role="note" aria-label="Before the steps">
       <div className={style.guardHead}>
         <Icon name="shield" size={17} />
-        {guard.items === null
+        {items === null
           ? 'Before anything else'
-          : `Export first: ${many(guard.items, 'item exists', 'items exist')} only on this device`}
+          : `Export first: ${many(items, 'item exists', 'items exist')} only on this device`}
       </div>
-      <div>{guard.text}</div>
+      <div>{brief && items !== null ? stake(items, folders) : text}</div>
       {children}
     </div>
   );
 }
+
+const stake = (items: number, folders: GuardView['folders']) =>
+  `${folders.length > 0 ? `In ${listed(folders.map((path) => path.join(' › ')))}. ` : ''}The steps would lose ${items === 1 ? 'it' : 'them'}.`;

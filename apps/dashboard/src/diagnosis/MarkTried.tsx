@@ -1,5 +1,6 @@
 import type { DiagnosisView } from '@lockstep/contracts';
 import { useState } from 'react';
+import { Icon } from '../design/Icon.tsx';
 import { Ago } from '../figures/When.tsx';
 import { useMarkTried } from './useDiagnoses.ts';
 import style from './Diagnosis.module.css';
@@ -36,6 +37,7 @@ export function MarkTried({
         title={locked ? 'First what stands above: it would be lost' : undefined}
         onClick={() => setAsking(true)}
       >
+        {locked && <Icon name="lock" size={13} />}
         Mark as tried
       </button>
     );

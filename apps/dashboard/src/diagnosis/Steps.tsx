@@ -28,8 +28,14 @@ export function Steps({
   );
 }
 
-export function StepText({ step }: { step: string }) {
-  return stepParts(step).map((part, index) =>
-    part.code ? <Command key={index} text={part.text} /> : <span key={index}>{part.text}</span>,
+function StepText({ step }: { step: string }) {
+  return stepParts(step).map(({ text, as }, index) =>
+    as === 'code' ? (
+      <Command key={index} text={text} />
+    ) : (
+      <span key={index} className={as === 'label' ? 'b' : undefined}>
+        {text}
+      </span>
+    ),
   );
 }

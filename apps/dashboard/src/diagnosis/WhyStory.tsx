@@ -27,7 +27,6 @@ export function WhyStory({ replica, at }: { replica: ReplicaView; at: string | u
   return (
     <Panel
       title={replica.status === 'in-step' ? 'Why is it in step?' : 'Why is it so?'}
-      className={style.why}
       controls={
         story.length > 0 && (
           <CopyButton

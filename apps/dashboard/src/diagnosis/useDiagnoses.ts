@@ -1,4 +1,4 @@
-import type { DiagnosisList, FixArticleList, FixList, Noted, WhyView } from '@lockstep/contracts';
+import type { DiagnosisList, DiagnosisView, FixArticleList, Noted, WhyView } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post } from '../server/request.ts';
@@ -6,7 +6,7 @@ import { get, post } from '../server/request.ts';
 const of = (id: string) => `/replicas/${encodeURIComponent(id)}`;
 
 /** What hangs on a replica's facts and is read anew when they change. */
-export const DERIVED = ['diagnoses', 'fixes-of', 'why'] as const;
+export const DERIVED = ['diagnoses', 'why'] as const;
 
 export const useDiagnoses = (id: string, at?: string) =>
   useQuery({
@@ -14,12 +14,9 @@ export const useDiagnoses = (id: string, at?: string) =>
     queryFn: ({ signal }) => get<DiagnosisList>(`${of(id)}/diagnoses`, { at }, signal),
   });
 
-/** Every life of every fix on this replica, newest first. */
-export const useFixesOf = (id: string, at?: string) =>
-  useQuery({
-    queryKey: ['fixes-of', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<FixList>(`${of(id)}/fixes`, { at }, signal),
-  });
+/** The one that leads a page: the likeliest that has something to try, else the likeliest. */
+export const leading = (items: readonly DiagnosisView[]): DiagnosisView | undefined =>
+  items.find(({ steps }) => steps.length > 0) ?? items[0];
 
 export const useWhy = (id: string, at?: string) =>
   useQuery({

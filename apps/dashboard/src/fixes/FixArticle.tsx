@@ -6,7 +6,7 @@ import { Panel } from '../design/Panel.tsx';
 import { Guard } from '../diagnosis/Guard.tsx';
 import { faresText } from '../diagnosis/fares.ts';
 import { Steps } from '../diagnosis/Steps.tsx';
-import { stepsAsText } from '../diagnosis/steps.ts';
+import { stepsAsText, uncapitalised } from '../diagnosis/steps.ts';
 import { count, many } from '../figures/numbers.ts';
 import { duration } from '../figures/time.ts';
 import style from './FixesPage.module.css';
@@ -16,8 +16,7 @@ export function FixArticle({ article }: { article: FixArticleView }) {
   return (
     <Panel
       title={article.title}
-      sub={article.family === 'article' ? 'KB195875' : 'modern'}
-      className={style.article}
+      sub={article.family === 'article' ? 'of KB195875' : 'not in KB195875'}
       controls={<span className="tag mono">{article.id}</span>}
     >
       <dl className={style.seen}>
@@ -33,14 +32,14 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         <>
           <Steps steps={article.steps} />
           <div className={style.actions}>
-            <CopyButton text={stepsAsText(article.title, article.steps, article.guard)} label="Copy steps" />
+            <CopyButton text={stepsAsText(article.title, article.steps, article.guard)} label="Copy steps" tall />
           </div>
         </>
       )}
       {article.confirmedWhen && (
         <p className={style.note}>
           <Icon name="clock" />
-          <span>Confirmed by later reports: {article.confirmedWhen}</span>
+          <span>Confirmed by later reports only: {uncapitalised(article.confirmedWhen)}</span>
         </p>
       )}
       <dl className={`dl ${style.facts}`}>
@@ -64,7 +63,7 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         )}
         {article.twin && (
           <>
-            <dt>The same in the other words</dt>
+            <dt>Also known as</dt>
             <dd>
               <Link to="/fixes" search={(old) => ({ ...old, fix: article.twin! })} className="link mono">
                 {article.twin}
@@ -78,13 +77,15 @@ export function FixArticle({ article }: { article: FixArticleView }) {
       {article.steps.length > 0 && (
         <>
           <h3 className={style.sub}>How it fares here</h3>
-          <p className="i2">{faresText(article.fares)}.</p>
+          <p className="i2">{capitalised(faresText(article.fares))}.</p>
           {article.byClient.length > 0 && <ByClient article={article} />}
         </>
       )}
     </Panel>
   );
 }
+
+const capitalised = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
 function ByClient({ article }: { article: FixArticleView }) {
   return (

@@ -29,10 +29,10 @@ export function FixTable({
             <th scope="col" className="num">
               Confirmed
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className={`num ${style.more}`}>
               Came back
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className={`num ${style.more}`} title="From tried to confirmed">
               Median
             </th>
           </tr>
@@ -45,10 +45,9 @@ export function FixTable({
                   type="button"
                   onClick={() => onOpen(article.id)}
                   aria-current={article.id === open || undefined}
-                  title={article.title}
                 >
                   <span className={`mono ${style.id}`}>{article.id}</span>
-                  <span className="m clip">{article.title}</span>
+                  <span className="m">{article.title}</span>
                 </button>
               </td>
               <Fares fares={article.fares} nothingToDo={article.steps.length === 0} />
@@ -61,10 +60,12 @@ export function FixTable({
 }
 
 function Fares({ fares, nothingToDo }: { fares: FixFares; nothingToDo: boolean }) {
-  const figure = (value: number) => <td className={value === 0 ? 'num i3' : 'num'}>{count(value)}</td>;
+  const figure = (value: number, more = '') => (
+    <td className={`num ${value === 0 ? 'i3' : ''} ${more}`}>{count(value)}</td>
+  );
   if (nothingToDo)
     return (
-      <td colSpan={5} className="num i3 small">
+      <td colSpan={5} className={`num i3 small ${style.nothing}`}>
         nothing is to be done
       </td>
     );
@@ -73,8 +74,8 @@ function Fares({ fares, nothingToDo }: { fares: FixFares; nothingToDo: boolean }
       {figure(fares.open)}
       {figure(fares.tried)}
       {figure(fares.confirmed)}
-      {figure(fares.relapsed)}
-      <td className="num i3">
+      {figure(fares.relapsed, style.more)}
+      <td className={`num i3 ${style.more}`}>
         {fares.tried > 0 && !fares.enough
           ? 'too few to tell'
           : fares.medianMsToConfirm === null

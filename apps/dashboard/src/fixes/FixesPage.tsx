@@ -1,7 +1,8 @@
 import type { FixArticleView } from '@lockstep/contracts';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
+import { Icon } from '../design/Icon.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
@@ -32,7 +33,9 @@ export function FixesPage() {
           placeholder="Words of the trouble, or of a step"
           className={style.search}
           value={find}
-          onChange={(said) => void navigate({ search: (old) => ({ ...old, find: said || undefined }), replace: true })}
+          onChange={(said) =>
+            void navigate({ search: (old) => ({ ...old, find: said || undefined, fix: undefined }), replace: true })
+          }
         />
       </div>
       {articles.isError && !articles.data ? (
@@ -40,8 +43,8 @@ export function FixesPage() {
       ) : !articles.data ? (
         <Skeleton lines={8} />
       ) : (
-        <div className={style.body}>
-          <section className="panel" aria-label="All fixes">
+        <div className={`${style.body} ${fix === undefined ? style.list : style.one}`}>
+          <section className={`panel ${style.fixes}`} aria-label="All fixes">
             {shown.length === 0 ? (
               <Empty
                 title="No fix holds all of these words."
@@ -63,7 +66,15 @@ export function FixesPage() {
               />
             )}
           </section>
-          {open && <FixArticle key={open.id} article={open} />}
+          {open && (
+            <div className={style.article}>
+              <Link to="/fixes" search={(old) => ({ ...old, fix: undefined })} className={`btn ${style.all}`}>
+                <Icon name="back" />
+                All fixes
+              </Link>
+              <FixArticle key={open.id} article={open} />
+            </div>
+          )}
         </div>
       )}
     </main>

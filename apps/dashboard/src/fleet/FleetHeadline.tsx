@@ -2,8 +2,9 @@ import type { FleetView } from '@lockstep/contracts';
 import { Figure } from '../design/Figure.tsx';
 import { OUT_OF_STEP, sumOf } from '../design/statuses.ts';
 import { useTicking } from '../figures/clock.ts';
-import { count, NBSP } from '../figures/numbers.ts';
+import { count } from '../figures/numbers.ts';
 import { absolute, duration } from '../figures/time.ts';
+import { Units } from '../figures/Units.tsx';
 import { headline } from './headline.ts';
 import style from './FleetPage.module.css';
 
@@ -31,19 +32,10 @@ export function FleetHeadline({ fleet }: { fleet: FleetView }) {
 
 function LastReport({ at }: { at: string }) {
   const text = useTicking((now) => duration(now - Date.parse(at)));
-  const [value, unit, ...rest] = text.split(NBSP);
   return (
     <Figure label="since the last report">
       <time dateTime={at} title={absolute(Date.parse(at))}>
-        {value}
-        <small>{unit}</small>
-        {rest.length > 0 && (
-          <>
-            {' '}
-            {rest[0]}
-            <small>{rest[1]}</small>
-          </>
-        )}
+        <Units text={text} />
       </time>
     </Figure>
   );

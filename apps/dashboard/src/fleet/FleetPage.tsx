@@ -2,7 +2,7 @@ import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
-import { IncidentPanel } from '../incidents/IncidentPanel.tsx';
+import { OpenIncidents } from '../incidents/OpenIncidents.tsx';
 import { Counters } from './Counters.tsx';
 import { Feed } from './Feed.tsx';
 import { FirstRun } from './FirstRun.tsx';
@@ -39,11 +39,7 @@ export function FleetPage() {
       ) : (
         <>
           <h1 className="visually-hidden">Fleet</h1>
-          <div className="col g16" aria-live="assertive" aria-relevant="additions">
-            {fleet.data.incidents.map((incident) => (
-              <IncidentPanel key={incident.id} incident={incident} />
-            ))}
-          </div>
+          <OpenIncidents incidents={fleet.data.incidents} />
         </>
       )}
       {fleet.isError && (

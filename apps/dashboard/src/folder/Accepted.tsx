@@ -1,28 +1,33 @@
-import type { FolderRow, ReplicaView } from '@lockstep/contracts';
+import type { AcceptedDifference, FolderRow, ReplicaView } from '@lockstep/contracts';
 import { useState } from 'react';
 import { serverNow } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
-import { absolute, DAY } from '../figures/time.ts';
+import { DAY } from '../figures/time.ts';
 import { Moment } from '../figures/When.tsx';
 import { useAccept, useTakeBack } from './accepted.ts';
 import style from './FolderPage.module.css';
 
-/** What is expected of this folder: declared by the client, or accepted by a person; and the way to accept, or to take it back. */
+/** Whether there is a difference that a person could accept here and now. */
+export const mayBeAccepted = ({ accepted, difference, localOnly }: FolderRow): boolean =>
+  accepted === null && difference !== null && difference !== 0 && !localOnly;
+
+/** What is expected of this folder: declared by the client, or accepted by a person; and the form to accept. */
 export function Accepted({
   folder,
   replica,
   readOnly,
+  asking,
+  onDone,
 }: {
   folder: FolderRow;
   replica: ReplicaView;
   readOnly: boolean;
+  asking: boolean;
+  onDone: () => void;
 }) {
-  const takeBack = useTakeBack(replica.id);
-  const [asking, setAsking] = useState(false);
-  const { accepted, difference, expectedDifference, expectedBecause } = folder;
-  const mayAccept = !readOnly && accepted === null && difference !== null && difference !== 0 && !folder.localOnly;
-  if (accepted === null && !mayAccept && expectedDifference === 0) return null;
-
+  const { accepted, expectedDifference, expectedBecause } = folder;
+  const asks = asking && !readOnly && mayBeAccepted(folder);
+  if (accepted === null && !asks && expectedDifference === 0) return null;
   return (
     <section className={`panel pb ${style.accepted}`} aria-label="Expected differences">
       {expectedDifference !== 0 && (
@@ -31,43 +36,51 @@ export function Accepted({
           {expectedBecause && <span className="i3"> · {DECLARED[expectedBecause] ?? expectedBecause}</span>}
         </p>
       )}
-      {accepted !== null && (
-        <div className="row between wrap">
-          <p>
-            <b className="m">A difference of {count(accepted.items)} is accepted</b>
-            <span className="i2">
-              {' '}
-              by {accepted.by} until{' '}
-              <span title={absolute(Date.parse(accepted.until))}>{absolute(Date.parse(accepted.until))}</span>:{' '}
-              {accepted.reason}
-            </span>{' '}
-            <span className="i3">
-              (since <Moment at={accepted.at} />)
-            </span>
-          </p>
-          {!readOnly && (
-            <button
-              type="button"
-              className="btn"
-              disabled={takeBack.isPending}
-              onClick={() => takeBack.mutate(folder.path)}
-            >
-              Take it back
-            </button>
-          )}
-          {takeBack.isError && <p role="alert">{takeBack.error.message}</p>}
-        </div>
-      )}
-      {mayAccept && !asking && (
-        <div className="row between wrap">
-          <span className="i2">Is this difference as it should be?</span>
-          <button type="button" className="btn" onClick={() => setAsking(true)}>
-            Accept it…
-          </button>
-        </div>
-      )}
-      {mayAccept && asking && <AcceptForm folder={folder} replica={replica} onDone={() => setAsking(false)} />}
+      {accepted !== null && <Standing folder={folder} accepted={accepted} replica={replica} readOnly={readOnly} />}
+      {asks && <AcceptForm folder={folder} replica={replica} onDone={onDone} />}
     </section>
+  );
+}
+
+/** By whom, until when and why; as easily taken back. */
+function Standing({
+  folder,
+  accepted,
+  replica,
+  readOnly,
+}: {
+  folder: FolderRow;
+  accepted: AcceptedDifference;
+  replica: ReplicaView;
+  readOnly: boolean;
+}) {
+  const takeBack = useTakeBack(replica.id);
+  return (
+    <div className="row between wrap">
+      <div>
+        <b className="m">A difference of {count(accepted.items)} is accepted</b>
+        <span className="i2">
+          {' '}
+          until <Moment at={accepted.until} />
+        </span>
+        <span className="i3">
+          {' '}
+          · by {accepted.by}, <Moment at={accepted.at} />
+        </span>
+        <p className="i2">{accepted.reason}</p>
+      </div>
+      {!readOnly && (
+        <button
+          type="button"
+          className="btn"
+          disabled={takeBack.isPending}
+          onClick={() => takeBack.mutate(folder.path)}
+        >
+          Take it back
+        </button>
+      )}
+      {takeBack.isError && <p role="alert">{takeBack.error.message}</p>}
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { pathKey, type FolderRow, type ReplicaView } from '@lockstep/contracts';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { NotFound } from '../app/Broken.tsx';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
@@ -12,7 +13,7 @@ import { count } from '../figures/numbers.ts';
 import { useFolders, useLiveReplica, useReplica } from '../mailbox/useReplica.ts';
 import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
-import { Accepted } from './Accepted.tsx';
+import { Accepted, mayBeAccepted } from './Accepted.tsx';
 import { FolderEvents } from './FolderEvents.tsx';
 import { FolderHistory } from './FolderHistory.tsx';
 import { fromUrl } from './folder-url.ts';
@@ -103,6 +104,8 @@ function Shown({
   lastKnown: boolean;
   at: string | undefined;
 }) {
+  const [asking, setAsking] = useState(false);
+  const readOnly = at !== undefined;
   return (
     <>
       <div className={style.head}>
@@ -110,13 +113,18 @@ function Shown({
         {folder.localOnly ? <span className="tag">Local only</span> : <StatusWord status={folder.status} badge />}
         <Since at={folder.since} />
         <span className="grow" />
+        {!readOnly && mayBeAccepted(folder) && (
+          <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+            Accept this difference
+          </button>
+        )}
         <Link to="/mailboxes/$id" params={{ id: replica.id }} className="btn">
           <Icon name="folder" />
           All folders
         </Link>
       </div>
       <ThreeNumbers folder={folder} replica={replica} lastKnown={lastKnown} />
-      <Accepted folder={folder} replica={replica} readOnly={at !== undefined} />
+      <Accepted folder={folder} replica={replica} readOnly={readOnly} asking={asking} onDone={() => setAsking(false)} />
       <FolderHistory folder={folder} replica={replica} at={at} />
       <div className={style.two}>
         <Why folder={folder} replica={replica} at={at} />

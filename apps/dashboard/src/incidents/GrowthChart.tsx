@@ -1,23 +1,28 @@
 import type { IncidentView } from '@lockstep/contracts';
-import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Area, AreaChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useNow } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { axisTicks, dayAndTime, hourMinute, MINUTE, tickLabel } from '../figures/time.ts';
+import { shareText } from '../policies/duration-field.ts';
 import { growthRows, type GrowthRow } from './growth.ts';
+import { useCriticalShare } from './useIncident.ts';
+import style from './Incident.module.css';
 
-/** How many were affected, from the rise to now, with the share of the group at which it counts as critical. */
-export function GrowthChart({ incident, height = 150 }: { incident: IncidentView; height?: number }) {
+/** How many were affected, from the rise to now, with the line from which it counts as critical. */
+export function GrowthChart({ incident }: { incident: IncidentView }) {
   const now = useNow(MINUTE);
   const rows = growthRows(incident, now);
   const from = rows[0]!.at;
   const to = rows.at(-1)!.at;
-  const half = incident.total / 2;
-  const top = Math.max(incident.most, incident.most >= half * 0.8 ? half * 1.1 : 0, 4);
-  const name = `Affected mailboxes since ${hourMinute(Date.parse(incident.since))}: ${many(incident.replicas, 'now', 'now')}, at most ${count(incident.most)}`;
+  const last = rows.at(-1)!.replicas;
+  const share = useCriticalShare(incident);
+  const critical = share === null ? Infinity : incident.total * share;
+  const top = Math.max(incident.most, incident.most >= critical * 0.8 ? critical * 1.1 : 0, 4);
+  const name = `Affected mailboxes since ${hourMinute(Date.parse(incident.since))}: ${count(incident.replicas)} now, ${count(incident.most)} at most`;
   return (
-    <figure aria-label={name} style={{ margin: 0 }}>
-      <ResponsiveContainer width="100%" height={height} debounce={80}>
-        <AreaChart data={rows} margin={{ top: 12, right: 12, bottom: 0, left: 0 }} accessibilityLayer title={name}>
+    <figure aria-label={name} className={style.growth}>
+      <ResponsiveContainer width="100%" height="100%" debounce={80}>
+        <AreaChart data={rows} margin={{ top: 12, right: 36, bottom: 0, left: 0 }} accessibilityLayer title={name}>
           <XAxis
             dataKey="at"
             type="number"
@@ -33,12 +38,17 @@ export function GrowthChart({ incident, height = 150 }: { incident: IncidentView
             interval="equidistantPreserveStart"
           />
           <YAxis hide domain={[0, top]} />
-          {half <= top && (
+          {critical <= top && (
             <ReferenceLine
-              y={half}
+              y={critical}
               stroke="var(--ink3)"
               strokeDasharray="2 3"
-              label={{ value: '50 % critical', position: 'insideTopLeft', fontSize: 11, fill: 'var(--ink2)' }}
+              label={{
+                value: `${shareText(share!)} critical`,
+                position: 'insideBottomLeft',
+                fontSize: 11,
+                fill: 'var(--ink2)',
+              }}
             />
           )}
           <Area
@@ -50,6 +60,14 @@ export function GrowthChart({ incident, height = 150 }: { incident: IncidentView
             fillOpacity={1}
             isAnimationActive={false}
             activeDot={false}
+          />
+          <ReferenceDot
+            x={to}
+            y={last}
+            r={3}
+            fill="var(--st-unknown)"
+            stroke="var(--st-unknown)"
+            label={{ value: count(last), position: 'right', fontSize: 11, fontWeight: 620, fill: 'var(--ink)' }}
           />
           <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }} content={<Moment />} />
         </AreaChart>

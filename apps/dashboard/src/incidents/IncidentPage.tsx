@@ -6,11 +6,12 @@ import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { Steps } from '../diagnosis/Steps.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
-import { many } from '../figures/numbers.ts';
+import { count, listed } from '../figures/numbers.ts';
 import { Moment } from '../figures/When.tsx';
 import { isNotFound } from '../server/request.ts';
-import { IncidentPanel } from './IncidentPanel.tsx';
+import { CopySteps, IncidentHead } from './IncidentPanel.tsx';
 import { useIncident } from './useIncident.ts';
 import style from './Incident.module.css';
 
@@ -52,19 +53,53 @@ export function IncidentPage() {
         </ol>
       </nav>
       <h1 className="visually-hidden">{incident.data.title}</h1>
-      <IncidentPanel incident={incident.data} whole />
-      <Members incident={incident.data} />
+      <IncidentHead incident={incident.data} />
+      <div className={style.page}>
+        <Members incident={incident.data} />
+        <WhatToDo incident={incident.data} />
+      </div>
     </main>
   );
 }
 
-function Members({ incident: { members, replicas } }: { incident: IncidentDetail }) {
+function WhatToDo({ incident }: { incident: IncidentDetail }) {
+  const steps = incident.firstFix?.steps ?? [];
+  return (
+    <Panel title="First fix to try" controls={<span className="tag">{incident.cause}</span>}>
+      {steps.length === 0 ? (
+        <p className="i2">No fix is known for this cause.</p>
+      ) : (
+        <>
+          <Steps steps={steps} />
+          <div className="row wrap">
+            <CopySteps incident={incident} />
+            <Link to="/fixes" search={{ fix: incident.cause }} className="btn ghost">
+              How it fares here
+            </Link>
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Members({ incident: { id, members, replicas, closedAt } }: { incident: IncidentDetail }) {
   const { body, items, before, after } = useVirtualRows(members.length, 35);
   const left = members.filter(({ leftAt }) => leftAt !== null).length;
   return (
     <Panel
       title="Mailboxes"
-      sub={`${many(replicas, 'affected now', 'affected now')}${left > 0 ? ` · ${many(left, 'has', 'have')} recovered` : ''}`}
+      sub={listed([
+        ...(closedAt === null ? [`${count(replicas)} affected now`] : []),
+        ...(left > 0 ? [`${count(left)} recovered`] : []),
+      ])}
+      controls={
+        closedAt === null && (
+          <Link to="/mailboxes" search={{ incident: id }} className="btn sm">
+            In the list
+          </Link>
+        )
+      }
       flush
     >
       {members.length === 0 ? (

@@ -5,53 +5,68 @@ import { Figure } from '../design/Figure.tsx';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
 import { useTicking } from '../figures/clock.ts';
-import { count, many, NBSP } from '../figures/numbers.ts';
+import { count, many } from '../figures/numbers.ts';
 import { absolute, duration, hourMinute } from '../figures/time.ts';
-import { Ago, Moment } from '../figures/When.tsx';
+import { Units } from '../figures/Units.tsx';
 import { GrowthChart } from './GrowthChart.tsx';
+import { IncidentState } from './IncidentState.tsx';
+import { sentenceOf, where } from './incident-text.ts';
 import style from './Incident.module.css';
 
 const FEW_STEPS = 3;
 
 /** One cause of many troubles: what, whom, since when, how it grew, and what to do first. */
-export function IncidentPanel({ incident, whole = false }: { incident: IncidentView; whole?: boolean }) {
+export function IncidentPanel({ incident }: { incident: IncidentView }) {
+  return (
+    <IncidentHead incident={incident}>
+      <div className={style.fix}>
+        <div className="m">
+          First fix to try <span className="i3">· {incident.cause}</span>
+        </div>
+        {incident.firstFix ? (
+          <Steps steps={incident.firstFix.steps.slice(0, FEW_STEPS)} />
+        ) : (
+          <p className="i2">No fix is known for this cause.</p>
+        )}
+        <span className="grow" />
+        <div className="row wrap">
+          <Link to="/mailboxes" search={{ incident: incident.id }} className="btn pri">
+            {many(incident.replicas, 'mailbox', 'mailboxes')}
+          </Link>
+          <CopySteps incident={incident} />
+          <span className="grow" />
+          <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
+            Open the incident
+          </Link>
+        </div>
+      </div>
+    </IncidentHead>
+  );
+}
+
+/** What, whom, since when, and how it grew; beside it what the page has room for. */
+export function IncidentHead({ incident, children }: { incident: IncidentView; children?: React.ReactNode }) {
   const closed = incident.closedAt !== null;
+  const { users, most, total, share } = incident;
   return (
     <section
-      className={`panel ${style.incident} ${closed ? style.closed : style[incident.severity]}`}
+      className={`panel ${style.incident} ${closed ? style.closed : style[incident.severity]} ${children ? style.withFix : ''}`}
       aria-label={`Incident: ${incident.title}`}
     >
       <div>
-        <div className="row wrap">
-          <span className={`${style.severity} ${closed ? '' : style[incident.severity]}`}>
-            {closed ? 'Over' : incident.severity === 'critical' ? 'Critical' : 'Warning'}
-          </span>
-          <span className="i2">
-            {closed ? (
-              <>
-                ended <Moment at={incident.closedAt} />
-              </>
-            ) : (
-              <>
-                for <Ago at={incident.since} />
-              </>
-            )}
-          </span>
-        </div>
+        <IncidentState incident={incident} />
         <h2 className={style.title}>{incident.title}</h2>
-        <p className="i2">{sentence(incident)}</p>
+        <p className="i2">{sentenceOf(incident)}</p>
         <div className={style.figures}>
-          <Figure label={closed ? 'users were affected' : 'users affected'}>
-            {count(closed ? incident.most : incident.users)}
-          </Figure>
-          <Figure label={`of ${count(incident.total)} ${OF[incident.scope]} ${incident.name}`}>
-            {percent(closed ? incident.most / Math.max(1, incident.total) : incident.share)}
+          <Figure label={closed ? 'mailboxes at most' : 'users affected'}>{count(closed ? most : users)}</Figure>
+          <Figure label={`of ${count(total)} ${where(incident)}`}>
+            {Math.round((closed ? most / Math.max(1, total) : share) * 100)}
             <small>%</small>
           </Figure>
           <Lasted incident={incident} />
         </div>
       </div>
-      <div>
+      <div className={style.grown}>
         <div className="row between">
           <span className="m">Affected mailboxes</span>
           <span className="i3">
@@ -60,52 +75,15 @@ export function IncidentPanel({ incident, whole = false }: { incident: IncidentV
         </div>
         <GrowthChart incident={incident} />
       </div>
-      <div className={style.fix}>
-        {incident.firstFix ? (
-          <>
-            <div className="row between wrap">
-              <span className="m">
-                First fix to try <span className="i3">· {incident.cause}</span>
-              </span>
-            </div>
-            <Steps steps={whole ? incident.firstFix.steps : incident.firstFix.steps.slice(0, FEW_STEPS)} />
-          </>
-        ) : (
-          <p className="i2">No fix is known for this cause.</p>
-        )}
-        <span className="grow" />
-        <div className="row wrap">
-          {incident.firstFix && (
-            <CopyButton
-              text={stepsAsText(incident.firstFix.title, incident.firstFix.steps, null)}
-              label="Copy the steps"
-            />
-          )}
-          {!closed && (
-            <Link to="/mailboxes" search={{ incident: incident.id }} className="btn">
-              {many(incident.replicas, 'mailbox', 'mailboxes')}
-            </Link>
-          )}
-          <span className="grow" />
-          {!whole && (
-            <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
-              Open the incident
-            </Link>
-          )}
-        </div>
-      </div>
+      {children}
     </section>
   );
 }
 
-const OF = { server: 'on', site: 'at', client: 'with' } as const;
-
-function sentence({ replicas, total, scope, name, since, closedAt, most }: IncidentView): string {
-  const where = `${OF[scope]} ${name}`;
-  const from = hourMinute(Date.parse(since));
-  return closedAt === null
-    ? `${many(replicas, 'mailbox', 'mailboxes')} of ${count(total)} ${where} turned together from ${from} on. One cause is likelier than ${count(replicas)}.`
-    : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where} were affected at once.`;
+export function CopySteps({ incident: { firstFix } }: { incident: IncidentView }) {
+  return (
+    firstFix && <CopyButton text={stepsAsText(firstFix.title, firstFix.steps, null)} label="Copy the steps" tall />
+  );
 }
 
 function Lasted({ incident }: { incident: IncidentView }) {
@@ -113,15 +91,11 @@ function Lasted({ incident }: { incident: IncidentView }) {
   const text = useTicking((now) =>
     duration((incident.closedAt === null ? now : Date.parse(incident.closedAt)) - since),
   );
-  const [value, unit] = text.split(NBSP);
   return (
     <Figure label={incident.closedAt === null ? `since ${hourMinute(since)}` : 'it lasted'}>
       <time dateTime={incident.since} title={absolute(since)}>
-        {value}
-        <small>{unit}</small>
+        <Units text={text} />
       </time>
     </Figure>
   );
 }
-
-const percent = (share: number) => String(Math.round(share * 100));

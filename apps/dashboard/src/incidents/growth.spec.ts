@@ -15,7 +15,7 @@ const incident = {
 
 it('rises from nothing, and holds what is so now', () => {
   const rows = growthRows(incident, at(16));
-  expect(rows[0]).toEqual({ at: at(-2), replicas: 0 });
+  expect(rows[0]).toEqual({ at: at(-4), replicas: 0 });
   expect(rows.slice(-3)).toEqual([
     { at: at(0), replicas: 3 },
     { at: at(5), replicas: 9 },

@@ -9,7 +9,7 @@ export interface GrowthRow {
 export function growthRows({ growth, since, closedAt, replicas }: IncidentView, now: number): GrowthRow[] {
   const begin = Date.parse(since);
   const end = closedAt === null ? now : Date.parse(closedAt);
-  const before = Math.max(60_000, (end - begin) / 8);
+  const before = Math.max(60_000, (end - begin) / 4);
   const rows = growth.map(([at, count]) => ({ at, replicas: count }));
   const first = rows[0]?.at ?? begin;
   return [

@@ -2,9 +2,9 @@ import type { ReplicaRow, ReplicaView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import { FirstFix } from '../diagnosis/FirstFix.tsx';
-import { useDiagnoses } from '../diagnosis/useDiagnoses.ts';
+import { Guard } from '../diagnosis/Guard.tsx';
+import { leading, useDiagnoses } from '../diagnosis/useDiagnoses.ts';
 import { Figure } from '../design/Figure.tsx';
-import { Icon } from '../design/Icon.tsx';
 import { ProgressBar } from '../design/ProgressBar.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useTicking } from '../figures/clock.ts';
@@ -17,7 +17,7 @@ import style from './MailboxPage.module.css';
 
 /** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
 export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
-  const first = useDiagnoses(replica.id, at).data?.items.find(({ steps }) => steps.length > 0);
+  const first = leading(useDiagnoses(replica.id, at).data?.items ?? []);
   const about = [replica.labels.name && replica.mailbox, replica.server, replica.labels.site]
     .filter(Boolean)
     .join(' · ');
@@ -45,7 +45,7 @@ export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string 
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>
-      {first ? <FirstFix diagnosis={first} /> : <Numbers replica={replica} />}
+      {first && first.steps.length > 0 ? <FirstFix diagnosis={first} /> : <Numbers replica={replica} />}
     </section>
   );
 }
@@ -70,14 +70,7 @@ function Numbers({ replica }: { replica: ReplicaView }) {
         <LastSync at={replica.lastSynchronizedAt} />
       </Figure>
       {replica.itemsOnlyOffline > 0 && (
-        <div className={style.guard}>
-          <div className={style.guardHead}>
-            <Icon name="shield" size={17} />
-            {many(replica.itemsOnlyOffline, 'item exists', 'items exist')} only on this device
-          </div>
-          Export {replica.itemsOnlyOffline === 1 ? 'it' : 'them'} before anything is rebuilt: a new store would lose{' '}
-          {replica.itemsOnlyOffline === 1 ? 'it' : 'them'}.
-        </div>
+        <Guard guard={{ items: replica.itemsOnlyOffline, folders: [], text: 'A new store would not have them.' }} />
       )}
     </div>
   );

@@ -60,10 +60,14 @@ export function MailboxPage() {
         />
       )}
       <div className={style.body}>
-        <DiagnosisPanel replica={replica.data} at={at} />
-        <FoldersPanel replica={replica.data} at={at} />
-        <Timeline replica={replica.data} at={at} />
-        <WhyStory replica={replica.data} at={at} />
+        <div className={style.causes}>
+          <DiagnosisPanel replica={replica.data} at={at} />
+          <WhyStory replica={replica.data} at={at} />
+        </div>
+        <div className={style.happens}>
+          <FoldersPanel replica={replica.data} at={at} />
+          <Timeline replica={replica.data} at={at} />
+        </div>
         <ClientFacts replica={replica.data} />
       </div>
     </main>

@@ -1,11 +1,11 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { many } from '../figures/numbers.ts';
 import { PolicyEditor } from './PolicyEditor.tsx';
-import { PolicyHistory } from './PolicyHistory.tsx';
 import { scopeText } from './scope-text.ts';
 import { usePolicies } from './usePolicies.ts';
 import style from './PoliciesPage.module.css';
@@ -20,17 +20,21 @@ export function PoliciesPage() {
   const policies = usePolicies();
   const readOnly = useAt() !== undefined;
   const items = policies.data?.items ?? [];
-  const making = asked === NEW;
+  const making = asked === NEW && !readOnly;
+  /** Each round opens the form anew, on what is in force then. */
+  const [round, setRound] = useState(0);
   const open = making
     ? items[0]
-    : (items.find(({ id }) => id === asked) ?? (asked === undefined ? items[0] : undefined));
+    : (items.find(({ id }) => id === asked) ?? (asked === undefined || asked === NEW ? items[0] : undefined));
   const show = (policy: string | undefined) => void navigate({ search: (old) => ({ ...old, policy }) });
 
   return (
     <main className="page col g16">
       <div className={style.head}>
         <h1 className="title">Policies</h1>
-        <span className="i3">what counts as out of step, for whom</span>
+        <span className="i3">
+          {readOnly ? 'as they are now; each version says since when' : 'what counts as out of step, for whom'}
+        </span>
         <span className="grow" />
         {!readOnly && (
           <button type="button" className="btn" onClick={() => show(NEW)} disabled={making}>
@@ -54,23 +58,25 @@ export function PoliciesPage() {
                 aria-current={!making && policy.id === open?.id ? 'page' : undefined}
               >
                 <span className="b clip">{policy.name}</span>
-                <span className="i3 small clip" title={scopeText(policy.scope)}>
-                  v{policy.version} · {many(policy.replicas, 'mailbox', 'mailboxes')} · {scopeText(policy.scope)}
+                <span className="i3 small clip" title={scopeText(policy.scope, items.length)}>
+                  v{policy.version} · {many(policy.replicas, 'mailbox', 'mailboxes')} ·{' '}
+                  {scopeText(policy.scope, items.length)}
                 </span>
               </Link>
             ))}
           </nav>
           {open ? (
-            <>
-              <PolicyEditor
-                key={`${making ? NEW : open.id} ${open.version}`}
-                policy={open}
-                making={making}
-                readOnly={readOnly}
-                onDone={(id) => show(id)}
-              />
-              {!making && <PolicyHistory key={open.id} id={open.id} />}
-            </>
+            <PolicyEditor
+              key={`${making ? NEW : open.id} ${round}`}
+              policy={open}
+              making={making}
+              readOnly={readOnly}
+              onDone={(id) => {
+                setRound((old) => old + 1);
+                show(id);
+              }}
+              onReload={() => void policies.refetch().then(() => setRound((old) => old + 1))}
+            />
           ) : (
             <section className="panel">
               <Empty title="There is no such policy." action={<Link to="/policies">All policies</Link>}>

@@ -1,16 +1,14 @@
 import type { PolicyView } from '@lockstep/contracts';
-import { useState } from 'react';
 import { Panel } from '../design/Panel.tsx';
 import { many } from '../figures/numbers.ts';
-import { RequestError } from '../server/request.ts';
-import { changed, draftOf, inputOf, type Draft, type Errors } from './draft.ts';
 import { HoursFields } from './HoursFields.tsx';
 import { Labelled } from './Labelled.tsx';
+import { PolicyHistory } from './PolicyHistory.tsx';
 import { Preview } from './Preview.tsx';
 import { RemovePolicy } from './RemovePolicy.tsx';
 import { ScopeFields } from './ScopeFields.tsx';
 import { ThresholdFields } from './ThresholdFields.tsx';
-import { usePreview, useSavePolicy } from './usePolicies.ts';
+import { usePolicyForm } from './usePolicyForm.ts';
 import style from './PoliciesPage.module.css';
 
 /** A new policy begins with the thresholds of everyone's; an old one with its own. Nothing counts before it is saved. */
@@ -19,59 +17,37 @@ export function PolicyEditor({
   making,
   readOnly,
   onDone,
+  onReload,
 }: {
   policy: PolicyView;
   making: boolean;
   readOnly: boolean;
+  /** Saved, removed or given up: which policy to show next; undefined: everyone's. */
   onDone: (id: string | undefined) => void;
+  onReload: () => void;
 }) {
-  const begin: Draft = making ? { ...draftOf(policy), name: '', scope: { of: 'server', server: '' } } : draftOf(policy);
-  const [draft, setDraft] = useState(begin);
-  const [errors, setErrors] = useState<Errors>({});
-  const id = making ? null : policy.id;
-  const save = useSavePolicy(id);
-  const preview = usePreview(id);
-  const differing = changed(draft, policy);
-  const touched = JSON.stringify(draft) !== JSON.stringify(begin);
-  const change = (said: Partial<Draft>) => {
-    setDraft((old) => ({ ...old, ...said }));
-    setErrors({});
-    save.reset();
-  };
-
-  /** Reads the form; what it cannot read, or what the server refuses, is said at its place. */
-  const withInput = (act: (input: Extract<ReturnType<typeof inputOf>, { ok: true }>['input']) => void) => {
-    const read = inputOf(draft, making ? null : policy.version);
-    setErrors(read.ok ? {} : read.errors);
-    if (read.ok) act(read.input);
-  };
-  const refused = (error: Error) => {
-    if (error instanceof RequestError && error.field !== undefined) setErrors({ [error.field]: error.message });
-  };
-  const unplaced = [save.error, preview.error].find(
-    (error) => error && !(error instanceof RequestError && error.field !== undefined),
-  );
+  const form = usePolicyForm(policy, making);
+  const { opened, draft, errors } = form;
+  const next = opened.version + 1;
+  const everyone = opened.scope.of === 'everyone';
 
   return (
     <>
       <Panel
-        title={making ? 'New policy' : policy.name}
+        title={making ? 'New policy' : opened.name}
         sub={
           making
-            ? 'begins as everyone’s'
-            : differing.length > 0
-              ? `v${policy.version} → v${policy.version + 1}, ${many(differing.length, 'change')}`
-              : `v${policy.version}`
+            ? 'begins with the thresholds for everyone'
+            : form.differing > 0
+              ? `v${opened.version} → v${next}, ${many(form.differing, 'change')}`
+              : `v${opened.version}`
         }
-        controls={
-          !making && policy.scope.of !== 'everyone' && !readOnly && <RemovePolicy policy={policy} onDone={onDone} />
-        }
+        controls={!making && !everyone && !readOnly && <RemovePolicy policy={opened} onDone={onDone} />}
       >
         <form
-          className={style.form}
           onSubmit={(event) => {
             event.preventDefault();
-            withInput((input) => save.mutate(input, { onSuccess: ({ id: saved }) => onDone(saved), onError: refused }));
+            form.save(onDone);
           }}
         >
           <fieldset disabled={readOnly} className={style.plain}>
@@ -81,68 +57,79 @@ export function PolicyEditor({
                   className="field"
                   value={draft.name}
                   maxLength={100}
-                  onChange={(event) => change({ name: event.target.value })}
+                  onChange={(event) => form.change({ name: event.target.value })}
                 />
               </Labelled>
               <ScopeFields
                 scope={draft.scope}
-                fixed={!making && policy.scope.of === 'everyone'}
+                fixed={!making && everyone}
                 errors={errors}
-                onChange={(scope) => change({ scope })}
+                onChange={(scope) => form.change({ scope })}
               />
             </div>
             <ThresholdFields
               texts={draft.texts}
-              before={making ? null : begin.texts}
+              before={form.before}
               errors={errors}
-              onChange={(path, text) => change({ texts: { ...draft.texts, [path]: text } })}
+              onChange={(path, text) => form.change({ texts: { ...draft.texts, [path]: text } })}
             />
-            <HoursFields hours={draft.hours} errors={errors} onChange={(hours) => change({ hours })} />
-            <Labelled word={making ? 'Why this policy?' : 'Why this change?'} error={errors.why}>
-              <textarea
-                className={`field ${style.why}`}
-                value={draft.why}
-                maxLength={1000}
-                rows={2}
-                onChange={(event) => change({ why: event.target.value })}
-              />
-            </Labelled>
-            {Object.keys(errors).length > 0 && (
-              <p role="alert" className={style.error}>
-                Not saved: {many(Object.keys(errors).length, 'field says', 'fields say')} why.
-              </p>
+            <HoursFields hours={draft.hours} errors={errors} onChange={(hours) => form.change({ hours })} />
+            {!readOnly && (
+              <Labelled word={making ? 'Why this policy?' : 'Why this change?'} error={errors.why}>
+                <textarea
+                  className={`field ${style.why}`}
+                  value={draft.why}
+                  maxLength={1000}
+                  rows={2}
+                  onChange={(event) => form.change({ why: event.target.value })}
+                />
+              </Labelled>
             )}
-            {unplaced && (
-              <p role="alert" className={style.error}>
-                {unplaced.message}
-              </p>
-            )}
-            <div className="row wrap">
-              <button type="submit" className="btn pri" disabled={!touched || save.isPending}>
-                {making ? 'Save the policy' : `Save as v${policy.version + 1}`}
-              </button>
-              <button
-                type="button"
-                className="btn"
-                disabled={preview.isPending}
-                onClick={() => withInput((input) => preview.mutate(input, { onError: refused }))}
-              >
-                Look what it would do
-              </button>
-              <button
-                type="button"
-                className="btn ghost"
-                onClick={() => (making ? onDone(undefined) : change(begin))}
-                disabled={!making && !touched}
-              >
-                Discard
-              </button>
-              <span className="i3 small">judges from the moment it is saved on</span>
-            </div>
           </fieldset>
+          {!readOnly && (
+            <div className={style.foot}>
+              {form.overtaken && (
+                <div role="alert" className={style.overtaken}>
+                  <span>
+                    <b className="m">Somebody else saved another version</b> since v{opened.version} was opened here.
+                  </span>
+                  <button type="button" className="btn sm" onClick={onReload}>
+                    Discard mine, open theirs
+                  </button>
+                </div>
+              )}
+              {(Object.keys(errors).length > 0 || form.failure) && (
+                <p role="alert" className={style.error}>
+                  {form.failure
+                    ? form.failure.message
+                    : `Not saved: ${many(Object.keys(errors).length, 'field says', 'fields say')} why.`}
+                </p>
+              )}
+              <div className="row wrap">
+                <button type="submit" className="btn pri" disabled={!form.touched || form.saving || form.overtaken}>
+                  {making ? 'Save the policy' : `Save as v${next}`}
+                </button>
+                <button type="button" className="btn" disabled={form.looking} onClick={form.look}>
+                  Look what it would do
+                </button>
+                <button
+                  type="button"
+                  className="btn ghost"
+                  onClick={() => (making ? onDone(undefined) : form.discard())}
+                  disabled={!making && !form.touched}
+                >
+                  Discard
+                </button>
+                <span className="i3 small">counts from the moment it is saved</span>
+              </div>
+            </div>
+          )}
         </form>
       </Panel>
-      {preview.data && <Preview preview={preview.data} />}
+      <div className={style.side}>
+        {form.preview && <Preview preview={form.preview} />}
+        {!making && <PolicyHistory id={opened.id} />}
+      </div>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function PolicyHistory({ id }: { id: string }) {
               <span className="b">v{version.version}</span>
               <span>
                 {version.changedAt === null ? (
-                  'as the product comes'
+                  'as Lockstep came'
                 ) : (
                   <>
                     {version.removed ? 'removed' : 'saved'} <Moment at={version.changedAt} /> by {version.changedBy}

@@ -40,24 +40,21 @@ export const LINES: readonly (Line | { readonly heading: string })[] = [
     warning: field('stale.warningAfterOnMs', 'duration'),
     critical: field('stale.criticalAfterOnMs', 'duration'),
   },
-  { word: 'By the calendar', warning: null, critical: field('stale.criticalAfterCalendarMs', 'duration') },
+  {
+    word: 'By the calendar',
+    hint: 'on or off',
+    warning: null,
+    critical: field('stale.criticalAfterCalendarMs', 'duration'),
+  },
   { heading: 'Mismatch' },
   {
     word: 'At least',
     warning: field('mismatch.warning.items', 'items'),
     critical: field('mismatch.critical.items', 'items'),
   },
-  {
-    word: 'and at least, of the folder',
-    warning: field('mismatch.warning.share', 'share'),
-    critical: field('mismatch.critical.andShare', 'share'),
-  },
-  {
-    word: 'with the share, at least',
-    hint: 'critical from so many items on, if they are that share',
-    warning: null,
-    critical: field('mismatch.critical.orItems', 'items'),
-  },
+  { word: 'and of the folder, at least', warning: field('mismatch.warning.share', 'share'), critical: null },
+  { word: 'or at least', warning: null, critical: field('mismatch.critical.orItems', 'items') },
+  { word: 'that are of the folder, at least', warning: null, critical: field('mismatch.critical.andShare', 'share') },
   {
     word: 'Any difference, for',
     hint: 'warning: any folder, client on; critical: the Inbox',

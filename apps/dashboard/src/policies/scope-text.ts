@@ -2,10 +2,10 @@ import type { PolicyScope } from '@lockstep/contracts';
 import { many } from '../figures/numbers.ts';
 
 /** For whom a policy is, in a few words. */
-export function scopeText(scope: PolicyScope): string {
+export function scopeText(scope: PolicyScope, ofPolicies: number): string {
   switch (scope.of) {
     case 'everyone':
-      return 'everyone else';
+      return ofPolicies === 1 ? 'everyone' : 'everyone else';
     case 'server':
       return `server ${scope.server}`;
     case 'label':

@@ -1,4 +1,4 @@
-import type { PolicyInput, PolicyList, PolicyVersionList, PolicyView, StatusCounts } from '@lockstep/contracts';
+import type { PolicyInput, PolicyList, PolicyPreview, PolicyVersionList, PolicyView } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post, put, remove } from '../server/request.ts';
@@ -19,19 +19,18 @@ export const useSavePolicy = (id: string | null) =>
       id === null
         ? post<PolicyView>('/policies', input)
         : put<PolicyView>(`/policies/${encodeURIComponent(id)}`, input),
-    onSuccess: readAgain,
+    onSuccess: (saved) => {
+      queries.setQueryData<PolicyList>(
+        ['policies'],
+        (old) => old && { items: [...old.items.filter((one) => one.id !== saved.id), saved] },
+      );
+      readAgain();
+    },
   });
 
 export const useRemovePolicy = (id: string) =>
   useMutation({ mutationFn: () => remove(`/policies/${encodeURIComponent(id)}`), onSuccess: readAgain });
 
-/** The present, judged as proposed: a look, not a replay of the past. */
-export interface PolicyPreview {
-  readonly concerned: number;
-  readonly looked: number;
-  readonly now: StatusCounts;
-  readonly then: StatusCounts;
-}
 export const usePreview = (id: string | null) =>
   useMutation({
     mutationFn: (input: PolicyInput) =>

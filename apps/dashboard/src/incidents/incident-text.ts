@@ -1,0 +1,19 @@
+import type { IncidentView } from '@lockstep/contracts';
+import { count, many } from '../figures/numbers.ts';
+import { hourMinute } from '../figures/time.ts';
+
+const OF = { server: 'on', site: 'at', client: 'with' } as const;
+
+/** `on imap-03.example.org`, `at Lyon`, `with mbsync 1.4.4`. */
+export const where = ({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): string => `${OF[scope]} ${name}`;
+
+export function sentenceOf(incident: IncidentView): string {
+  const { replicas, total, since, closedAt, most } = incident;
+  return closedAt === null
+    ? `${many(replicas, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than ${count(replicas)}.`
+    : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} were affected at once.`;
+}
+
+/** Critical before warning; otherwise as they came, newest first. */
+export const worstFirst = (incidents: readonly IncidentView[]): readonly IncidentView[] =>
+  [...incidents].sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));

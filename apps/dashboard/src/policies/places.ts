@@ -1,0 +1,19 @@
+import { LINES } from './fields.ts';
+
+const WORDS: ReadonlyMap<string, string> = new Map(
+  LINES.flatMap((line) =>
+    'heading' in line
+      ? []
+      : (['warning', 'critical'] as const).flatMap((side) =>
+          line[side] ? [[line[side].path, `“${line.word}”, ${side}`] as const] : [],
+        ),
+  ),
+);
+
+/** Whether the form has a place for what the server says of this field. */
+export const placed = (field: string): boolean =>
+  WORDS.has(field.replace(/^thresholds\./, '')) || /^(name|why|scope|workingHours)\b/.test(field);
+
+/** The server names another threshold by its place in the policy; the form by its words. */
+export const named = (message: string): string =>
+  [...WORDS].reduce((text, [path, words]) => text.replaceAll(path, words), message);
