@@ -1,11 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FleetView } from '@lockstep/contracts';
+import type { FixArticleList, FleetView, IncidentList } from '@lockstep/contracts';
 import { counted, expect, markPage, signIn, test, useSystem } from './errand.ts';
 import { runDemo } from './system/run-demo.ts';
 
 const system = useSystem();
+
+/** Each has a story in the demo that leads to it. */
+const SUGGESTED = [
+  ...['K4', 'K5', 'K8', 'K10', 'K11', 'credentials-rejected', 'message-rejected', 'not-synchronizing'],
+  ...['offline-deleted', 'size-limit', 'sync-hung', 'sync-interrupted', 'uidvalidity-changed'],
+];
 
 test('the demo fills the fleet page within a minute, is alive afterwards, and goes on after a restart', async ({
   page,
@@ -17,13 +23,23 @@ test('the demo fills the fleet page within a minute, is alive afterwards, and go
   try {
     expect(demo.summary).toContain(' 0 refused');
     await signIn(page, system());
-    const fleet = async () => (await (await page.request.get(`${system().url}/api/v1/fleet`)).json()) as FleetView;
+    const get = async <T>(path: string) => (await (await page.request.get(system().url + path)).json()) as T;
+    const fleet = () => get<FleetView>('/api/v1/fleet');
     await expect.poll(async () => (await fleet()).total, { timeout: 60_000 }).toBe(300);
     expect(Date.now() - begun).toBeLessThan(75_000);
 
     const { statuses } = await fleet();
     expect(Object.values(statuses).every((mailboxes) => mailboxes > 0)).toBe(true);
     expect(statuses['in-step']).toBeGreaterThan(180);
+
+    const { items: incidents } = await get<IncidentList>('/api/v1/incidents');
+    const named = (open: boolean) => incidents.filter(({ closedAt }) => open === !closedAt).map(({ name }) => name);
+    expect(named(true)).toEqual(expect.arrayContaining(['imap-05.example.org', 'mbsync 1.5.2']));
+    expect(named(false)).toContain('imap-03.example.org');
+    const { items: fixes } = await get<FixArticleList>('/api/v1/fixes');
+    const open = fixes.filter(({ fares }) => fares.open > 0).map(({ id }) => id);
+    expect(open).toEqual(expect.arrayContaining(SUGGESTED));
+    expect(fixes.find(({ id }) => id === 'K11')!.fares.confirmed).toBeGreaterThan(0);
 
     const samePage = await markPage(page);
     const first = await fleet();

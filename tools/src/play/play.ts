@@ -4,9 +4,10 @@ import { Tally } from '../door/tally.ts';
 import { makeFleet } from '../fleet/fleet.ts';
 import type { Mailbox } from '../fleet/mailbox.ts';
 import { STORIES } from '../stories/stories.ts';
-import { minutes, newest, seconds, type Instant } from '../time.ts';
+import { minutes, seconds, type Instant } from '../time.ts';
 import { enrol, goLive, tellHistory, type Agent, type LiveAgent } from './agent.ts';
 import { storyClock } from './clock.ts';
+import { halfways } from './halfways.ts';
 import { recall, remember, type Memory } from './memory.ts';
 
 export interface Play {
@@ -59,8 +60,9 @@ export async function play(plan: Play): Promise<Tally> {
   const ticking = setInterval(() => live.forEach((agent) => agent.tick(clock())), 100);
   const saying = setInterval(() => plan.say(`Live: ${tally.sentence()}.`), SAY_EVERY_MS);
   try {
+    const told = ({ address }: Mailbox) => Math.max(since, memory.agents[address]?.reportedUntil ?? since);
     // One by one, the server would see each of them well again before it hears of the next.
-    const halfway = atOnce ? halfways(fleet, since) : new Map<Mailbox, Instant>();
+    const halfway = atOnce ? halfways(fleet, told, Date.now()) : new Map<Mailbox, Instant>();
     await eachOf([...halfway.keys()], AT_ONCE, async (mailbox) => void (await bringIn(mailbox, halfway.get(mailbox))));
     // These first: until their second half is told, they look silent.
     await eachOf(new Set([...halfway.keys(), ...fleet]), AT_ONCE, async (mailbox) => {
@@ -123,16 +125,6 @@ async function recallOrBegin(plan: Play, door: Door): Promise<Memory> {
 
 function storyNamed(name: string | null): (typeof STORIES)[number] | undefined {
   return STORIES.find((story) => story.name === name);
-}
-
-/** The middle of a trouble that is shared and over, for each that has it. */
-function halfways(fleet: readonly Mailbox[], since: Instant): Map<Mailbox, Instant> {
-  const now = Date.now();
-  const middles = fleet.flatMap((mailbox): [Mailbox, Instant][] => {
-    const period = mailbox.shared && newest(mailbox.shared, now);
-    return period && period.from > since && period.to < now ? [[mailbox, (period.from + period.to) / 2]] : [];
-  });
-  return new Map(middles);
 }
 
 /** So many at a time, in order. */

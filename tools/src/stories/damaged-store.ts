@@ -1,6 +1,6 @@
 import { between, wholeBetween } from '../random.ts';
 import { days, during, hours, type Recurring } from '../time.ts';
-import { triedByHand } from './standstill.ts';
+import { triedOnce } from './standstill.ts';
 import type { Story } from './story.ts';
 
 /** What Outlook says of it: the other folders came. */
@@ -24,7 +24,7 @@ export const damagedStore: Story = {
         if (folder === 0) return { heldSince: ordinary(damage.from).synchronizedAt };
         return folder === 1 ? { offlineMore: drafts } : null;
       },
-      attempts: triedByHand(when, hours(2), INBOX_LEFT_OUT),
+      attempts: triedOnce(when, hours(2), 'manual', INBOX_LEFT_OUT),
     };
   },
 };

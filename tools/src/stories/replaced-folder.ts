@@ -1,5 +1,6 @@
 import { between, wholeBetween } from '../random.ts';
-import { days, during, hours, type Recurring } from '../time.ts';
+import { days, during, hours, minutes, type Recurring } from '../time.ts';
+import { triedOnce } from './standstill.ts';
 import type { Story } from './story.ts';
 
 export const replacedFolder: Story = {
@@ -17,6 +18,8 @@ export const replacedFolder: Story = {
     const detail = `UIDVALIDITY was ${was} at the last sync and is ${was + 86_412} on the server`;
     return {
       course: ordinary,
+      // It refuses each time; that the first run did is enough to know.
+      attempts: triedOnce(when, minutes(5), 'schedule', detail),
       twist: (folder, at) => {
         const period = folder === replaced ? during(when, at) : null;
         const troubles = [{ code: 'uidvalidity-changed', detail }];

@@ -27,17 +27,18 @@ export function endedByHand(when: Recurring, catchUpMs: number): (after: Instant
   };
 }
 
-/** Somebody tries once, some hours after it began, and not all of it comes. */
-export function triedByHand(
+/** One try `afterMs` after it began, of which not all came. */
+export function triedOnce(
   when: Recurring,
   afterMs: number,
+  trigger: 'manual' | 'schedule',
   error: string,
 ): (after: Instant, until: Instant) => Attempt[] {
   return (after, until) => {
     const startedAt = newest(when, until - afterMs).from + afterMs;
-    if (startedAt <= after || startedAt > until || !during(when, startedAt)) return [];
+    if (startedAt <= after || !during(when, startedAt)) return [];
     const endedAt = iso(startedAt + seconds(70));
-    return [{ startedAt: iso(startedAt), endedAt, trigger: 'manual', outcome: 'partial', error }];
+    return [{ startedAt: iso(startedAt), endedAt, trigger, outcome: 'partial', error }];
   };
 }
 

@@ -1,7 +1,7 @@
 import { between } from '../random.ts';
 import { days, hours, minutes, newest, type Instant, type Recurring } from '../time.ts';
 import { INBOX_LEFT_OUT } from './damaged-store.ts';
-import { endedByHand, triedByHand } from './standstill.ts';
+import { endedByHand, triedOnce } from './standstill.ts';
 import type { Story } from './story.ts';
 
 export const storeRebuilt: Story = {
@@ -12,7 +12,7 @@ export const storeRebuilt: Story = {
     const to = anchor - hours(between(random, 66, 78));
     const damaged: Recurring = { first: { from: to - hours(between(random, 20, 34)), to }, everyMs: days(20) };
     const fillMs = minutes(between(random, 50, 100));
-    const tried = triedByHand(damaged, hours(3), INBOX_LEFT_OUT);
+    const tried = triedOnce(damaged, hours(3), 'manual', INBOX_LEFT_OUT);
     const filled = endedByHand(damaged, fillMs);
     const filling = (at: Instant) => (at - newest(damaged, at).to) / fillMs;
     return {
