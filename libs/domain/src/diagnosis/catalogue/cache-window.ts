@@ -1,14 +1,14 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { count, number } from '../../explain/wording.ts';
-import { fellOffline } from './signs/folders.ts';
-import { type Lacking, declares, hasOnlyHeaders, isSteady, lacking, newMailComesThrough } from './signs/lacking.ts';
+import { fellOffline } from './signs/differences.ts';
+import { declares, hasOnlyHeaders, isSteady, lacking, type Lacking, newMailComesThrough } from './signs/lacking.ts';
+import { isTooLarge, MANY_ITEMS } from './signs/limits.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
-import { isTroubled } from './signs/troubled.ts';
+import { isTroubled } from './signs/troubles.ts';
 import { somethingIsWorse } from './signs/worse.ts';
-import { MANY_ITEMS, isTooLarge } from './signs/limits.ts';
 
 export const cacheWindow: DiagnosisRule = {
   id: 'cache-window',

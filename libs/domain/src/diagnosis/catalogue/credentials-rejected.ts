@@ -1,8 +1,8 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
-import { matchStopped } from './signs/stopped.ts';
 import { passed } from './signs/mended.ts';
-import { troubled } from './signs/troubled.ts';
+import { matchStopped } from './signs/stopped.ts';
+import { troubled } from './signs/troubles.ts';
 
 const CODES = ['credentials-rejected'];
 
@@ -44,7 +44,7 @@ function matches(evidence: Evidence) {
   return matchStopped(
     evidence,
     troubled(evidence, CODES),
-    'credentials',
+    'logon',
     (where) => `${where} cannot synchronize: the server rejects the password.`,
   );
 }

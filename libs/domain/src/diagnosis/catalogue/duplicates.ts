@@ -1,12 +1,13 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { number } from '../../explain/wording.ts';
-import { isMismatched, speaksForItself } from './signs/folders.ts';
 import { matchFolders } from './signs/match-folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { mended } from './signs/mended.ts';
 import { capital, nameOf, namesOf } from './signs/naming.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { speaksForItself, troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
+import { isMismatched } from './signs/folders.ts';
 
 const CODES = ['duplicates'];
 // A folder of a few items doubles by chance.

@@ -1,11 +1,11 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { count } from '../../explain/wording.ts';
-import { type Lacking, declares, hasOnlyHeaders, isSteady, lacking } from './signs/lacking.ts';
+import { declares, hasOnlyHeaders, isSteady, lacking, type Lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
-import { isTroubled } from './signs/troubled.ts';
+import { isTroubled } from './signs/troubles.ts';
 import { somethingIsWorse } from './signs/worse.ts';
 
 export const hiddenItems: DiagnosisRule = {

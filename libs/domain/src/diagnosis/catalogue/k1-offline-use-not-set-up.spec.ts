@@ -38,6 +38,10 @@ describe('K1: the profile is not set up for offline folders', () => {
     ],
     ['the store is empty, and read whole', anEvidence({ exchange: true, folders: [] })],
     [
+      'its first full report is still on the way',
+      anEvidence({ exchange: true, folders: [], judgement: { status: 'unknown' } }),
+    ],
+    [
       'it never reported',
       anEvidence({ exchange: true, troubles: ['offline-use-not-set-up'], replica: { lastReportedAt: null } }),
     ],

@@ -1,10 +1,11 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
+import { count } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
 import type { HeldTrouble } from '../../replica/facts.ts';
-import { judgedFolders } from './help/folders.ts';
-import { checksPass } from './help/damaged-store.ts';
-import { anyTrouble } from './help/troubles.ts';
-import { count, time } from './help/wording.ts';
+import { checksPass } from './signs/damaged-store.ts';
+import { judged } from './signs/folders.ts';
+import { anyTrouble } from './signs/troubles.ts';
 
 /** A replica that has no statistics at all was never set up for offline use. Where something keeps them from being read, it is that. */
 export const K1: DiagnosisRule = {
@@ -36,7 +37,7 @@ export const K1: DiagnosisRule = {
     confirmedWhen: 'A report has numbers of both sides for at least one folder.',
     confirmed: (evidence, tried) =>
       anyTrouble(evidence, ['offline-use-not-set-up']) === null &&
-      judgedFolders(evidence).some(
+      judged(evidence).some(
         ({ serverItems, offlineItems, statedAt }) =>
           serverItems !== null && offlineItems !== null && statedAt > tried.at,
       ),
@@ -59,7 +60,7 @@ function neverHadStatistics(evidence: Evidence): boolean {
   if (folders.length === 0) return false;
   if (judgement.status !== 'unknown' && !judgement.folders.some(({ status }) => status === 'unknown')) return false;
   if (!checksPass(evidence) || anyTrouble(evidence, UNREADABLE) !== null) return false;
-  return judgedFolders(evidence).every(
+  return judged(evidence).every(
     ({ offlineItems, lastSynchronizedAt, first }) =>
       offlineItems === null && lastSynchronizedAt === null && first === null,
   );
@@ -86,7 +87,7 @@ function matchOf({ replica }: Evidence, since: number, trouble: HeldTrouble | nu
     points: [
       trouble === null
         ? {
-            text: `No offline count and no date of a sync has been reported, as of ${time(replica.lastReportedAt!)}.`,
+            text: `No offline count and no date of a sync has been reported, as of ${inUtc(replica.lastReportedAt!)}.`,
             at: replica.lastReportedAt!,
           }
         : {

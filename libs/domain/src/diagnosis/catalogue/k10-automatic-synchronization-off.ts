@@ -1,11 +1,13 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence, Tried } from '../evidence.ts';
 import type { Instant } from '../../replica/replica.events.ts';
-import { endOf } from './help/attempts.ts';
 import { instantOf } from '../../replica/calendar.ts';
-import { earliest, newestDate } from './help/folders.ts';
-import { notSynchronizing } from './help/not-synchronizing.ts';
-import { count, differencesOf, statisticsPoints, time } from './help/wording.ts';
+import { count } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { earliest, newestDate } from './signs/folders.ts';
+import { notSynchronizing } from './signs/not-synchronizing.ts';
+import { differencesOf, statisticsPoints } from './signs/points.ts';
+import { endOf } from './signs/attempts.ts';
 
 const HOUR_MS = 3_600_000;
 /** A silence of so long is a night: the client was left before it. */
@@ -58,8 +60,8 @@ function matches(evidence: Evidence): Match | null {
   const exited =
     exit === null
       ? ''
-      : ` Outlook was last left ${time(exit)}${date !== null && date < exit ? ', and no sync followed' : ''}.`;
-  const last = date === null ? 'no sync is known' : `the last sync of what is late was ${time(date)}`;
+      : ` Outlook was last left ${inUtc(exit)}${date !== null && date < exit ? ', and no sync followed' : ''}.`;
+  const last = date === null ? 'no sync is known' : `the last sync of what is late was ${inUtc(date)}`;
   const differs = differencesOf(late);
   return {
     cause: `${off}; ${last}${differs === '' ? '' : `, and it is ${differs}`}.${exited}`,
@@ -107,12 +109,12 @@ function pointsOf({ replica, exits, now }: Evidence, exit: Instant | null): Evid
     });
   for (const { at, position, synchronized } of exits.slice(0, 3))
     points.push({
-      text: `Outlook was left ${time(at)}: ${synchronized === null ? 'it is too early to tell whether a sync follows' : synchronized ? 'a sync followed' : 'no sync followed'}.`,
+      text: `Outlook was left ${inUtc(at)}: ${synchronized === null ? 'it is too early to tell whether a sync follows' : synchronized ? 'a sync followed' : 'no sync followed'}.`,
       at,
       position,
     });
   if (exits.length === 0 && exit !== null && exit <= now)
-    points.push({ text: `The client was last left ${time(exit)}.`, at: exit });
+    points.push({ text: `The client was last left ${inUtc(exit)}.`, at: exit });
   return points;
 }
 

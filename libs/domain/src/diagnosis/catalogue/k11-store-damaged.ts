@@ -1,12 +1,14 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence, Tried } from '../evidence.ts';
-import { BEFORE_SAID_MS, allInStepAfter } from './help/confirmed.ts';
-import { type DamageSign, damageSign } from './help/damaged-store.ts';
-import { inboxOf, newestDate } from './help/folders.ts';
-import { NEW_STORE_STEPS } from './help/new-store-steps.ts';
-import { storeMadeAfter } from './help/new-store.ts';
-import { EXPORT_FIRST, guardOnlyOffline } from './help/only-offline.ts';
-import { attemptPoint, count, number, statisticsPoint, statisticsPoints, time } from './help/wording.ts';
+import { count, number } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { damageSign, type DamageSign } from './signs/damaged-store.ts';
+import { inboxOf, newestDate } from './signs/folders.ts';
+import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
+import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
+import { storeMadeAfter } from './signs/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { attemptPoint, statisticsPoint, statisticsPoints } from './signs/points.ts';
 
 /** The offline folders file is damaged. It goes on fitting while a later row leads: whether its fix failed is still asked. */
 export const K11: DiagnosisRule = {
@@ -49,7 +51,7 @@ function causeOf(evidence: Evidence, sign: DamageSign): string {
     case 'trouble': {
       const where = sign.folders.length === 0 ? '' : ` in ${count(sign.folders.length, 'folder')}`;
       const detail = sign.trouble.detail === undefined ? '' : ` (${sign.trouble.detail})`;
-      return `The offline store cannot be read${where} since ${time(sign.since)}${detail}.`;
+      return `The offline store cannot be read${where} since ${inUtc(sign.since)}${detail}.`;
     }
     case 'inbox': {
       const { serverItems, offlineItems, lastSynchronizedAt } = sign.inbox;
@@ -58,12 +60,12 @@ function causeOf(evidence: Evidence, sign: DamageSign): string {
           ? 'differs'
           : `holds ${number(offlineItems)} of ${number(serverItems)} items`;
       const last =
-        lastSynchronizedAt === null ? 'has no date of a sync' : `was last synchronized ${time(lastSynchronizedAt)}`;
+        lastSynchronizedAt === null ? 'has no date of a sync' : `was last synchronized ${inUtc(lastSynchronizedAt)}`;
       return `The Inbox ${items} and ${last}, while ${count(sign.others.length, 'other folder')} came through later.`;
     }
     case 'nothing': {
       const date = newestDate(evidence.folders);
-      const since = date === null ? '' : ` since ${time(date)}`;
+      const since = date === null ? '' : ` since ${inUtc(date)}`;
       return `${count(sign.attempts.length, 'attempt')} brought nothing${since}, though profile, logon and network show no fault.`;
     }
   }

@@ -1,10 +1,12 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Instant } from '../../replica/replica.events.ts';
-import { allInStepAfter } from './help/confirmed.ts';
-import { outFolders } from './help/folders.ts';
-import { failsAfterNewStore, newStoreTried } from './help/new-store.ts';
-import { attemptPoint, count, differencesOf, statisticsPoints, time } from './help/wording.ts';
+import { count } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { allInStepAfter } from './signs/mended.ts';
+import { failsAfterNewStore, newStoreTried } from './signs/new-store.ts';
+import { attemptPoint, differencesOf, statisticsPoints } from './signs/points.ts';
+import { outFolders } from './signs/folders.ts';
 
 /** A new store was made and it fails as before, so it is not the store. What is left is the program that writes it. */
 export const K12: DiagnosisRule = {
@@ -55,7 +57,7 @@ function matches(evidence: Evidence): Match | null {
   const out = outFolders(evidence);
   const differs = differencesOf(out);
   return {
-    cause: `A new offline store was made ${time(newStore.at)} (${who}), and ${count(out.length, 'folder')} still ${out.length === 1 ? 'fails' : 'fail'} to synchronize${differs === '' ? '' : `: ${differs}`}.`,
+    cause: `A new offline store was made ${inUtc(newStore.at)} (${who}), and ${count(out.length, 'folder')} still ${out.length === 1 ? 'fails' : 'fail'} to synchronize${differs === '' ? '' : `: ${differs}`}.`,
     since: newStore.at,
     folders: out.map(({ path }) => path),
     points: [

@@ -1,9 +1,11 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
-import { allInStepAfter } from './help/confirmed.ts';
-import { outFolders } from './help/folders.ts';
-import { failsAfterNewStore, hadItsChance, reinstallTried } from './help/new-store.ts';
-import { attemptPoint, count, differencesOf, statisticsPoints, time } from './help/wording.ts';
+import { count } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { outFolders } from './signs/folders.ts';
+import { allInStepAfter } from './signs/mended.ts';
+import { failsAfterNewStore, hadItsChance, reinstallTried } from './signs/new-store.ts';
+import { attemptPoint, differencesOf, statisticsPoints } from './signs/points.ts';
 
 /** Everything that the article knows was tried, and it still fails. Guessing on would cost more than asking. */
 export const K13: DiagnosisRule = {
@@ -49,12 +51,16 @@ function matches(evidence: Evidence): Match | null {
   const differs = differencesOf(out);
   const since = Math.max(newStore.at, reinstall.at);
   return {
-    cause: `A new store was made ${time(newStore.at)} and the program was installed anew ${time(reinstall.at)}; ${count(out.length, 'folder')} still ${out.length === 1 ? 'fails' : 'fail'} to synchronize${differs === '' ? '' : `: ${differs}`}.`,
+    cause: `A new store was made ${inUtc(newStore.at)} and the program was installed anew ${inUtc(reinstall.at)}; ${count(out.length, 'folder')} still ${out.length === 1 ? 'fails' : 'fail'} to synchronize${differs === '' ? '' : `: ${differs}`}.`,
     since,
     folders: out.map(({ path }) => path),
     points: [
-      { text: `A new offline store was made ${time(newStore.at)}.`, at: newStore.at, position: newStore.position },
-      { text: `The program was installed anew ${time(reinstall.at)}.`, at: reinstall.at, position: reinstall.position },
+      { text: `A new offline store was made ${inUtc(newStore.at)}.`, at: newStore.at, position: newStore.position },
+      {
+        text: `The program was installed anew ${inUtc(reinstall.at)}.`,
+        at: reinstall.at,
+        position: reinstall.position,
+      },
       ...evidence.attempts.slice(0, 2).map(attemptPoint),
       ...statisticsPoints(out, 4),
     ],

@@ -1,8 +1,9 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
-import { synchronizedAfter } from './help/confirmed.ts';
-import { earliest, outFolders } from './help/folders.ts';
-import { count, statisticsPoints } from './help/wording.ts';
+import { count } from '../../explain/wording.ts';
+import { earliest, outFolders } from './signs/folders.ts';
+import { synchronizedAfter } from './signs/mended.ts';
+import { statisticsPoints } from './signs/points.ts';
 
 /** Without the Exchange service in the profile there is nothing to synchronize with, so it comes before every other check. */
 export const K3: DiagnosisRule = {

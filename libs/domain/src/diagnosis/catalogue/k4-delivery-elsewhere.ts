@@ -1,10 +1,12 @@
 import type { DiagnosisRule, EvidencePoint, Guard, Match } from '../rule.ts';
 import type { Evidence, FolderEvidence, Tried } from '../evidence.ts';
-import { deliversElsewhere, drainedInbox } from './help/delivery.ts';
-import { inboxOf } from './help/folders.ts';
-import { noLogon, noNetwork } from './help/logon-and-network.ts';
-import { frozenSinceMove } from './help/moved.ts';
-import { count, number, statisticsPoint, time } from './help/wording.ts';
+import { count, number } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { deliversElsewhere, drainedInbox } from './signs/delivery.ts';
+import { inboxOf } from './signs/folders.ts';
+import { noLogon, noNetwork } from './signs/logon-and-network.ts';
+import { frozenSinceMove } from './signs/moved.ts';
+import { statisticsPoint } from './signs/points.ts';
 
 /** New mail is taken to another place than the mailbox: the profile says so, or the Inbox on the server drains and shows it. */
 export const K4: DiagnosisRule = {
@@ -62,7 +64,7 @@ function matchOf({ replica }: Evidence, inbox: FolderEvidence, drained: FolderEv
   const drains =
     drained === null || before === undefined || before === null
       ? ''
-      : `On the server the Inbox fell from ${number(before.serverItems)} to ${number(serverItems!)} items since ${time(differs!.since)}, while offline it holds ${number(offlineItems!)}.`;
+      : `On the server the Inbox fell from ${number(before.serverItems)} to ${number(serverItems!)} items since ${inUtc(differs!.since)}, while offline it holds ${number(offlineItems!)}.`;
   const says =
     deliverTo === undefined ? 'Something takes its mail elsewhere.' : `The profile delivers new mail to ${place}.`;
   const points: EvidencePoint[] = [statisticsPoint(inbox)];

@@ -1,10 +1,13 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
-import { beginningOf } from './help/attempts.ts';
-import { synchronizedAfter } from './help/confirmed.ts';
-import { earliest, itemsCome, judgedFolders, outFolders } from './help/folders.ts';
-import { type Obstacle, noLogon } from './help/logon-and-network.ts';
-import { attemptPoint, count, statisticsPoints, time } from './help/wording.ts';
+import { count } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { beginningOf } from './signs/attempts.ts';
+import { itemsCome } from './signs/differences.ts';
+import { earliest, judged, outFolders } from './signs/folders.ts';
+import { noLogon, type Obstacle } from './signs/logon-and-network.ts';
+import { synchronizedAfter } from './signs/mended.ts';
+import { attemptPoint, statisticsPoints } from './signs/points.ts';
 
 /** Nobody is logged on to Windows, so the client has no password to give: known from the profile, from a trouble, or from attempts. */
 export const K5: DiagnosisRule = {
@@ -51,7 +54,7 @@ function matches(evidence: Evidence): Match | null {
   // A sync that completed just now had a logon, whatever the profile says.
   if (found.trouble === null && found.attempts.length === 0 && lastSyncAt !== null && now - lastSyncAt < MINUTES_15)
     return null;
-  if (judgedFolders(evidence).some((folder) => itemsCome(folder, now))) return null;
+  if (judged(evidence).some((folder) => itemsCome(folder, now))) return null;
 
   const since = earliest([
     ...found.attempts.map(beginningOf),
@@ -62,10 +65,10 @@ function matches(evidence: Evidence): Match | null {
 }
 
 function causeOf({ lastSyncAt, newestSilence }: Evidence, { notLoggedOn, attempts }: Obstacle, out: number): string {
-  const start = newestSilence === null ? '' : ` since the client came back ${time(newestSilence.to)}`;
+  const start = newestSilence === null ? '' : ` since the client came back ${inUtc(newestSilence.to)}`;
   const why = notLoggedOn ? 'Nobody is logged on' : 'The logon is refused';
   const failed = attempts.length === 0 ? '' : ` ${count(attempts.length, 'attempt')} failed of it.`;
-  const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${time(lastSyncAt)}`;
+  const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${inUtc(lastSyncAt)}`;
   return `${why}${start}; ${last}, and ${count(out, 'folder')} ${out === 1 ? 'is' : 'are'} out of step.${failed}`;
 }
 

@@ -1,12 +1,14 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
-import { beginningOf } from './help/attempts.ts';
-import { synchronizedAfter } from './help/confirmed.ts';
-import { earliest, isOld, itemsCome, judgedFolders, outFolders } from './help/folders.ts';
-import { type Obstacle, noNetwork } from './help/logon-and-network.ts';
+import { count, troubleText } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { beginningOf } from './signs/attempts.ts';
+import { earliest, isStale, judged, outFolders } from './signs/folders.ts';
+import { noNetwork, type Obstacle } from './signs/logon-and-network.ts';
+import { synchronizedAfter } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
-import { attemptPoint, count, statisticsPoints, time } from './help/wording.ts';
-import { troubleText } from '../../explain/wording.ts';
+import { attemptPoint, statisticsPoints } from './signs/points.ts';
+import { itemsCome } from './signs/differences.ts';
 
 /** The server cannot be reached from this device: as the agent says now, or as attempts say again and again. */
 export const K6: DiagnosisRule = {
@@ -52,10 +54,10 @@ function matches(evidence: Evidence): Match | null {
   const { lastSyncAt, replica } = evidence;
   const server = replica.client.server ?? 'The server';
   const failed = attempts.length === 0 ? '' : `, and ${count(attempts.length, 'attempt')} failed of it`;
-  const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${time(lastSyncAt)}`;
+  const last = lastSyncAt === null ? 'no sync is known' : `the last sync was ${inUtc(lastSyncAt)}`;
   const cannot = out.length === 0 ? '' : `, and ${count(out.length, 'folder')} cannot synchronize`;
   return {
-    cause: `${server} has been out of reach from ${replica.device} since ${time(since)}${failed}; ${last}${cannot}.`,
+    cause: `${server} has been out of reach from ${replica.device} since ${inUtc(since)}${failed}; ${last}${cannot}.`,
     since,
     folders: [],
     points: pointsOf(evidence, found),
@@ -65,8 +67,8 @@ function matches(evidence: Evidence): Match | null {
 /** One failure is no cause of anything. They count once they go on and leave something out of step, and nothing comes meanwhile. */
 function attemptsSay(evidence: Evidence, { attempts }: Obstacle): boolean {
   const out = outFolders(evidence);
-  if (out.length === 0 || judgedFolders(evidence).some((folder) => itemsCome(folder, evidence.now))) return false;
-  return attempts.length >= 2 || out.some((folder) => folder.status === 'mismatched' || isOld(folder, evidence));
+  if (out.length === 0 || judged(evidence).some((folder) => itemsCome(folder, evidence.now))) return false;
+  return attempts.length >= 2 || out.some((folder) => folder.status === 'mismatched' || isStale(folder, evidence));
 }
 
 function pointsOf(evidence: Evidence, { trouble, attempts }: Obstacle): EvidencePoint[] {
@@ -77,7 +79,7 @@ function pointsOf(evidence: Evidence, { trouble, attempts }: Obstacle): Evidence
       ? []
       : [
           {
-            text: `The agent says since ${time(trouble.since)}: ${said}${detail}.`,
+            text: `The agent says since ${inUtc(trouble.since)}: ${said}${detail}.`,
             at: trouble.since,
             position: trouble.position,
           },

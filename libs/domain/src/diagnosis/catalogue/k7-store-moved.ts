@@ -1,13 +1,15 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence, Tried } from '../evidence.ts';
-import { BEFORE_SAID_MS, allInStepAfter } from './help/confirmed.ts';
-import { newestDate, outFolders } from './help/folders.ts';
-import { frozenSinceMove } from './help/moved.ts';
-import { type Obstacle, beginningOfObstacle, noLogon, noNetwork } from './help/logon-and-network.ts';
-import { NEW_STORE_STEPS } from './help/new-store-steps.ts';
-import { storeMadeAfter } from './help/new-store.ts';
-import { EXPORT_FIRST, guardOnlyOffline } from './help/only-offline.ts';
-import { count, duration, statisticsPoints, time } from './help/wording.ts';
+import { count, duration } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { newestDate, outFolders } from './signs/folders.ts';
+import { beginningOfObstacle, noLogon, noNetwork, type Obstacle } from './signs/logon-and-network.ts';
+import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
+import { frozenSinceMove } from './signs/moved.ts';
+import { storeMadeAfter } from './signs/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
+import { statisticsPoints } from './signs/points.ts';
 
 /** An offline store belongs to one place and one server for life. Moved, or met by another server, it is of no more use. */
 export const K7: DiagnosisRule = {
@@ -49,9 +51,9 @@ function matches(evidence: Evidence): Match | null {
   const what = moved.what === 'server' ? 'The server' : 'The path of the offline store';
   const out = outFolders(evidence);
   const date = newestDate(evidence.folders);
-  const last = date === null ? '' : `; the newest sync of any folder was ${time(date)}`;
+  const last = date === null ? '' : `; the newest sync of any folder was ${inUtc(date)}`;
   return {
-    cause: `${what} changed from ${from} to ${to} at ${time(at)}, and in the ${duration(evidence.now - at)} since then nothing has come through${last}. ${count(out.length, 'folder')} ${out.length === 1 ? 'is' : 'are'} out of step.`,
+    cause: `${what} changed from ${from} to ${to} at ${inUtc(at)}, and in the ${duration(evidence.now - at)} since then nothing has come through${last}. ${count(out.length, 'folder')} ${out.length === 1 ? 'is' : 'are'} out of step.`,
     since: at,
     folders: [],
     points: [

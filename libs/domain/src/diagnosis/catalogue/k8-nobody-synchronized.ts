@@ -1,18 +1,12 @@
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import type { Evidence } from '../evidence.ts';
-import { allInStepAfter, allSynchronizedAfter } from './help/confirmed.ts';
-import { earliest, newestDate } from './help/folders.ts';
-import { type NotSynchronizing, notSynchronizing } from './help/not-synchronizing.ts';
-import {
-  attemptPoint,
-  count,
-  differencesOf,
-  duration,
-  namesOf,
-  pathsOf,
-  statisticsPoints,
-  time,
-} from './help/wording.ts';
+import { count, duration } from '../../explain/wording.ts';
+import { inUtc } from '../../replica/calendar.ts';
+import { earliest, newestDate } from './signs/folders.ts';
+import { allInStepAfter, allSynchronizedAfter } from './signs/mended.ts';
+import { namesOf, pathsOf } from './signs/naming.ts';
+import { notSynchronizing, type NotSynchronizing } from './signs/not-synchronizing.ts';
+import { attemptPoint, differencesOf, statisticsPoints } from './signs/points.ts';
 
 /** Nothing is broken: nobody synchronized, or only one folder after the other with This Folder. */
 export const K8: DiagnosisRule = {
@@ -61,7 +55,7 @@ const onlySome = ({ fresh, onlyThese }: NotSynchronizing) => fresh.length > 0 ||
 
 function causeOfSome({ late, fresh, onlyThese }: NotSynchronizing): string {
   const date = newestDate(late);
-  const since = date === null ? '' : ` since ${time(date)}`;
+  const since = date === null ? '' : ` since ${inUtc(date)}`;
   const these = fresh.length === 0 ? 'other folders' : namesOf(pathsOf(fresh));
   const how = onlyThese.length === 0 ? '' : `, each by itself (${count(onlyThese.length, 'attempt')})`;
   return `Only ${these} ${fresh.length === 1 ? 'was' : 'were'} synchronized${how}; ${namesOf(pathsOf(late))} ${late.length === 1 ? 'was' : 'were'} not${since}.${behind(late)}`;
@@ -70,7 +64,7 @@ function causeOfSome({ late, fresh, onlyThese }: NotSynchronizing): string {
 function causeOfAll({ now }: Evidence, { late }: NotSynchronizing): string {
   const date = newestDate(late);
   const on = Math.max(...late.map(({ onMsSinceSync }) => onMsSinceSync ?? 0));
-  const since = date === null ? 'No sync is known' : `Nobody has synchronized since ${time(date)}`;
+  const since = date === null ? 'No sync is known' : `Nobody has synchronized since ${inUtc(date)}`;
   const length = on > 0 && on <= now ? `, though the client was on for ${duration(on)} since then` : '';
   return `${since}${length}, and no attempt was seen.${behind(late)}`;
 }
@@ -83,8 +77,8 @@ function behind(late: NotSynchronizing['late']): string {
 
 function noAttempt({ attempts, now }: Evidence, { onlyThese }: NotSynchronizing): EvidencePoint {
   const newest = attempts[0];
-  if (onlyThese.length > 0) return { text: `No attempt since then was at all folders, as of ${time(now)}.`, at: now };
-  if (newest === undefined) return { text: `No attempt is known, as of ${time(now)}.`, at: now };
+  if (onlyThese.length > 0) return { text: `No attempt since then was at all folders, as of ${inUtc(now)}.`, at: now };
+  if (newest === undefined) return { text: `No attempt is known, as of ${inUtc(now)}.`, at: now };
   return {
     text: `No attempt is known after the one that began ${newest.startedAt}.`,
     at: newest.seenAt,

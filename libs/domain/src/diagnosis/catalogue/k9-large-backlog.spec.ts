@@ -36,6 +36,14 @@ describe('K9: a large backlog is being worked off', () => {
       }),
     ],
     [
+      'a sync runs, and brings nothing',
+      anEvidence({
+        exchange: true,
+        folders: [working({ inProgress: true, backlog: null, offlineMoved: null })],
+        newestSilence: longAway,
+      }),
+    ],
+    [
       'little is left',
       anEvidence({
         exchange: true,

@@ -1,7 +1,10 @@
 import type { DiagnosisRule, Match } from '../rule.ts';
 import type { Evidence, FolderEvidence } from '../evidence.ts';
-import { earliest, itemsCome, judgedFolders } from './help/folders.ts';
-import { count, duration, namesOf, number, pathsOf, statisticsPoints } from './help/wording.ts';
+import { count, duration, number } from '../../explain/wording.ts';
+import { itemsCome } from './signs/differences.ts';
+import { earliest, judged } from './signs/folders.ts';
+import { namesOf, pathsOf } from './signs/naming.ts';
+import { statisticsPoints } from './signs/points.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -29,7 +32,7 @@ function matches(evidence: Evidence): Match | null {
   const gapMs = longestGap(evidence);
   if (gapMs < DAY_MS) return null;
 
-  const working = judgedFolders(evidence).filter((folder) => worksOff(folder, evidence));
+  const working = judged(evidence).filter((folder) => worksOff(folder, evidence));
   if (working.length === 0) return null;
 
   const left = working.reduce((sum, { difference }) => sum + Math.abs(difference!), 0);
@@ -58,7 +61,7 @@ const someCame = ({ offlineMoved, difference }: FolderEvidence, now: number) =>
 function longestGap(evidence: Evidence): number {
   const { now, newestSilence, changes } = evidence;
   const silence = newestSilence !== null && now - newestSilence.to < DAY_MS ? newestSilence.to - newestSilence.from : 0;
-  const ages = judgedFolders(evidence).map(({ lastSynchronizedAt, differs }) =>
+  const ages = judged(evidence).map(({ lastSynchronizedAt, differs }) =>
     lastSynchronizedAt === null || differs === null ? 0 : Math.max(now, differs.since) - lastSynchronizedAt,
   );
   const renewed = changes.storeId !== null && now - changes.storeId.at < 2 * DAY_MS ? DAY_MS : 0;

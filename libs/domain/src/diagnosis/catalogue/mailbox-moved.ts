@@ -1,11 +1,12 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { duration } from '../../explain/wording.ts';
-import { countsOf, isOut, judged } from './signs/folders.ts';
-import { frozenSinceServerChange } from './signs/frozen.ts';
+import { isOut, judged } from './signs/folders.ts';
 import { mended } from './signs/mended.ts';
-import { newStoreSince } from './signs/new-store.ts';
-import { guardOnlyOffline, GUARD_ONLY_OFFLINE } from './signs/only-offline.ts';
+import { frozenSinceServerChange } from './signs/moved.ts';
+import { storeMadeAfter } from './signs/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { countsOf } from './signs/points.ts';
 
 export const mailboxMoved: DiagnosisRule = {
   id: 'mailbox-moved',
@@ -24,7 +25,7 @@ export const mailboxMoved: DiagnosisRule = {
   },
   matches,
   fix: {
-    guardText: GUARD_ONLY_OFFLINE,
+    guardText: EXPORT_FIRST,
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
       'Ask the administrator whether {mailbox} was moved or restored, and when; now it is on {server}.',
@@ -40,7 +41,7 @@ export const mailboxMoved: DiagnosisRule = {
     confirmedWhen: 'A new store is in use, syncs complete, and all folders are in step.',
     confirmed: (evidence, tried) => mended(evidence, tried),
     failsAfterMs: 3 * 24 * 3_600_000,
-    triedByFacts: newStoreSince,
+    triedByFacts: storeMadeAfter,
   },
 };
 
@@ -48,7 +49,7 @@ function matches(evidence: Evidence): Match | null {
   // Of a replica of the Exchange type K7 says it.
   const change = evidence.exchangeType ? null : frozenSinceServerChange(evidence);
   if (change === null) return null;
-  const out = judged(evidence).filter((folder) => isOut(folder, evidence) || folder.status === 'unknown');
+  const out = judged(evidence).filter((folder) => isOut(folder) || folder.status === 'unknown');
   if (out.length === 0) return null;
 
   const { now } = evidence;

@@ -1,12 +1,13 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, duration } from '../../explain/wording.ts';
-import { fellOffline } from './signs/folders.ts';
-import { type Lacking, lacking } from './signs/lacking.ts';
-import { matchFolders } from './signs/match-folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { mended } from './signs/mended.ts';
+import { isTroubled, troubled } from './signs/troubles.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { lacking, type Lacking } from './signs/lacking.ts';
+import { fellOffline } from './signs/differences.ts';
 import { namesOf } from './signs/naming.ts';
-import { isTroubled, matchTroubled, troubled } from './signs/troubled.ts';
 
 const CODES = ['message-rejected'];
 

@@ -1,8 +1,9 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
-import { isBroken, isOut, judged } from './signs/folders.ts';
+import { isOut, judged } from './signs/folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { heardSince } from './signs/mended.ts';
-import { isTroubled, matchTroubled, troubled } from './signs/troubled.ts';
+import { isBroken, isTroubled, troubled } from './signs/troubles.ts';
 
 const CODES = ['never-compacted'];
 const DAMAGED = ['index-damaged', 'offline-store-damaged'];
@@ -47,9 +48,7 @@ function matches(evidence: Evidence) {
   if (troubled(evidence, DAMAGED).length > 0 || isBroken(evidence)) return null;
   const found = troubled(evidence, CODES);
   const ofReplica = found.some(({ folder }) => folder === null);
-  const others = judged(evidence).filter(
-    (folder) => isOut(folder, evidence) && !ofReplica && !isTroubled(folder, CODES),
-  );
+  const others = judged(evidence).filter((folder) => isOut(folder) && !ofReplica && !isTroubled(folder, CODES));
   if (others.length > 0) return null;
   return matchTroubled(found, (where) => `the store of ${where} still holds messages that were deleted long ago.`);
 }

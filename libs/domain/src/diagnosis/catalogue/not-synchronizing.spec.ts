@@ -34,6 +34,11 @@ describe('not-synchronizing', () => {
     expect(asked({ attempts: [attempt(hours(1), 'failed', 'disk full')] })).toBeNull();
   });
 
+  it('asks when an attempt began, not when it was heard of', () => {
+    const before = { ...attempt(hours(10), 'succeeded'), seenAt: NOW - hours(8) };
+    expect(asked({ attempts: [before] })).not.toBeNull();
+  });
+
   it('does not fit while something is broken, or all stands still since the server changed', () => {
     expect(asked({ troubles: ['server-unreachable'] })).toBeNull();
     expect(asked({ folders: [late('INBOX'), late('Sent', { troubles: ['uidvalidity-changed'] })] })).toBeNull();

@@ -1,14 +1,16 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, duration } from '../../explain/wording.ts';
-import { dateOf, isBroken, judged } from './signs/folders.ts';
-import { frozenSinceServerChange } from './signs/frozen.ts';
+import { judged } from './signs/folders.ts';
 import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
-import { type Late, attemptsSince, lateFolders } from './signs/late.ts';
-import { MANY_FOLDERS, isTooLarge } from './signs/limits.ts';
+import { attemptsSince, type Late, lateFolders } from './signs/late.ts';
+import { isTooLarge, MANY_FOLDERS } from './signs/limits.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
+import { frozenSinceServerChange } from './signs/moved.ts';
 import { namesOf } from './signs/naming.ts';
+import { dateOf } from './signs/points.ts';
+import { isBroken } from './signs/troubles.ts';
 
 export const notSynchronizing: DiagnosisRule = {
   id: 'not-synchronizing',

@@ -1,8 +1,8 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, number } from '../../explain/wording.ts';
-import { fellOffline } from './signs/folders.ts';
-import { type Lacking, declares, lacking } from './signs/lacking.ts';
+import { fellOffline } from './signs/differences.ts';
+import { declares, lacking, type Lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';

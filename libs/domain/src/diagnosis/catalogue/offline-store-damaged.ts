@@ -1,8 +1,9 @@
 import type { DiagnosisRule } from '../rule.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { mended } from './signs/mended.ts';
-import { newStoreSince } from './signs/new-store.ts';
-import { guardOnlyOffline, GUARD_ONLY_OFFLINE } from './signs/only-offline.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { storeMadeAfter } from './signs/new-store.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
 
 const CODES = ['offline-store-damaged'];
@@ -30,7 +31,7 @@ export const offlineStoreDamaged: DiagnosisRule = {
     ),
   before: (evidence) => leadsBecauseItStops(evidence, CODES),
   fix: {
-    guardText: GUARD_ONLY_OFFLINE,
+    guardText: EXPORT_FIRST,
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
       'See that the disk of the store is mounted, has room and reports no errors: `df -h {store}`',
@@ -46,6 +47,6 @@ export const offlineStoreDamaged: DiagnosisRule = {
     confirmedWhen: 'The store reads well, all folders are in step, and a sync has completed.',
     confirmed: (evidence, tried) => mended(evidence, tried, CODES),
     failsAfterMs: 3 * 24 * 3_600_000,
-    triedByFacts: newStoreSince,
+    triedByFacts: storeMadeAfter,
   },
 };

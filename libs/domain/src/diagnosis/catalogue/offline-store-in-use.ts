@@ -1,7 +1,8 @@
 import type { DiagnosisRule } from '../rule.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
-import { MAY_PASS_MS } from './signs/passing.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { heardSince } from './signs/mended.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
+import { troubled } from './signs/troubles.ts';
 
 const CODES = ['offline-store-in-use'];
 

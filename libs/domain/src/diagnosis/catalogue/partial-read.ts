@@ -1,6 +1,7 @@
 import type { DiagnosisRule } from '../rule.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { heardSince } from './signs/mended.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { troubled } from './signs/troubles.ts';
 
 const CODES = ['partial-read'];
 

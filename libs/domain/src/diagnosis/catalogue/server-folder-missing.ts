@@ -1,9 +1,10 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { isLocalByNature } from './signs/local-by-nature.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { heardSince } from './signs/mended.ts';
-import { guardOnlyOffline, GUARD_ONLY_OFFLINE } from './signs/only-offline.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { troubled } from './signs/troubles.ts';
 
 const CODES = ['server-folder-missing'];
 
@@ -26,7 +27,7 @@ export const serverFolderMissing: DiagnosisRule = {
       (where) => `the server no longer has ${where}; what is offline may be the only copy.`,
     ),
   fix: {
-    guardText: GUARD_ONLY_OFFLINE,
+    guardText: EXPORT_FIRST,
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
       'Look for the folder in webmail: under another name, below another folder, in the trash.',

@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
-import { matchStopped } from './signs/stopped.ts';
-import { MAY_PASS_MS } from './signs/passing.ts';
 import { passed } from './signs/mended.ts';
-import { troubled } from './signs/troubled.ts';
+import { MAY_PASS_MS } from './signs/passing.ts';
+import { troubled } from './signs/troubles.ts';
+import { matchStopped } from './signs/stopped.ts';
 
 const CODES = ['server-unreachable', 'server-timeout'];
 

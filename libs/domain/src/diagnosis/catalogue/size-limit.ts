@@ -3,11 +3,12 @@ import type { DiagnosisRule, Match } from '../rule.ts';
 import { count } from '../../explain/wording.ts';
 import { declares, lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
-import { nothingElseIsWrong } from './signs/nothing-else.ts';
-import { isTroubled, matchTroubled, troubled } from './signs/troubled.ts';
+import { isTroubled, troubled } from './signs/troubles.ts';
 import { somethingIsWorse } from './signs/worse.ts';
+import { nothingElseIsWrong } from './signs/nothing-else.ts';
 
 const CODES = ['size-limit'];
 

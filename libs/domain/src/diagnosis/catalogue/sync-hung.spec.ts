@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { syncHung as rule } from './sync-hung.ts';
 import { itFollowsTheCode } from '../../testing/coded-rule.ts';
 import { NOW, aFolder, anEvidence } from '../../testing/evidence.ts';
-import { hours } from '../../testing/durations.ts';
+import { attempt } from '../../testing/attempt.ts';
+import { hours, minutes } from '../../testing/durations.ts';
 
 describe('sync-hung', () => {
   itFollowsTheCode(rule, 'sync-hung');
@@ -14,6 +15,11 @@ describe('sync-hung', () => {
     const match = rule.matches(anEvidence({ folders: [still], troubles: [running(5)] }))!;
     expect(match).toMatchObject({ since: NOW - hours(5) });
     expect(match.points[0]).toMatchObject({ position: 60 });
+  });
+
+  it('does not fit while attempts end, however badly: what runs is the next of them', () => {
+    const attempts = [attempt(minutes(10), 'failed', 'Timed out')];
+    expect(rule.matches(anEvidence({ folders: [still], troubles: [running(5)], attempts }))).toBeNull();
   });
 
   it('does not fit while the offline side moves, or after an hour, or for hours in which nobody looked', () => {

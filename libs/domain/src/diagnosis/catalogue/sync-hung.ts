@@ -3,11 +3,12 @@ import type { Evidence, SeenAttempt } from '../evidence.ts';
 import type { DiagnosisRule, EvidencePoint, Match } from '../rule.ts';
 import { instantOf } from '../../replica/calendar.ts';
 import { duration } from '../../explain/wording.ts';
-import { endOf } from './help/attempts.ts';
-import { judged } from './signs/folders.ts';
-import { passed } from './signs/mended.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { nameOf } from './signs/naming.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { troubled } from './signs/troubles.ts';
+import { passed } from './signs/mended.ts';
+import { endOf } from './signs/attempts.ts';
+import { judged } from './signs/folders.ts';
 
 const CODES = ['sync-hung'];
 // A first download may take a night, but then the offline side moves.

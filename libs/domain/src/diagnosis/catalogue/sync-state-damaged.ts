@@ -1,16 +1,19 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, duration } from '../../explain/wording.ts';
-import { dateOf, fellOffline, isBroken, judged } from './signs/folders.ts';
-import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
-import { lateFolders } from './signs/late.ts';
-import { MANY_FOLDERS, isTooLarge } from './signs/limits.ts';
-import { matchFolders } from './signs/match-folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { mended } from './signs/mended.ts';
 import { capital, namesOf } from './signs/naming.ts';
 import { guardOnlyOffline } from './signs/only-offline.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { isBroken, troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
+import { judged } from './signs/folders.ts';
+import { isTooLarge, MANY_FOLDERS } from './signs/limits.ts';
+import { lateFolders } from './signs/late.ts';
+import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
+import { matchFolders } from './signs/match-folders.ts';
+import { dateOf } from './signs/points.ts';
+import { fellOffline } from './signs/differences.ts';
 
 const CODES = ['sync-state-damaged'];
 

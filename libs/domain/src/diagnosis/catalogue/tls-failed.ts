@@ -1,7 +1,7 @@
 import type { DiagnosisRule } from '../rule.ts';
-import { matchStopped } from './signs/stopped.ts';
 import { passed } from './signs/mended.ts';
-import { troubled } from './signs/troubled.ts';
+import { matchStopped } from './signs/stopped.ts';
+import { troubled } from './signs/troubles.ts';
 
 const CODES = ['tls-failed'];
 

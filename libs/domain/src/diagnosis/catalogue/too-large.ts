@@ -1,11 +1,12 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, number } from '../../explain/wording.ts';
-import { countsOf, isOut, judged } from './signs/folders.ts';
-import { MANY_FOLDERS, MANY_ITEMS, isTooLarge } from './signs/limits.ts';
+import { isOut, judged } from './signs/folders.ts';
+import { isTooLarge, MANY_FOLDERS, MANY_ITEMS } from './signs/limits.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
 import { capital, namesOf } from './signs/naming.ts';
+import { countsOf } from './signs/points.ts';
 
 export const tooLarge: DiagnosisRule = {
   id: 'too-large',
@@ -42,7 +43,7 @@ export const tooLarge: DiagnosisRule = {
 };
 
 function matches(evidence: Evidence): Match | null {
-  const out = judged(evidence).filter((folder) => isOut(folder, evidence));
+  const out = judged(evidence).filter((folder) => isOut(folder));
   const large = out.filter(isTooLarge);
   if (large.length > 0) return matchFolders(large, describe);
 
@@ -61,7 +62,7 @@ function matches(evidence: Evidence): Match | null {
 
 /** Where just the folders that are too large are late, the article's rows see them late as well, and not why. */
 function leadsArticle(evidence: Evidence): string | null {
-  const out = judged(evidence).filter((folder) => isOut(folder, evidence));
+  const out = judged(evidence).filter((folder) => isOut(folder));
   if (!evidence.exchangeType || !out.every(isTooLarge)) return null;
   return out.length === 1 && out[0]!.path[0] === 'INBOX' ? 'K11' : 'K8';
 }

@@ -1,7 +1,8 @@
 import type { DiagnosisRule } from '../rule.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { passed } from './signs/mended.ts';
-import { guardOnlyOffline, GUARD_ONLY_OFFLINE } from './signs/only-offline.ts';
-import { matchTroubled, troubled } from './signs/troubled.ts';
+import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
 
 const CODES = ['uidvalidity-changed'];
@@ -27,7 +28,7 @@ export const uidvalidityChanged: DiagnosisRule = {
     ),
   before: (evidence) => leadsBecauseItStops(evidence, CODES),
   fix: {
-    guardText: GUARD_ONLY_OFFLINE,
+    guardText: EXPORT_FIRST,
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
       'On the server, see that the folder holds all it should: `doveadm mailbox status -u {mailbox} "messages uidvalidity" "{folder}"`',

@@ -1,6 +1,8 @@
 import type { Evidence, FolderEvidence } from '../../evidence.ts';
 import { stopsSynchronization } from '../../../condition/trouble.ts';
-import { isMismatched, isSmall, isStale, speaksForItself, stoodFromTheFirst, synchronizedSince } from './folders.ts';
+import { isSmall, stoodFromTheFirst, synchronizedSince } from './differences.ts';
+import { isMismatched, isStale } from './folders.ts';
+import { speaksForItself } from './troubles.ts';
 
 /** A folder that lacks items though it synchronizes, and has no trouble that says why: what it lacks, and how that came, tells. */
 export interface Lacking {

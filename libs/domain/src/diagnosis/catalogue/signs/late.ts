@@ -1,7 +1,8 @@
 import type { Instant } from '../../../replica/replica.events.ts';
 import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
-import { attemptsBegunAfter } from '../help/attempts.ts';
-import { isMismatched, isStale, judged, synchronizedSince } from './folders.ts';
+import { attemptsBegunAfter } from './attempts.ts';
+import { synchronizedSince } from './differences.ts';
+import { isMismatched, isStale, judged } from './folders.ts';
 
 /** Folders that no sync reaches, and those that syncs have reached meanwhile. */
 export interface Late {

@@ -1,6 +1,6 @@
 import type { FolderEvidence } from '../../evidence.ts';
 import type { EvidencePoint, Match } from '../../rule.ts';
-import { countsOf, movedSince } from './folders.ts';
+import { countsOf, movedSince } from './points.ts';
 
 // The first few folders show what it is; all of them are named.
 const MOST_FOLDERS = 4;

@@ -1,40 +1,49 @@
 import type { Evidence, FolderEvidence } from '../../evidence.ts';
 import type { Guard, Match } from '../../rule.ts';
 import { count } from '../../../explain/wording.ts';
-import { judged } from './folders.ts';
-import { namesOf } from './naming.ts';
+import { capital, listOf, nameOf, namesOf, pathsOf } from './naming.ts';
 
-export const GUARD_ONLY_OFFLINE =
-  'If any folder holds more items offline than on the server, export those first: they exist nowhere else.';
+/** For the knowledge base, where no replica is at hand. */
+export const EXPORT_FIRST =
+  'Where a folder holds more offline than on the server, the surplus exists nowhere else. Export those folders, and what waits in the Outbox, before the offline copy is given up.';
 
-/** Items that exist only offline would be lost with the offline copy. Where a side could not be counted, nobody knows. */
-export function guardOnlyOffline({ folders: all, ...evidence }: Evidence, match: Match): Guard | null {
-  const concerned = concernedBy(match, judged({ ...evidence, folders: all }));
-  const more = concerned.filter((folder) => onlyOffline(folder) > 0);
-  if (more.length > 0) {
-    const items = more.reduce((sum, folder) => sum + onlyOffline(folder), 0);
-    const folders = more.map(({ path }) => path);
-    const they = items === 1 ? 'it exists' : 'they exist';
+const IN_OUTLOOK = ' In Outlook: File → Import and Export → Export to a file → Personal Folder File (.pst).';
+const MOST_NAMED = 5;
+
+/**
+ * What would be lost if the offline copy of these folders were given up now; with none named, all of it. Any surplus counts, below
+ * every threshold too: one item lost is lost. A count that is not known is not taken for zero.
+ */
+export function guardOnlyOffline(evidence: Evidence, { folders: named }: Pick<Match, 'folders'>): Guard | null {
+  const all = evidence.folders.filter(({ path }) => named.length === 0 || named.includes(path));
+  const how = evidence.exchangeType ? IN_OUTLOOK : '';
+  const ahead = all.filter((folder) => onlyOffline(folder) > 0);
+  if (ahead.length > 0) {
+    const items = ahead.reduce((sum, folder) => sum + onlyOffline(folder), 0);
+    const each = ahead.map((folder) => `${count(onlyOffline(folder), 'item')} in ${nameOf(folder.path)}`);
+    const more = each.length - MOST_NAMED;
+    const parts = more > 0 ? [...each.slice(0, MOST_NAMED), `more in ${count(more, 'other folder')}`] : each;
+    const they = items === 1 ? 'It exists' : 'They exist';
     return {
-      text: `Export ${count(items, 'item')} of ${namesOf(folders)} first: ${they} only offline, and would be lost.`,
+      text: `Export ${listOf(parts)} first. ${they} only offline, and would be lost.${how}`,
       items,
-      folders,
+      folders: pathsOf(ahead),
     };
   }
 
-  const uncounted = concerned.filter(({ serverItems, offlineItems }) => serverItems === null || offlineItems === null);
-  if (uncounted.length === 0 && concerned.length > 0) return null;
-  const folders = uncounted.map(({ path }) => path);
+  const uncounted = all.filter(({ localOnly, difference }) => !localOnly && difference === null);
+  if (uncounted.length === 0 && all.length > 0) return null;
+  const which = uncounted.length === 0 ? 'No folder could' : `${capital(namesOf(pathsOf(uncounted)))} could not`;
   return {
-    text: 'Keep a copy of the offline store first: what it holds could not be counted, and some of it may exist only there.',
+    text: `Keep a copy of the offline store first. ${which} be counted on both sides, and items may exist only offline.${how}`,
     items: null,
-    folders,
+    folders: pathsOf(uncounted),
   };
 }
 
-const onlyOffline = ({ serverItems, offlineItems }: FolderEvidence) =>
-  serverItems === null || offlineItems === null ? 0 : Math.max(0, offlineItems - serverItems);
-
-function concernedBy({ folders }: Match, all: readonly FolderEvidence[]): readonly FolderEvidence[] {
-  return folders.length === 0 ? all : all.filter(({ path }) => folders.includes(path));
+/** How many items the server does not have, expected or accepted or not; of what is local by nature, only mail that waits to be sent. */
+function onlyOffline({ localOnly, path, serverItems, offlineItems, difference }: FolderEvidence): number {
+  if (localOnly) return /^outbox$/i.test(path.at(-1)!) ? (offlineItems ?? 0) : 0;
+  if (serverItems === null || offlineItems === null) return 0;
+  return Math.max(0, offlineItems - serverItems, -(difference ?? 0));
 }

@@ -1,7 +1,10 @@
-import type { Evidence } from '../../evidence.ts';
+import type { Evidence, SeenAttempt } from '../../evidence.ts';
 import type { Match } from '../../rule.ts';
-import { type Failure, attemptPoints, failingAttempts } from './failing-attempts.ts';
-import { type Troubled, matchTroubled } from './troubled.ts';
+import { failedOf, type Failure } from './attempts.ts';
+import { isOut, judged } from './folders.ts';
+import { matchTroubled } from './match-troubled.ts';
+import { attemptPoints } from './points.ts';
+import type { Troubled } from './troubles.ts';
 
 /** A cause that stops every sync: the agent ran into it itself (a trouble code), or the client's attempts fail of it. */
 export function matchStopped(
@@ -10,7 +13,7 @@ export function matchStopped(
   failure: Failure,
   cause: (where: string) => string,
 ): Match | null {
-  const attempts = failingAttempts(evidence, failure);
+  const attempts = goOnFailing(evidence, failure);
   const byTrouble = matchTroubled(found, cause);
   if (byTrouble !== null) return { ...byTrouble, points: [...byTrouble.points, ...attemptPoints(attempts)] };
   if (attempts.length === 0) return null;
@@ -20,4 +23,12 @@ export function matchStopped(
     folders: [],
     points: attemptPoints(attempts),
   };
+}
+
+// One attempt may fail by chance. It counts once the replica is out of step for it, or when it goes on failing.
+const FAILURES_THAT_SAY = 3;
+
+function goOnFailing(evidence: Evidence, failure: Failure): readonly SeenAttempt[] {
+  const failed = failedOf(evidence, failure);
+  return failed.length >= FAILURES_THAT_SAY || judged(evidence).some(isOut) ? failed : [];
 }

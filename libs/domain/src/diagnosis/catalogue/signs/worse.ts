@@ -1,8 +1,8 @@
-import { stopsSynchronization } from '../../../condition/trouble.ts';
 import type { Evidence, FolderEvidence } from '../../evidence.ts';
-import { isBroken, speaksForItself } from './folders.ts';
+import { stopsSynchronization } from '../../../condition/trouble.ts';
 import { lacking } from './lacking.ts';
 import { lateFolders } from './late.ts';
+import { isBroken, speaksForItself } from './troubles.ts';
 
 /**
  * Something on this replica is really wrong: it does not synchronize, a trouble says why, or items went missing lately. Then what

@@ -1,11 +1,12 @@
 import type { Evidence, SeenAttempt } from '../../evidence.ts';
 import type { FolderPath } from '@lockstep/contracts';
-import type { HeldTrouble } from '../../../replica/facts.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
-import { attemptsBegunAfter, beginningOf, failingAttempts, failureCause } from './attempts.ts';
+import type { HeldTrouble } from '../../../replica/facts.ts';
+import { attemptsBegunAfter, beginningOf, failingAttempts, failureOf } from './attempts.ts';
 import { deliversElsewhere } from './delivery.ts';
-import { earliest, isOld, isOut, itemsCome, judgedFolders, newestDate, outFolders } from './folders.ts';
-import { type InboxLeftOut, inboxLeftOut } from './inbox-left-out.ts';
+import { itemsCome } from './differences.ts';
+import { earliest, isOut, isStale, judged, newestDate, outFolders } from './folders.ts';
+import { inboxLeftOut, type InboxLeftOut } from './inbox-left-out.ts';
 import { noLogon, noNetwork } from './logon-and-network.ts';
 import { frozenSinceMove } from './moved.ts';
 import { anyTrouble, standsInTheWay } from './troubles.ts';
@@ -36,7 +37,7 @@ export function checksPass(evidence: Evidence): boolean {
     !deliversElsewhere(evidence) &&
     noLogon(evidence) === null &&
     noNetwork(evidence) === null &&
-    !failingAttempts(evidence).some((attempt) => failureCause(attempt) === 'tls') &&
+    !failingAttempts(evidence).some((attempt) => failureOf(attempt) === 'tls') &&
     !standsInTheWay(troubles, ['offline-store-damaged']) &&
     frozenSinceMove(evidence) === null
   );
@@ -47,7 +48,7 @@ export function checksPass(evidence: Evidence): boolean {
  * no folder knows. Where folders have no dates, only failures count, for then a success cannot be doubted.
  */
 function nothingComesThrough(evidence: Evidence): DamageSign | null {
-  const folders = judgedFolders(evidence);
+  const folders = judged(evidence);
   const out = outFolders(evidence);
   const known = out.some(({ status }) => status !== 'unknown');
   if (!known || folders.some((folder) => itemsCome(folder, evidence.now))) return null;
@@ -56,8 +57,8 @@ function nothingComesThrough(evidence: Evidence): DamageSign | null {
   const date = newestDate(folders);
   const attempts = attemptsBegunAfter(evidence, date ?? -Infinity);
   const doubtful = attempts.some(({ outcome }) => outcome === 'succeeded');
-  if (doubtful && (date === null || !folders.every((folder) => isOld(folder, evidence)))) return null;
-  const old = out.some((folder) => isOld(folder, evidence));
+  if (doubtful && (date === null || !folders.every((folder) => isStale(folder, evidence)))) return null;
+  const old = out.some((folder) => isStale(folder, evidence));
   if (attempts.length < (old ? 1 : 2)) return null;
 
   const since = earliest([...attempts.map(beginningOf), ...out.filter(isOut).map((folder) => folder.since)]);

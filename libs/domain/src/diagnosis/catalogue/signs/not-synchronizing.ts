@@ -2,7 +2,8 @@ import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import { keyOf } from '../../../replica/folders.ts';
 import { attemptsBegunAfter, failingAttempts, hasPassed } from './attempts.ts';
 import { deliversElsewhere } from './delivery.ts';
-import { differsAlthoughSynchronizing, isOld, isShrinking, judgedFolders } from './folders.ts';
+import { differsAlthoughSynchronizing, isShrinking } from './differences.ts';
+import { isStale, judged } from './folders.ts';
 import { inboxLeftOut } from './inbox-left-out.ts';
 import { noLogon, noNetwork } from './logon-and-network.ts';
 import { frozenSinceMove } from './moved.ts';
@@ -26,8 +27,8 @@ const MARGIN_MS = 30 * 60_000;
  * 3. All folders but the Inbox fresh, and no attempt that names them: the sign of a damaged store, not of nobody.
  */
 export function notSynchronizing(evidence: Evidence): NotSynchronizing | null {
-  if (isHampered(evidence) || judgedFolders(evidence).some((folder) => isShrinking(folder, evidence.now))) return null;
-  const late = judgedFolders(evidence).filter((folder) => isLate(folder, evidence));
+  if (isHampered(evidence) || judged(evidence).some((folder) => isShrinking(folder, evidence.now))) return null;
+  const late = judged(evidence).filter((folder) => isLate(folder, evidence));
   if (late.length === 0) return null;
 
   const newest = Math.max(...late.map((folder) => stopped(folder)));
@@ -37,7 +38,7 @@ export function notSynchronizing(evidence: Evidence): NotSynchronizing | null {
     folders === undefined || folders.some((path) => lateKeys.has(keyOf(path)));
   if (since.some(covers)) return null;
 
-  const fresh = judgedFolders(evidence).filter(
+  const fresh = judged(evidence).filter(
     ({ path, lastSynchronizedAt }) =>
       !lateKeys.has(keyOf(path)) && lastSynchronizedAt !== null && lastSynchronizedAt > newest + MARGIN_MS,
   );
@@ -62,7 +63,7 @@ function isHampered(evidence: Evidence): boolean {
 
 function isLate(folder: FolderEvidence, evidence: Evidence): boolean {
   if (standsInTheWay(folder.troubles)) return false;
-  if (isOld(folder, evidence)) return folder.status !== 'unknown';
+  if (isStale(folder, evidence)) return folder.status !== 'unknown';
   return folder.status === 'mismatched' && !differsAlthoughSynchronizing(folder) && !comesThrough(folder);
 }
 

@@ -1,9 +1,10 @@
 import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
+import { keyOf } from '../../../replica/folders.ts';
 import { attemptsBegunAfter } from './attempts.ts';
 import { serverFalls } from './delivery.ts';
-import { differsAlthoughSynchronizing, inboxOf, isOld, isShrinking, judgedFolders } from './folders.ts';
-import { keyOf } from '../../../replica/folders.ts';
+import { differsAlthoughSynchronizing, isShrinking } from './differences.ts';
+import { inboxOf, isStale, judged } from './folders.ts';
 import { standsInTheWay } from './troubles.ts';
 
 export interface InboxLeftOut {
@@ -28,14 +29,14 @@ export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   if ((inbox.difference ?? 0) < 0 && serverFalls(inbox)) return null;
   if (itemsComeLately(inbox, evidence)) return null;
   if (isFrozenThoughDated(inbox, evidence.now)) return frozenInbox(inbox, evidence);
-  if (differsAlthoughSynchronizing(inbox) && !isOld(inbox, evidence)) return null;
+  if (differsAlthoughSynchronizing(inbox) && !isStale(inbox, evidence)) return null;
 
   const stopped = inbox.lastSynchronizedAt ?? inbox.differs?.since ?? inbox.since;
   if (onlyOthersWereAsked(evidence, stopped)) return null;
 
-  const rest = judgedFolders(evidence).filter((folder) => folder !== inbox);
-  const others = rest.filter((folder) => cameThroughAfter(folder, stopped) && !isOld(folder, evidence));
-  const late = rest.filter((folder) => isOld(folder, evidence) || isBehind(folder));
+  const rest = judged(evidence).filter((folder) => folder !== inbox);
+  const others = rest.filter((folder) => cameThroughAfter(folder, stopped) && !isStale(folder, evidence));
+  const late = rest.filter((folder) => isStale(folder, evidence) || isBehind(folder));
   if (others.length === 0) return null;
   const few = late.length <= others.length && late.length <= rest.length / 4;
   if (!few && timesAsked(evidence, stopped) < 2) return null;
@@ -57,8 +58,8 @@ function isFrozenThoughDated({ differs, status, lastSynchronizedAt }: FolderEvid
 }
 
 function frozenInbox(inbox: FolderEvidence, evidence: Evidence): InboxLeftOut | null {
-  const rest = judgedFolders(evidence).filter((folder) => folder !== inbox);
-  const others = rest.filter((folder) => folder.status === 'in-step' && !isOld(folder, evidence));
+  const rest = judged(evidence).filter((folder) => folder !== inbox);
+  const others = rest.filter((folder) => folder.status === 'in-step' && !isStale(folder, evidence));
   const { since } = inbox.differs!;
   const came = others.some((folder) => cameThroughAfter(folder, since));
   return came && others.length >= rest.length * 0.75 ? { inbox, others, since } : null;

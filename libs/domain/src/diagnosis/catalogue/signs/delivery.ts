@@ -1,5 +1,5 @@
 import type { Evidence, FolderEvidence } from '../../evidence.ts';
-import { inboxOf, isOld, judgedFolders } from './folders.ts';
+import { inboxOf, isStale, judged } from './folders.ts';
 
 /** New mail of the profile goes to another place than the mailbox, as it says itself. */
 export const deliversElsewhere = ({ replica }: Evidence): boolean =>
@@ -21,7 +21,7 @@ export function drainedInbox(evidence: Evidence): FolderEvidence | null {
   const gone = before.serverItems - inbox.serverItems;
   const offlineMoved = Math.abs(inbox.offlineItems - before.offlineItems) + differs.offlineUp + differs.offlineDown;
   const nearlyEmpty = inbox.serverItems <= before.serverItems * 0.1;
-  const othersAreOld = judgedFolders(evidence).some((folder) => folder !== inbox && isOld(folder, evidence));
+  const othersAreOld = judged(evidence).some((folder) => folder !== inbox && isStale(folder, evidence));
   const much = gone >= before.serverItems * (othersAreOld ? 0.5 : 0.25);
   if (gone < 10 || !(nearlyEmpty || (much && serverFalls(inbox)))) return null;
   return offlineMoved <= gone * 0.1 ? inbox : null;

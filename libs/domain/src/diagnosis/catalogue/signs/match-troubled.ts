@@ -1,27 +1,10 @@
-import type { HeldTrouble } from '../../../replica/facts.ts';
-import type { Evidence, FolderEvidence } from '../../evidence.ts';
+import type { FolderPath } from '@lockstep/contracts';
 import type { EvidencePoint, Match } from '../../rule.ts';
-import { capital, nameOf, namesOf } from './naming.ts';
 import { troubleText } from '../../../explain/wording.ts';
-
-/** A trouble that holds, and of which folder; null: of the whole replica. */
-export interface Troubled {
-  readonly trouble: HeldTrouble;
-  readonly folder: FolderEvidence | null;
-}
-
+import { capital, nameOf, namesOf } from './naming.ts';
+import type { Troubled } from './troubles.ts';
 // A replica may have it in each of a thousand folders; the first few show what it is.
 const MOST_POINTS = 8;
-
-/** All troubles of these codes that hold, the replica's own first. */
-export function troubled({ replica, folders }: Evidence, codes: readonly string[]): Troubled[] {
-  const own = replica.troubles.map((trouble) => ({ trouble, folder: null }));
-  const theirs = folders.flatMap((folder) => folder.troubles.map((trouble) => ({ trouble, folder })));
-  return [...own, ...theirs].filter(({ trouble }) => codes.includes(trouble.code));
-}
-
-export const isTroubled = (folder: FolderEvidence, codes: readonly string[]) =>
-  folder.troubles.some(({ code }) => codes.includes(code));
 
 /** A trouble code is itself the sign: it fits while the code holds. `cause` is given `the replica`, or the folders' names. */
 export function matchTroubled(found: readonly Troubled[], cause: (where: string) => string): Match | null {
@@ -49,6 +32,4 @@ function pointOf({ trouble, folder }: Troubled): EvidencePoint {
   };
 }
 
-function unique(paths: readonly FolderEvidence['path'][]): FolderEvidence['path'][] {
-  return [...new Set(paths)];
-}
+const unique = (paths: readonly FolderPath[]): FolderPath[] => [...new Set(paths)];

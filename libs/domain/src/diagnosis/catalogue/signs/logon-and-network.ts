@@ -1,7 +1,7 @@
 import type { Evidence, SeenAttempt } from '../../evidence.ts';
-import type { HeldTrouble } from '../../../replica/facts.ts';
 import type { Instant } from '../../../replica/replica.events.ts';
-import { type FailureCause, beginningOf, failingAttempts, failureCause } from './attempts.ts';
+import type { HeldTrouble } from '../../../replica/facts.ts';
+import { beginningOf, failedOf, type Failure } from './attempts.ts';
 import { earliest } from './folders.ts';
 import { wholeTrouble } from './troubles.ts';
 
@@ -27,19 +27,11 @@ export const noNetwork = (evidence: Evidence): Obstacle | null =>
 
 function obstacle(
   evidence: Evidence,
-  cause: FailureCause,
+  failure: Failure,
   codes: readonly string[],
   notLoggedOn: boolean,
 ): Obstacle | null {
   const trouble = wholeTrouble(evidence, codes);
-  const attempts = failedOf(evidence, cause);
+  const attempts = failedOf(evidence, failure);
   return trouble === null && attempts.length === 0 && !notLoggedOn ? null : { trouble, attempts, notLoggedOn };
-}
-
-/** Those of the newest run of failures; none if the newest that says why says something else. */
-function failedOf(evidence: Evidence, cause: FailureCause): readonly SeenAttempt[] {
-  const failing = failingAttempts(evidence);
-  const newestTelling = failing.find((attempt) => failureCause(attempt) !== 'other');
-  if (newestTelling === undefined || failureCause(newestTelling) !== cause) return [];
-  return failing.filter((attempt) => failureCause(attempt) === cause);
 }
