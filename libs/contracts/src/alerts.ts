@@ -14,7 +14,10 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 export const ALERT_RULES = ['mismatch', 'stale', 'silent', 'trouble', 'suspected', 'lockstep'] as const;
 export type AlertRule = (typeof ALERT_RULES)[number];
 
-/** `GET /api/v1/alerts?status=&taken=&severity=&server=&q=&mine=&limit=&cursor=`: firing and not taken first, then by severity and age. */
+/**
+ * `GET /api/v1/alerts?status=&taken=&suppressed=&severity=&rule=&server=&replica=&incident=&q=&mine=&limit=&cursor=&at=`: firing and not
+ * taken first, then by severity and age; resolved ones last, the newest first.
+ */
 export interface AlertList {
   readonly items: readonly AlertView[];
   readonly nextCursor: string | null;
@@ -131,6 +134,28 @@ export const Matcher = z
   );
 export type Matcher = z.output<typeof Matcher>;
 
+/** `POST /api/v1/alerts/{id}/silence`: this alert and no other. */
+const SilenceAlert = z.object({
+  comment: text.trim().min(1, 'say why').max(1_000),
+  until: Instant,
+  /** Ends when the alert is resolved. */
+  endsOnResolve: z.boolean().default(false),
+});
+export const SilenceAlertRequest = SilenceAlert;
+
+/** `POST /api/v1/alerts/acknowledge | assign | silence`: the same of many. Each stands or falls alone. */
+const ids = z.array(text.min(1).max(40)).min(1).max(500);
+export const BulkAcknowledgeRequest = AcknowledgeRequest.extend({ ids });
+export const BulkAssignRequest = AssignRequest.extend({ ids });
+export const BulkSilenceRequest = SilenceAlert.extend({ ids });
+/** One for each id, in their order. `status`: as the request for it alone would have been answered. */
+export interface BulkAnswer {
+  readonly results: readonly BulkResult[];
+}
+export type BulkResult =
+  | { readonly id: string; readonly ok: true; readonly cursor: string }
+  | { readonly id: string; readonly ok: false; readonly status: number; readonly detail: string };
+
 /** `POST /api/v1/silences`; `DELETE /api/v1/silences/{id}` ends one. Openings are kept quiet; resolutions never are. */
 export const SilenceInput = z.object({
   matchers: z.array(Matcher).min(1).max(50),
@@ -156,6 +181,11 @@ export interface SilenceList {
 }
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+/** `GET /api/v1/maintenance`. */
+export interface MaintenanceList {
+  readonly items: readonly MaintenanceView[];
+}
+
 /** `POST /api/v1/maintenance`, `PUT` and `DELETE /api/v1/maintenance/{id}`: what is expected to be out, and when. */
 export const MaintenanceInput = z.object({
   name: text.trim().min(1).max(100),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlertCounts, AlertView } from './alerts.ts';
 import type { FeedEntry, FleetView, FolderRow, ReplicaRow, ReplicaView } from './views.ts';
 import type { ReportResult } from './report.ts';
 
@@ -58,4 +59,11 @@ export type Changed =
       }[];
       readonly reset?: boolean;
     }
-  | { readonly view: 'alerts'; readonly cursor: string; readonly rows: readonly never[]; readonly reset?: boolean };
+  /** The counts are of all alerts, as in the list. */
+  | {
+      readonly view: 'alerts';
+      readonly cursor: string;
+      readonly rows: readonly AlertView[];
+      readonly counts?: AlertCounts;
+      readonly reset?: boolean;
+    };

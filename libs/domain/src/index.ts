@@ -1,4 +1,4 @@
-export { type ConditionChanges, conditionChanges, hasEffects } from './condition/changes.ts';
+export { type ConditionChanges, conditionChanges, conditionKey, hasEffects } from './condition/changes.ts';
 export type * from './condition/condition.ts';
 export { wholeDifference } from './condition/difference.ts';
 export { explainCondition, explainFolder } from './explain/explain-folder.ts';

@@ -15,10 +15,10 @@ export function conditionChanges(before: readonly Condition[], after: readonly C
   const cleared: Condition[] = [];
   if (before.length === 0 && after.length === 0) return { raised, cleared };
 
-  const held = new Map(before.filter(hasEffects).map((condition) => [identity(condition), condition]));
+  const held = new Map(before.filter(hasEffects).map((condition) => [conditionKey(condition), condition]));
   for (const condition of after) {
     if (!hasEffects(condition)) continue;
-    const key = identity(condition);
+    const key = conditionKey(condition);
     const was = held.get(key);
     held.delete(key);
     if (was?.severity !== condition.severity || was.kind !== condition.kind) raised.push(condition);
@@ -30,6 +30,7 @@ export function conditionChanges(before: readonly Condition[], after: readonly C
 /** Whether the log is told of it. */
 export const hasEffects = ({ rule }: Condition) => rule !== 'catching-up' && rule !== 'unknown';
 
-function identity({ rule, folder, kind }: Condition): string {
+/** Two of one replica with the same key are the same condition, whatever its kind and severity are by now. */
+export function conditionKey({ rule, folder, kind }: Condition): string {
   return `${rule}\u0000${rule === 'trouble' ? kind : ''}\u0000${folder === null ? '' : `/${folder.join('\u0000')}`}`;
 }
