@@ -22,6 +22,7 @@ describe('the configuration', () => {
     [{ PORT: 'http' }, 'PORT is "http"'],
     [{ PORT: '65536' }, 'PORT is "65536"'],
     [{ LOCKSTEP_ROLES: 'ingest,judge' }, 'LOCKSTEP_ROLES names "judge"'],
+    [{ LOCKSTEP_SECRET_KEY: 'hunter2' }, 'LOCKSTEP_SECRET_KEY is too short'],
   ])('refuses %j and says what to say instead', (environment, message) => {
     expect(() => configFromEnvironment(environment)).toThrow(message);
   });

@@ -13,6 +13,8 @@ export abstract class Config {
   abstract readonly adminPassword: string | null;
   abstract readonly joinKey: string | null;
   abstract readonly metricsToken: string | null;
+  /** Encrypts the secrets of channels; null: a key is made once and kept under `dataFolder`. */
+  abstract readonly secretKey: string | null;
   /** Behind a proxy of ours, which says by `X-Forwarded-*` who asks, and whether by https. */
   abstract readonly trustProxy: boolean;
   abstract readonly roles: ReadonlySet<Role>;
@@ -42,6 +44,7 @@ export function configFromEnvironment(environment: Environment): Config {
     adminPassword: secret('LOCKSTEP_ADMIN_PASSWORD'),
     joinKey: secret('LOCKSTEP_JOIN_KEY'),
     metricsToken: secret('LOCKSTEP_METRICS_TOKEN'),
+    secretKey: longEnough(secret('LOCKSTEP_SECRET_KEY')),
     trustProxy: /^(1|true|yes)$/i.test(said('LOCKSTEP_TRUST_PROXY') ?? ''),
     roles: rolesOf(said('LOCKSTEP_ROLES')),
     queue: { reports: 5_000, bytes: 64 * 1024 * 1024 },
@@ -57,6 +60,13 @@ function portOf(text: string | null): number {
     throw new ConfigError(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535 (0: any free port).`);
   }
   return port;
+}
+
+/** It encrypts what others could carry away and guess at for as long as they like. */
+function longEnough(key: string | null): string | null {
+  if (key !== null && key.length < 32)
+    throw new ConfigError('LOCKSTEP_SECRET_KEY is too short; 32 random characters at least: openssl rand -base64 32');
+  return key;
 }
 
 function rolesOf(text: string | null): ReadonlySet<Role> {

@@ -1,5 +1,6 @@
 import { REPLICA_SORTS, STATUSES, type FolderPath, type ReplicaSort } from '@lockstep/contracts';
 import { z } from 'zod';
+import { DELIVERY_STATES } from '../notify/delivery/deliveries.query.ts';
 import { ProblemError } from '../web/problem.ts';
 import type { ListQuery } from './replica-list.query.ts';
 
@@ -103,6 +104,20 @@ export const parseIncidents = (query: QueryString) =>
   );
 
 export const parseFeed = (query: QueryString) => parameters(z.object({ limit: whole(1, 500, 50) }), query);
+
+export const parseDeliveries = (query: QueryString) =>
+  parameters(
+    z.object({
+      state: z.enum(DELIVERY_STATES, `must be one of ${DELIVERY_STATES.join(', ')}`).optional(),
+      channel: text.optional(),
+      cursor: text
+        .regex(/^\d{1,15}$/, 'must be a cursor of this list')
+        .transform(Number)
+        .optional(),
+      limit: whole(1, 500, 50),
+    }),
+    query,
+  );
 
 const timelineCursor = text
   .regex(/^\d{1,15}$/, 'must be a cursor of this timeline')
