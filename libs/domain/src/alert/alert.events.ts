@@ -19,7 +19,8 @@ export type AlertEvent =
         readonly text: string;
         readonly users: number;
         readonly folders: number;
-        /** Absent: the one that was said before. */
+        /** Absent: the ones that were said before. */
+        readonly kind?: string | null;
         readonly diagnosis?: AlertDiagnosis | null;
       }
     >

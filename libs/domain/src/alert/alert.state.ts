@@ -84,6 +84,7 @@ export interface AlertsState {
   /** These follow from the ones above. */
   readonly byFingerprint: Map<string, string>;
   readonly byReplica: Map<string, Set<string>>;
+  readonly byIncident: Map<string, string>;
   readonly memberOf: Map<string, Set<string>>;
 }
 
@@ -97,6 +98,7 @@ export function initialAlerts(): AlertsState {
     members: new Map(),
     byFingerprint: new Map(),
     byReplica: new Map(),
+    byIncident: new Map(),
     memberOf: new Map(),
   };
 }

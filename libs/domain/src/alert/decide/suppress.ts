@@ -1,0 +1,81 @@
+import type { SuppressedBy } from '../alert.events.ts';
+import { isOpen, type AlertState, type MaintenanceState } from '../alert.state.ts';
+import { rankOf, standsAsCause } from '../causes.ts';
+import { isInMaintenance } from '../maintenance.ts';
+import { matchesAny } from '../matches.ts';
+import { type Draft, alertOf, incidentsOf, ofReplica, openAlerts, say } from './draft.ts';
+
+/** Weighs anew what keeps these alerts quiet. It changes nothing else of them: they go on beneath. */
+export function weigh(draft: Draft, alerts: Iterable<AlertState>): void {
+  for (const { id } of alerts) {
+    const alert = alertOf(draft, id)!;
+    if (!isOpen(alert)) continue;
+    const by = suppressedBy(draft, alert);
+    if (!isSame(by, alert.suppressed)) say(draft, 'AlertSuppressionChanged', { alert: id, by });
+  }
+}
+
+export const weighAll = (draft: Draft): void => weigh(draft, [...openAlerts(draft)]);
+
+/** A silence that was to end with the last alert that it keeps quiet ends when that one was resolved. */
+export function endSilences(draft: Draft): void {
+  for (const silence of draft.silences.values()) {
+    if (draft.at >= silence.until) end(draft, silence.id);
+    else if (silence.endsOnResolve && draft.resolved.some((alert) => matchesAny(silence.matchers, alert))) {
+      const isNeeded = [...openAlerts(draft)].some((alert) => matchesAny(silence.matchers, alert));
+      if (!isNeeded) end(draft, silence.id);
+    }
+  }
+}
+
+export function end(draft: Draft, id: string, by: string | null = null): void {
+  draft.events.push({ type: 'SilenceEnded', data: { id, by }, observedAt: draft.at });
+  draft.silences = without(draft.silences, id);
+}
+
+export function without<Of>(all: ReadonlyMap<string, Of>, id: string): ReadonlyMap<string, Of> {
+  const others = new Map(all);
+  others.delete(id);
+  return others;
+}
+
+function suppressedBy(draft: Draft, alert: AlertState): SuppressedBy[] {
+  const by: SuppressedBy[] = [];
+  for (const { id, matchers, until } of draft.silences.values())
+    if (draft.at < until && matchesAny(matchers, alert)) by.push({ by: 'silence', id });
+  for (const { id, input } of openWindows(draft))
+    if (matchesAny(input.matchers, alert)) by.push({ by: 'maintenance', id });
+  by.sort(inOrder);
+  const cause = causeOf(draft, alert);
+  if (cause !== null) by.push({ by: 'inhibition', id: cause.id });
+  return by;
+}
+
+function openWindows(draft: Draft): readonly MaintenanceState[] {
+  draft.openWindows ??= [...draft.maintenance.values()].filter(({ input }) => isInMaintenance(input, draft.at));
+  return draft.openWindows;
+}
+
+/** The first cause of an effect, from the incident down. */
+function causeOf(draft: Draft, alert: AlertState): AlertState | null {
+  const rank = rankOf(alert);
+  if (alert.replica === null || rank === null) return null;
+  let first: AlertState | null = null;
+  for (const other of [...incidentsOf(draft, alert.replica), ...ofReplica(draft, alert.replica)]) {
+    if (!standsAsCause(other) || rankOf(other)! >= rank) continue;
+    if (first === null || comesBefore(other, first)) first = other;
+  }
+  return first;
+}
+
+function comesBefore(one: AlertState, other: AlertState): boolean {
+  const before = rankOf(one)! - rankOf(other)!;
+  return before < 0 || (before === 0 && Number(one.id) < Number(other.id));
+}
+
+const inOrder = (one: SuppressedBy, other: SuppressedBy) =>
+  one.by === other.by ? (one.id < other.id ? -1 : 1) : one.by < other.by ? -1 : 1;
+
+function isSame(one: readonly SuppressedBy[], other: readonly SuppressedBy[]): boolean {
+  return one.length === other.length && one.every(({ by, id }, at) => other[at]!.by === by && other[at]!.id === id);
+}
