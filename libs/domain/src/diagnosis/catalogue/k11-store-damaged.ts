@@ -7,7 +7,7 @@ import { inboxOf, newestDate } from './signs/folders.ts';
 import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
 import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
-import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
 import { attemptPoint, statisticsPoint, statisticsPoints } from './signs/points.ts';
 
 /** The offline folders file is damaged. It goes on fitting while a later row leads: whether its fix failed is still asked. */
@@ -29,10 +29,10 @@ export const K11: DiagnosisRule = {
   fix: {
     steps: NEW_STORE_STEPS,
     forWhom: 'helpdesk',
-    cost: '15 minutes, and the time of a full synchronization',
-    risk: 'what exists only in the old file is not in the new one',
+    cost: 'A quarter of an hour, and the time of a full synchronization.',
+    risk: 'What exists only in the old file is not in the new one.',
     guardText: EXPORT_FIRST,
-    guard: guardOnlyOffline,
+    guard: guardWholeStore,
     confirmedWhen: 'The store has a new id, the Inbox is equal on both sides, and no folder relapses within 7 days.',
     confirmed,
     triedByFacts: storeMadeAfter,

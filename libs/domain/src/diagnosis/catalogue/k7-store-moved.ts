@@ -7,7 +7,7 @@ import { beginningOfObstacle, noLogon, noNetwork, type Obstacle } from './signs/
 import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
 import { frozenSinceMove } from './signs/moved.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
-import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
 import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
 import { statisticsPoints } from './signs/points.ts';
 
@@ -27,15 +27,12 @@ export const K7: DiagnosisRule = {
   matches,
   before,
   fix: {
-    steps: [
-      'Do not move the file back and do not point the profile at it again: the bond cannot be mended.',
-      ...NEW_STORE_STEPS,
-    ],
+    steps: NEW_STORE_STEPS,
     forWhom: 'helpdesk',
-    cost: '15 minutes, and the time of a full synchronization',
-    risk: 'what exists only in the old store is not in the new one',
+    cost: 'A quarter of an hour, and the time of a full synchronization.',
+    risk: 'What exists only in the old store is not in the new one. To move the file back does not help: the bond cannot be mended.',
     guardText: EXPORT_FIRST,
-    guard: guardOnlyOffline,
+    guard: guardWholeStore,
     confirmedWhen: 'The store has a new id, and the counts have climbed until all folders are equal.',
     confirmed,
     triedByFacts: storeMadeAfter,

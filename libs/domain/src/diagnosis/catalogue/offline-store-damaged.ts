@@ -2,7 +2,7 @@ import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
 import { mended } from './signs/mended.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
-import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
+import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
 import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
 
@@ -32,7 +32,7 @@ export const offlineStoreDamaged: DiagnosisRule = {
   before: (evidence) => leadsBecauseItStops(evidence, CODES),
   fix: {
     guardText: EXPORT_FIRST,
-    guard: (evidence, match) => guardOnlyOffline(evidence, match),
+    guard: guardWholeStore,
     steps: [
       'See that the disk of the store is mounted, has room and reports no errors: `df -h {store}`',
       'Close the client and copy the store, as it is, to another disk.',

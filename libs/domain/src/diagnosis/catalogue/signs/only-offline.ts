@@ -41,6 +41,9 @@ export function guardOnlyOffline(evidence: Evidence, { folders: named }: Pick<Ma
   };
 }
 
+/** For steps that make a new store: what folders the match names says nothing of what the old one holds. */
+export const guardWholeStore = (evidence: Evidence): Guard | null => guardOnlyOffline(evidence, { folders: [] });
+
 /** How many items the server does not have, expected or accepted or not; of what is local by nature, only mail that waits to be sent. */
 function onlyOffline({ localOnly, path, serverItems, offlineItems, difference }: FolderEvidence): number {
   if (localOnly) return /^outbox$/i.test(path.at(-1)!) ? (offlineItems ?? 0) : 0;
