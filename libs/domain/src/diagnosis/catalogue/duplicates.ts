@@ -15,7 +15,7 @@ const FEW = 20;
 
 export const duplicates: DiagnosisRule = {
   id: 'duplicates',
-  title: 'Messages are there twice',
+  title: 'All was synchronized a second time',
   family: 'modern',
   source: 'mbsync(1), SyncState; doveadm-deduplicate(1)',
   seen: 'The counts are equal and about twice what they were, and many Message-IDs occur twice; pulled only, the offline side alone is doubled.',
@@ -38,8 +38,9 @@ export const duplicates: DiagnosisRule = {
     }),
     steps: [
       'Stop the timer on {device} and on every other device with this mailbox: `systemctl --user stop mbsync.timer`',
-      'If the server’s count has doubled too, copy the folder there: `doveadm mailbox create -u {mailbox} "{folder}-copy"`, then `doveadm copy -u {mailbox} "{folder}-copy" mailbox "{folder}" all`',
-      'Then remove the copies on the server; the oldest of each is kept: `doveadm deduplicate -u {mailbox} -m mailbox "{folder}"`',
+      'If the server’s count has doubled too, make a folder for a copy there: `doveadm mailbox create -u {mailbox} "{folder}-copy"`',
+      'Copy the folder into it: `doveadm copy -u {mailbox} "{folder}-copy" mailbox "{folder}" all`',
+      'Remove what is there twice on the server; the oldest of each is kept: `doveadm deduplicate -u {mailbox} -m mailbox "{folder}"`',
       'Move the offline folder aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
       'Fetch it anew, in one direction only: `mbsync --create-near --pull -a`',
       'Compare the counts with those of before; when they are right, remove the copies that were set aside.',

@@ -11,7 +11,7 @@ export const indexDamaged: DiagnosisRule = {
   title: 'The index does not fit the folder',
   family: 'modern',
   source: 'Thunderbird Help, Rebuilding the index of a folder (Repair Folder); Dovecot, doveadm-force-resync(1)',
-  seen: 'The index of a folder (`.msf`) lists another number of messages than its mbox file holds.',
+  seen: 'The index of a folder, a file that ends in `.msf`, lists another number of messages than the file that holds them.',
   cause:
     'The client was ended while it wrote, another program changed the file, or the file grew too large. The mail itself is most often whole.',
   tellApart: {
@@ -34,8 +34,9 @@ export const indexDamaged: DiagnosisRule = {
       folders,
     }),
     steps: [
-      'Close Thunderbird on {device} and copy the profile’s folder.',
-      'Open it again, right-click {folder} and choose *Properties → General Information*.',
+      'Close Thunderbird on {device}.',
+      'Copy the folder of its profile to another place.',
+      'Open Thunderbird again, right-click {folder} and choose *Properties → General Information*.',
       'Press *Repair Folder* and wait until the list is built; messages of an IMAP account are fetched anew.',
       'If the list is still wrong, close Thunderbird, remove the file of that folder that ends in `.msf`, and open it again.',
       'Keep virus scanners and backups away from the profile while Thunderbird runs.',

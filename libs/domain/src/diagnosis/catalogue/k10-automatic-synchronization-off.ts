@@ -34,11 +34,12 @@ export const K10: DiagnosisRule = {
       'Select Enable offline access.',
       'Select When online, synchronize all folders upon exiting.',
       'Choose OK.',
-      'Leave Outlook with File → Exit while online, and wait until the progress bar has gone. Newer versions of Outlook have no such option: in Cached Exchange Mode they synchronize all the time.',
+      'Leave Outlook with File → Exit while online, and wait until the progress bar has gone.',
+      'In newer versions of Outlook, which have no such option, switch on Cached Exchange Mode: they then synchronize all the time.',
     ],
     forWhom: 'user',
-    cost: '5 minutes',
-    risk: 'none; leaving Outlook takes longer from then on',
+    cost: 'Five minutes.',
+    risk: 'None; leaving Outlook takes longer from then on.',
     confirmedWhen: 'A sync follows each of the next two exits.',
     confirmed: ({ exits }, tried: Tried) => {
       const after = exits.filter(({ at, synchronized }) => at > tried.at && synchronized !== null);

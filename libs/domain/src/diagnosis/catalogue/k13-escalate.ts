@@ -10,7 +10,7 @@ import { attemptPoint, differencesOf, statisticsPoints } from './signs/points.ts
 /** Everything that the article knows was tried, and it still fails. Guessing on would cost more than asking. */
 export const K13: DiagnosisRule = {
   id: 'K13',
-  title: 'All of it failed: escalate',
+  title: 'A cause that the article does not know',
   family: 'article',
   source: 'KB195875, all sections tried',
   seen: 'A new store was made and the program was installed anew, and synchronization fails as before.',
@@ -24,15 +24,15 @@ export const K13: DiagnosisRule = {
   before: () => 'K12',
   fix: {
     steps: [
-      'Open the page of this mailbox, {mailbox} on {device}, and its timeline.',
-      'Save the timeline as the event bundle: all pages of the answer of `/api/v1/replicas/{id}/timeline`, with the id from the address of the page.',
-      'Note in the ticket what was tried and when: the fixes on the page say it.',
+      'Open the page of this mailbox, {mailbox} on {device}.',
+      'Save its timeline: the page shows it, and all of it is at `/api/v1/replicas/<its id>/timeline`, with the id from the address of the page.',
+      'Write into the ticket what was tried and when; the fixes on the page say it.',
       'Add the version of the client and of the server, and the words of the last error.',
-      'Hand the ticket to those who run the server {server}, and ask them to check the mailbox itself.',
+      'Hand the ticket and the timeline to those who run the server {server}, and ask them to check the mailbox itself.',
     ],
     forWhom: 'administrator',
-    cost: '20 minutes, and the time of those who are asked',
-    risk: 'none: the bundle is only read; it names folders, so treat it as personal data',
+    cost: 'Twenty minutes, and the time of those who are asked.',
+    risk: 'None; the timeline names folders, so treat it as personal data.',
     confirmedWhen: 'All folders are in step again after whatever was done.',
     confirmed: (evidence, tried) => allInStepAfter(evidence, tried.at),
     failsAfterMs: 14 * 24 * 3_600_000,

@@ -29,8 +29,8 @@ export const K3: DiagnosisRule = {
       'Run Tools → Synchronize → All Folders.',
     ],
     forWhom: 'helpdesk',
-    cost: '10 minutes',
-    risk: 'low: it adds to the profile and removes nothing',
+    cost: 'Ten minutes.',
+    risk: 'Low: it adds to the profile and removes nothing.',
     confirmedWhen: 'A sync completes after the service was added.',
     confirmed: (evidence, tried) =>
       evidence.replica.profile.exchangeService !== false && synchronizedAfter(evidence, tried.at),

@@ -25,15 +25,15 @@ export const K4: DiagnosisRule = {
   fix: {
     steps: [
       'In Outlook open Tools → Services.',
-      'On the Delivery tab read where new mail is delivered, and note the place.',
+      'On the Delivery tab read where new mail is delivered, and write it down.',
       'As the place for new mail select Mailbox – {mailbox}.',
       'Choose OK, leave Outlook with File → Exit and Log Off, and start it again.',
-      'Open the place that was noted, select the mail that was delivered there, and move it back to the Inbox of the mailbox.',
+      'Open the place that you wrote down, and move the mail that was delivered there back to the Inbox of the mailbox.',
       'Run Tools → Synchronize → All Folders.',
     ],
     forWhom: 'helpdesk',
-    cost: '5 minutes, and longer where much mail has to be moved back',
-    risk: 'low: mail that was already taken away stays where it is until it is moved back',
+    cost: 'Five minutes, and longer where much mail has to be moved back.',
+    risk: 'Low: mail that was already taken away stays where it is until it is moved back.',
     guardText:
       'Mail that has left the server is in the other place, or only in the offline Inbox. Find it there before the next synchronization takes it from the offline Inbox too.',
     guard: guardDelivered,

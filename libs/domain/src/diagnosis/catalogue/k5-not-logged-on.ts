@@ -33,8 +33,8 @@ export const K5: DiagnosisRule = {
       'Run Tools → Synchronize → All Folders.',
     ],
     forWhom: 'user',
-    cost: '5 minutes',
-    risk: 'none',
+    cost: 'Five minutes.',
+    risk: 'None, once open work is saved.',
     confirmedWhen: 'An attempt with the new logon succeeds.',
     confirmed: (evidence, tried) =>
       evidence.replica.profile.loggedOn !== false &&

@@ -21,8 +21,8 @@ export const localOnlyFolder: DiagnosisRule = {
   matches,
   fix: {
     steps: [
-      'Open {folder} on {device} and read its newest entries: each names the item or folder that failed, and why.',
-      'Solve what they name; a single damaged item can be moved out of the mailbox and back.',
+      'Open {folder} on {device}, and read in its newest entries which item or folder failed, and why.',
+      'Mend what they name; a single damaged item can be moved out of the mailbox and back.',
       'If mail waits in the Outbox, open it and send it again, or delete what can never be sent.',
       'If the folder is compared with the server here, declare it local-only in the agent’s settings, so that it is not judged.',
     ],

@@ -13,7 +13,7 @@ export const neverCompacted: DiagnosisRule = {
   title: 'The store was never compacted',
   family: 'modern',
   source: 'Thunderbird Help, Compacting Folders; MozillaZine Knowledge Base, Compacting folders',
-  seen: 'The mbox file holds far more messages than the client shows.',
+  seen: 'The file in which Thunderbird keeps a folder holds far more messages than the client shows.',
   cause: 'Deleted and moved messages are only hidden, and stay in the file until the folder is compacted.',
   tellApart: {
     'index-damaged':

@@ -14,7 +14,7 @@ import { isBroken } from './signs/troubles.ts';
 
 export const notSynchronizing: DiagnosisRule = {
   id: 'not-synchronizing',
-  title: 'Nobody synchronizes it',
+  title: 'Nothing starts the synchronization',
   family: 'modern',
   source: 'KB195875, manual and automatic synchronization, in today’s words; mbsync(1), -a; systemd.timer(5)',
   seen: 'The server moves on, the offline copy does not, no attempt is seen, and nothing is broken.',
@@ -30,9 +30,10 @@ export const notSynchronizing: DiagnosisRule = {
   fix: {
     steps: [
       'Run a sync by hand and read what it says: `mbsync -V -a`',
-      'If it ends without an error, see whether anything starts it: `systemctl --user list-timers` and `crontab -l`',
-      'If nothing does, let a timer or cron run it every few minutes: `*/5 * * * * mbsync -a`',
-      'If something does, see that it takes all channels (`-a`), and not the Inbox alone.',
+      'If it ends without an error, see whether a timer starts it: `systemctl --user list-timers`',
+      'See whether cron starts it: `crontab -l`',
+      'If neither does, let cron run it every five minutes; this is the line to add with `crontab -e`: `*/5 * * * * mbsync -a`',
+      'If one does, see that it synchronizes all there is (`-a`), and not the Inbox alone.',
       'In a mail client, see that it is not set to *Work Offline*, and that the folders are checked for new mail.',
     ],
     forWhom: 'user',

@@ -7,7 +7,7 @@ const CODES = ['partial-read'];
 
 export const partialRead: DiagnosisRule = {
   id: 'partial-read',
-  title: 'It could be read only in part',
+  title: 'The agent could read only a part',
   family: 'modern',
   source: 'Lockstep, COLLECTORS: a part that could not be read is unknown, never 0; RFC 9051, 6.3.11 STATUS',
   seen: 'A part of the store or of the server could not be read, so the numbers say too little.',
@@ -24,11 +24,11 @@ export const partialRead: DiagnosisRule = {
     ),
   fix: {
     steps: [
-      'Read what could not be read: it stands with the trouble above.',
+      'See in the evidence above which part could not be read.',
       'See what the agent itself sees, on {device}: `npx lockstep-agent look`',
       'If it names a folder on the device, let the agent’s user read it: `ls -la {store}`',
       'If it names a folder of the server, see that the mailbox’s user may read it; rights of shared folders are set on the server.',
-      'If it went well the second time, the reading was only disturbed: nothing is to be done.',
+      'If it reads all of it now, the reading was only disturbed: nothing is to be done.',
     ],
     forWhom: 'helpdesk',
     cost: 'Ten minutes.',

@@ -12,9 +12,9 @@ export const siteSuspected: DiagnosisRule = {
   matches: (evidence) => matchIncident(evidence, 'site-suspected', 'site'),
   fix: {
     steps: [
-      'Open the incident and see whether replicas of the same server at other sites are well: then it is not the server.',
-      'From a device at the site, see whether the server’s name resolves: `nslookup {server}`',
-      'From the same device, see whether the server can be reached: `nc -vz {server} 993`',
+      'Open the incident, and see whether replicas of the same servers at other sites are well: then it is the site.',
+      'From a device at the site, see whether the name of its mail server resolves: `nslookup <mail server>`',
+      'From the same device, see whether that server can be reached: `nc -vz <mail server> 993`',
       'If neither works, look at the line, the VPN, the firewall and the name service of the site.',
       'Do nothing on the devices: they catch up by themselves once the way is open.',
     ],

@@ -11,7 +11,7 @@ export const syncInterrupted: DiagnosisRule = {
   title: 'A sync was interrupted',
   family: 'modern',
   source: 'mbsync(1), the state file and its journal, which the next run takes up',
-  seen: 'A journal or a lock of a run is left, and no process holds it.',
+  seen: 'A journal, in which a run notes what it has done so far, or its lock is left, and no process holds it.',
   cause: 'The run was killed in the middle: the lid was closed, the power failed, or it was stopped by force.',
   tellApart: {
     'sync-hung': 'Here no process is left; a run that hangs is still there.',

@@ -22,7 +22,7 @@ export const syncStateDamaged: DiagnosisRule = {
   title: 'The sync state is damaged',
   family: 'modern',
   source: 'mbsync(1), SyncState and the state files',
-  seen: 'One folder is stuck while the others go on; its sync state does not parse, or is gone.',
+  seen: 'One folder is stuck while the others go on; its sync state cannot be read, or is gone.',
   cause:
     'The file in which the client remembers what it has synchronized was cut short, edited or deleted: by a full disk, a crash, or by hand.',
   tellApart: {

@@ -10,7 +10,7 @@ import { countsOf } from './signs/points.ts';
 
 export const tooLarge: DiagnosisRule = {
   id: 'too-large',
-  title: 'Too large to keep up',
+  title: 'The folder or the mailbox is too large',
   family: 'modern',
   source:
     'Microsoft Support, Outlook performance issues when there are too many items or folders in a Cached mode .ost or .pst file folder; and the size limit of both (50 GB)',

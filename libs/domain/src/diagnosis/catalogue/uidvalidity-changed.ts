@@ -12,7 +12,7 @@ export const uidvalidityChanged: DiagnosisRule = {
   title: 'The server copy was replaced',
   family: 'modern',
   source: 'RFC 9051 and RFC 3501, 2.3.1.1 UIDVALIDITY; RFC 4549, 4; mbsync(1), on UID validity changes',
-  seen: 'One folder, or every folder, refuses at once to synchronize, and its UIDVALIDITY is not what it was at the last sync.',
+  seen: 'One folder, or every folder, refuses at once to synchronize. Its UIDVALIDITY, the number by which a server says that a folder is still the same one, is not what it was at the last sync.',
   cause:
     'The folder was deleted and made again, restored from a backup, or moved to another server: its messages have new numbers.',
   tellApart: {
