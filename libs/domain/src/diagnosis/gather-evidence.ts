@@ -93,7 +93,7 @@ function differs(folder: FolderState, now: Instant): Differs | null {
 }
 
 function toDiffers(since: Instant, position: number, course: Course): Differs {
-  const { before, began, items: _, ...rest } = course;
+  const { before, began, items: _, stands: _stands, leftBy: _leftBy, floor: _floor, ...rest } = course;
   // Where the same items stay behind while others come through, it stands since it is this number.
   return {
     since: Math.min(since, course.steadySince),
