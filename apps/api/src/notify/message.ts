@@ -44,7 +44,14 @@ export interface MessageAlert {
 /** What became of one attempt. `answer`: what the other side said, for a person; never a secret. */
 export type Outcome =
   | { readonly ok: true; readonly answer: string }
-  | { readonly ok: false; readonly permanent: boolean; readonly answer: string; readonly retryAfterMs?: number };
+  | {
+      readonly ok: false;
+      readonly permanent: boolean;
+      readonly answer: string;
+      readonly retryAfterMs?: number;
+      /** E-mail: who has not got it yet, where others have. The next attempt is for these alone: `Target.only`. */
+      readonly left?: readonly string[];
+    };
 
 /** One kind of channel: how a message is put into its protocol and sent. It does not retry, and keeps nothing. */
 export interface Channel<Kind extends ChannelSettings['kind'] = ChannelSettings['kind']> {
@@ -55,6 +62,10 @@ export interface Channel<Kind extends ChannelSettings['kind'] = ChannelSettings[
 export interface Target<Kind extends ChannelSettings['kind'] = ChannelSettings['kind']> {
   readonly settings: Extract<ChannelSettings, { kind: Kind }>;
   readonly secrets: ChannelSecrets;
+  /** What people call the channel. */
+  readonly name?: string;
+  /** E-mail: only these of the recipients, for an earlier attempt reached the others. */
+  readonly only?: readonly string[];
   /** Private and link-local addresses are refused unless the administrator allowed them. */
   readonly allowPrivate: boolean;
   /** Ends the attempt. */

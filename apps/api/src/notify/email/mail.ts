@@ -1,0 +1,35 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Message, Target } from '../message.ts';
+import { headline } from '../wording.ts';
+import { htmlPart } from './html.ts';
+import { listed } from './listed.ts';
+import { textPart } from './text.ts';
+import { threadOf } from './threads.ts';
+
+/** The mail for a message, as nodemailer takes it. A pure function of both. */
+export function mailOf(message: Message, { settings, only, now }: Target<'email'>): SendMailOptions {
+  const { from } = settings;
+  const list = listed(message);
+  return {
+    from: { name: 'Lockstep', address: from },
+    to: [...settings.to],
+    // Who has it already is named still, and gets no second copy.
+    envelope: { from, to: [...(only ?? settings.to)] },
+    subject: headline(message),
+    date: new Date(now),
+    ...threadOf(message, from),
+    text: textPart(message, list),
+    html: htmlPart(message, list),
+    headers: {
+      'X-Lockstep-Message': message.key,
+      'List-Id': `Lockstep alerts <alerts.lockstep.${from.slice(from.lastIndexOf('@') + 1)}>`,
+      'Auto-Submitted': 'auto-generated',
+      // Exchange answers automatic mail nonetheless, unless it is told like this.
+      'X-Auto-Response-Suppress': 'All',
+    },
+    ...(message.severity === 'critical' && message.kind !== 'resolved' ? { priority: 'high' as const } : {}),
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Message, MessageAlert } from './message.ts';
+import { cut } from './outgoing/secrets.ts';
+
+type Fix = NonNullable<MessageAlert['fix']>;
+
+/** How urgent it is, or what kind of message it is where that says more. */
+export function tagOf({ kind, severity }: Pick<Message, 'kind' | 'severity'>): string {
+  const urgency = severity === 'critical' ? 'Critical' : severity === 'warning' ? 'Warning' : 'Alert';
+  switch (kind) {
+    case 'firing':
+    case 'update':
+      return urgency;
+    case 'repeat':
+      return `${urgency}, still`;
+    case 'escalation':
+      return `${urgency}, nobody has taken it`;
+    case 'resolved':
+      return 'Resolved';
+    case 'digest':
+      return 'Digest';
+    case 'watchdog':
+      return 'Watchdog';
+    case 'test':
+      return 'Test';
+  }
+}
+
+/** `[Critical] imap-03 cannot be reached: 214 mailboxes` */
+export function headline(message: Pick<Message, 'kind' | 'severity' | 'title'>): string {
+  return `[${tagOf(message)}] ${oneLine(message.title, 200)}`;
+}
+
+/** What to do first, each fix once however many alerts it is for; none for what is over. A guard is the first step. */
+export function fixesOf(alerts: readonly MessageAlert[]): { title: string; steps: string[] }[] {
+  const fixes = new Map<string, Fix>();
+  for (const { fix, status } of alerts) {
+    if (fix !== null && status === 'firing') fixes.set(JSON.stringify(fix), fix);
+  }
+  return [...fixes.values()].map((fix) => ({ title: oneLine(fix.title, 200), steps: stepsOf(fix) }));
+}
+
+export function stepsOf({ guard, steps }: Fix): string[] {
+  return guard === null ? [...steps] : [`First: ${guard}`, ...steps];
+}
+
+/** `since 2026-03-02 08:00 UTC`, or from when to when. */
+export function whenOf({ startsAt, endsAt, status }: MessageAlert): string {
+  if (status === 'firing') return `since ${minute(startsAt)} UTC`;
+  if (endsAt === null) return `resolved; began ${minute(startsAt)} UTC`;
+  return `${minute(startsAt)} to ${minute(endsAt)} UTC`;
+}
+
+/** Null: all are listed. */
+export function andMore(more: number): string | null {
+  if (more <= 0) return null;
+  return more === 1
+    ? 'And 1 more alert, which is not listed here.'
+    : `And ${more} more alerts, which are not listed here.`;
+}
+
+/** Where one alert says what the message as a whole says already, it is not said twice. */
+export function saysMore(alert: MessageAlert, message: Message): boolean {
+  return message.alerts.length > 1 || message.more > 0 || alert.title !== message.title || alert.text !== message.text;
+}
+
+export function oneLine(text: string, most: number): string {
+  return cut(text.replace(/\s+/g, ' ').trim(), most);
+}
+
+const minute = (instant: number) => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
