@@ -119,7 +119,7 @@ test('a difference that is as it should be is accepted with a reason, shown, and
   await signIn(page, system(), `/mailboxes/${karl.replica}/folders/Archive`);
   await expect(page.getByText('Mismatched').first()).toBeVisible();
 
-  await page.getByRole('button', { name: 'Accept it…' }).click();
+  await page.getByRole('button', { name: 'Accept this difference' }).click();
   await page.getByLabel(/Why may/).fill('the old archive stays on the server');
   await page.getByRole('button', { name: 'Accept it', exact: true }).click();
   const expected = page.getByRole('region', { name: 'Expected differences' });

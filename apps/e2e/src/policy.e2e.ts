@@ -23,7 +23,7 @@ test('an administrator gives one server more time, and its mailbox turns without
   await page.goto(`${system().url}/policies`);
   await page.getByRole('button', { name: 'New policy' }).click();
   await page.getByLabel('Name').fill('Slow line');
-  await page.getByRole('combobox', { name: 'Server' }).fill('imap-02.example.org');
+  await page.getByRole('combobox', { name: 'Server', exact: true }).fill('imap-02.example.org');
   await page.getByLabel('Last sync older than, warning').fill('2 d');
   await page.getByLabel('Why this policy?').fill('the line to Lyon is slow');
   await page.getByRole('button', { name: 'Save the policy' }).click();

@@ -24,12 +24,13 @@ export const useWhy = (id: string, at?: string) =>
     queryFn: ({ signal }) => get<WhyView>(`${of(id)}/why`, { at }, signal),
   });
 
-/** The knowledge base with how each fix fares here. */
-export const useFixArticles = () =>
+/** The knowledge base with how each fix fares here. `leads`: it is what the page is about, so it is read anew and again. */
+export const useFixArticles = (leads = false) =>
   useQuery({
     queryKey: ['fixes'],
     queryFn: ({ signal }) => get<FixArticleList>('/fixes', {}, signal),
-    staleTime: 60_000,
+    staleTime: leads ? 0 : 60_000,
+    refetchInterval: leads ? 30_000 : false,
   });
 
 /** Says that a person did the steps; whether they helped, later reports say. */

@@ -17,7 +17,7 @@ export function FixesPage() {
   usePageTitle('Fixes');
   const { find = '', fix } = useSearch({ from: '/shell/fixes' });
   const navigate = useNavigate({ from: '/fixes' });
-  const articles = useFixArticles();
+  const articles = useFixArticles(true);
   const all = articles.data?.items ?? [];
   const shown = foundFixes(all, find);
   const open = all.find(({ id }) => id === fix) ?? shown[0];

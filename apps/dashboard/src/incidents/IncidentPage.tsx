@@ -71,7 +71,7 @@ function WhatToDo({ incident }: { incident: IncidentDetail }) {
       ) : (
         <>
           <Steps steps={steps} />
-          <div className="row wrap">
+          <div className={`row wrap ${style.actions}`}>
             <CopySteps incident={incident} />
             <Link to="/fixes" search={{ fix: incident.cause }} className="btn ghost">
               How it fares here

@@ -88,8 +88,12 @@ export function FolderLine({
             accepted
           </span>
         )}
-        {folder.progress && <span className="i3 small"> {Math.floor(folder.progress.done * 100)} %</span>}
-        {folder.eta && <span className="i3 small"> {aboutWhen(folder.eta.at)}</span>}
+        {folder.progress && (
+          <span className="i3 small">
+            {' '}
+            · {Math.floor(folder.progress.done * 100)} %{folder.eta && `, ${aboutWhen(folder.eta.at)}`}
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tan
 import { serverNow } from '../figures/clock.ts';
 import { RANGES, type Range } from '../fleet/useFleet.ts';
 import { useLive } from '../server/live.ts';
-import { queries, readAgainSoon } from '../server/queries.ts';
+import { notOlder, queries, readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
 import { DERIVED } from '../diagnosis/useDiagnoses.ts';
 import { patched } from './folder-tree.ts';
@@ -11,13 +11,15 @@ import { patched } from './folder-tree.ts';
 const replicaQuery = (id: string, at?: string) =>
   queryOptions({
     queryKey: ['replica', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<ReplicaView>(`/replicas/${encodeURIComponent(id)}`, { at }, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      notOlder(await get<ReplicaView>(`/replicas/${encodeURIComponent(id)}`, { at }, signal), queryKey),
   });
 
 const foldersQuery = (id: string, at?: string) =>
   queryOptions({
     queryKey: ['folders', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<FolderList>(`/replicas/${encodeURIComponent(id)}/folders`, { at }, signal),
+    queryFn: async ({ signal, queryKey }) =>
+      notOlder(await get<FolderList>(`/replicas/${encodeURIComponent(id)}/folders`, { at }, signal), queryKey),
   });
 
 export const useReplica = (id: string, at?: string) => useQuery(replicaQuery(id, at));
@@ -83,7 +85,7 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
     queryFn: ({ pageParam, signal }) =>
       get<TimelineView>(
         `/replicas/${encodeURIComponent(id)}/timeline`,
-        { before: pageParam, upTo: pageParam === undefined ? upTo : undefined, limit: 50, at },
+        { before: pageParam, upTo: pageParam === undefined ? upTo : undefined, limit: 30, at },
         signal,
       ),
     initialPageParam: undefined as string | undefined,

@@ -10,7 +10,9 @@ export function Preview({ preview }: { preview: PolicyPreview }) {
   const { concerned, looked, now, then } = preview;
   const place = useRef<HTMLDivElement>(null);
   // On a narrow page it stands below the form, out of sight.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place}>
       <Panel title="What it would do" sub={`to ${many(concerned, 'mailbox', 'mailboxes')} as they are now`}>

@@ -28,6 +28,12 @@ export const queries = new QueryClient({
 
 const isFinal = (status: number) => status >= 400 && status < 500 && status !== 429 && status !== 408;
 
+/** What was just read, unless the live connection brought something newer while the question was on its way. */
+export function notOlder<T extends { readonly cursor: string }>(read: T, key: QueryKey): T {
+  const held = queries.getQueryData<T>(key);
+  return held !== undefined && Number(held.cursor) > Number(read.cursor) ? held : read;
+}
+
 const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Reads again what a live change has made old, at once the first time and then at most once in `everyMs`. */
