@@ -6,6 +6,7 @@ export const messageRejected: Story = {
   name: 'message-rejected',
   promise: 'one message came and cannot be stored; all later ones are',
   kind: 'mbsync',
+  calm: true,
   tell: ({ ordinary, random, anchor }) => {
     const when: Recurring = {
       first: { from: anchor - hours(between(random, 40, 90)), to: anchor + hours(between(random, 8, 60)) },
