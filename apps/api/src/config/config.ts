@@ -7,6 +7,8 @@ export type Role = (typeof ROLES)[number];
 export abstract class Config {
   abstract readonly host: string;
   abstract readonly port: number;
+  /** Where people find Lockstep, without a slash at the end; null: at the address it listens on. Messages link to it. */
+  abstract readonly url: string | null;
   /** Of the embedded PostgreSQL; unused with a `databaseUrl`. */
   abstract readonly dataFolder: string;
   abstract readonly databaseUrl: string | null;
@@ -39,6 +41,7 @@ export function configFromEnvironment(environment: Environment): Config {
   return {
     host: said('HOST') ?? '127.0.0.1',
     port: portOf(said('PORT')),
+    url: urlOf(said('LOCKSTEP_URL')),
     dataFolder: said('LOCKSTEP_DATA') ?? `${cloneRoot}.lockstep`,
     databaseUrl: said('DATABASE_URL'),
     adminPassword: secret('LOCKSTEP_ADMIN_PASSWORD'),
@@ -51,6 +54,23 @@ export function configFromEnvironment(environment: Environment): Config {
     logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',
     dashboardFolder: said('LOCKSTEP_DASHBOARD') ?? `${cloneRoot}apps/dashboard/dist`,
   };
+}
+
+/** Where people find Lockstep. */
+export function baseUrlOf({ url, host, port }: Pick<Config, 'url' | 'host' | 'port'>): string {
+  if (url !== null) return url;
+  // "On every address" is none that a browser can open.
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${reachable}:${port}`;
+}
+
+function urlOf(text: string | null): string | null {
+  if (text === null) return null;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new ConfigError(
+      `LOCKSTEP_URL is ${JSON.stringify(text)}; it must be an address such as https://lockstep.example.org.`,
+    );
+  return text.replace(/\/+$/, '');
 }
 
 function portOf(text: string | null): number {

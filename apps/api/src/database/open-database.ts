@@ -4,7 +4,7 @@ import { startPostgres, type PostgresServer } from '@lockstep/postgres-server';
 import type { Pool } from 'pg';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../logging/log.ts';
-import { createOutboxTables } from '../notify/delivery/outbox-tables.ts';
+import { migrateAlertTables } from '../alerts/alert-tables.ts';
 import { migrateReadTables } from '../projections/read-tables.ts';
 import { createDataSource, poolOf } from './data-source.ts';
 import type { Database } from './database.ts';
@@ -80,7 +80,7 @@ async function migrate(pool: Pool, ours: () => Promise<unknown>): Promise<void> 
     await migrateStore(pool);
     await ours();
     await migrateReadTables(pool);
-    await createOutboxTables(client);
+    await migrateAlertTables(pool);
   } finally {
     await client.query("SELECT pg_advisory_unlock(hashtext('lockstep schema'))").catch(() => undefined);
     client.release();

@@ -1,0 +1,84 @@
+import {
+  initialAlerts,
+  initialMessages,
+  NO_NOTIFY,
+  parseMessages,
+  restoreAlerts,
+  serializeAlertsRest,
+  serializeMessages,
+  type AlertsState,
+  type MessagesState,
+  type NotifyBook,
+} from '@lockstep/domain';
+import type { ClientBase } from 'pg';
+import { parseIncident, type MirroredIncident } from './mirrored-incident.ts';
+import type { MirroredReplica } from './mirrored-replica.ts';
+
+type Reader = Pick<ClientBase, 'query'>;
+
+/** What the fold holds whole. */
+export interface KeptAlerts {
+  readonly state: AlertsState;
+  readonly told: MessagesState;
+  book: NotifyBook;
+  /** The alerts that have a row to begin with. */
+  readonly atRest: Set<string>;
+}
+
+export async function loadKept(client: Reader, schema: string): Promise<KeptAlerts> {
+  const kept = await client.query<{ name: string; value: string }>(`SELECT name, value FROM ${schema}.kept`);
+  const value = new Map(kept.rows.map((row) => [row.name, row.value]));
+  const rest = value.get('rest');
+  const told = value.get('told');
+  const book = value.get('routes');
+  const { rows } = await client.query<{ id: string; stored: string }>(`SELECT id, stored FROM ${schema}.at_rest`);
+  return {
+    state:
+      rest === undefined
+        ? initialAlerts()
+        : restoreAlerts(
+            rows.map(({ stored }) => stored),
+            rest,
+          ),
+    told: told === undefined ? initialMessages() : parseMessages(told),
+    book: book === undefined ? NO_NOTIFY : parseBook(book),
+    atRest: new Set(rows.map(({ id }) => id)),
+  };
+}
+
+/** By name; the routes only where they changed. */
+export function keptValues(
+  { state, told, book }: KeptAlerts,
+  changed: { told: boolean; routes: boolean },
+): [string, string][] {
+  return [
+    ['rest', serializeAlertsRest(state)],
+    ...(changed.told ? [['told', serializeMessages(told)] as [string, string]] : []),
+    ...(changed.routes
+      ? [['routes', JSON.stringify({ ...book, channels: [...book.channels] })] as [string, string]]
+      : []),
+  ];
+}
+
+function parseBook(text: string): NotifyBook {
+  const stored = JSON.parse(text) as Omit<NotifyBook, 'channels'> & { channels: [string, never][] };
+  return { ...stored, channels: new Map(stored.channels) };
+}
+
+export async function loadReplicas(
+  client: Reader,
+  schema: string,
+  ids: readonly string[],
+): Promise<[string, MirroredReplica][]> {
+  const { rows } = await client.query<{ id: string; mirror: string }>({
+    name: `${schema}-replicas`,
+    text: `SELECT id, mirror FROM ${schema}.replica WHERE id = ANY ($1::uuid[])`,
+    values: [ids],
+  });
+  return rows.map(({ id, mirror }) => [id, JSON.parse(mirror) as MirroredReplica]);
+}
+
+export async function loadIncidents(client: Reader, schema: string): Promise<[string, MirroredIncident][]> {
+  const { rows } = await client.query<{ id: string; mirror: string }>(`SELECT id, mirror FROM ${schema}.incident`);
+  return rows.map(({ id, mirror }) => [id, parseIncident(mirror)]);
+}

@@ -1,0 +1,99 @@
+import type { ClientFacts } from '@lockstep/contracts';
+import {
+  CATALOGUE,
+  conditionKey,
+  type AlertDiagnosis,
+  type Condition,
+  type ConditionsInput,
+  type ReplicaEvent,
+} from '@lockstep/domain';
+
+/** What alerts need to know of a replica, from its events alone: who it is, what holds of it, and what is suggested for it. */
+export interface MirroredReplica {
+  readonly mailbox: string;
+  readonly device: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly client: ClientFacts;
+  readonly open: readonly Condition[];
+  /** Diagnoses whose fixes are suggested or tried, in the order in which they came. */
+  readonly suggested: readonly string[];
+  /** The fix that was tried or confirmed last. */
+  readonly fix: string | null;
+  readonly retired: boolean;
+}
+
+export const UNKNOWN_REPLICA: MirroredReplica = {
+  mailbox: '',
+  device: '',
+  labels: {},
+  client: {},
+  open: [],
+  suggested: [],
+  fix: null,
+  retired: false,
+};
+
+/** Events that say nothing to alerts leave it as it is. */
+export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaEvent): MirroredReplica {
+  switch (type) {
+    case 'ReplicaEnrolled':
+    case 'ReplicaReenrolled':
+      return {
+        ...before,
+        mailbox: data.mailbox,
+        device: data.device,
+        labels: data.labels ?? before.labels,
+        client: data.client ?? before.client,
+        retired: false,
+      };
+    case 'ReplicaRetired':
+      return { ...before, open: [], suggested: [], retired: true };
+    case 'ClientFactsReported':
+      return data.client === undefined ? before : { ...before, client: data.client };
+    case 'ConditionRaised':
+      return { ...before, open: [...without(before.open, data.condition), data.condition] };
+    case 'ConditionCleared':
+      return { ...before, open: without(before.open, data.condition) };
+    case 'FixSuggested':
+    case 'FixRelapsed':
+      return { ...before, suggested: [...lessOf(before.suggested, data.fix), data.fix] };
+    case 'FixTried':
+      return { ...before, fix: data.fix };
+    case 'FixConfirmed':
+      return { ...before, fix: data.fix, suggested: lessOf(before.suggested, data.fix) };
+    case 'FixFailed':
+    case 'FixWithdrawn':
+      return { ...before, suggested: lessOf(before.suggested, data.fix) };
+    default:
+      return before;
+  }
+}
+
+export function conditionsInput(id: string, replica: MirroredReplica, at: number): ConditionsInput {
+  const { mailbox, device, labels, client, open, fix } = replica;
+  return {
+    kind: 'conditions',
+    at,
+    replica: { id, mailbox, device, server: client.server ?? null, labels, client: client.name ?? null },
+    open,
+    diagnosis: firstDiagnosis(replica),
+    fix,
+  };
+}
+
+const RANKS: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, rank) => [id, rank]));
+
+/** Of those suggested, the one that the catalogue has first. */
+function firstDiagnosis({ suggested }: MirroredReplica): AlertDiagnosis | null {
+  const ranks = suggested.flatMap((id) => RANKS.get(id) ?? []);
+  if (ranks.length === 0) return null;
+  const { id, title } = CATALOGUE[Math.min(...ranks)]!;
+  return { id, title };
+}
+
+function without(open: readonly Condition[], condition: Condition): Condition[] {
+  const key = conditionKey(condition);
+  return open.filter((one) => conditionKey(one) !== key);
+}
+
+const lessOf = (ids: readonly string[], id: string): string[] => ids.filter((one) => one !== id);
