@@ -5,15 +5,27 @@ import { withTurn } from './flapping.ts';
 
 type Later = Exclude<Unnumbered<AlertEvent>, { type: 'AlertRaised' }>;
 
+/** Field by field: it is made by the thousand, and all of them are to have one shape. */
 export function raised(data: AlertRaised, at: Instant): AlertState {
-  const { alert, severity, diagnosis, ...said } = data;
-  const fires = severity !== null;
+  const fires = data.severity !== null;
   return {
-    ...said,
-    id: alert,
-    severity,
+    id: data.alert,
+    fingerprint: data.fingerprint,
+    rule: data.rule,
+    kind: data.kind,
     status: fires ? 'firing' : 'pending',
-    diagnosis: diagnosis ?? null,
+    severity: data.severity,
+    title: data.title,
+    text: data.text,
+    replica: data.replica,
+    incident: data.incident,
+    mailbox: data.mailbox,
+    server: data.server,
+    labels: data.labels,
+    users: data.users,
+    folders: data.folders,
+    diagnosis: data.diagnosis ?? null,
+    since: data.since,
     firedAt: fires ? at : null,
     recoveringSince: null,
     resolvedAt: null,

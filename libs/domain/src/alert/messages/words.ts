@@ -34,7 +34,7 @@ export function messageText(kind: NotificationKind, tellings: readonly Telling[]
   if (kind === 'escalation') said.push('Nobody has taken it yet.');
   if (kind === 'repeat') said.push('Still so, and not acknowledged.');
   if (tellings.some(({ why }) => why === 'worse')) said.push('It has become critical.');
-  if (tellings.some(({ why }) => why === 'flapping'))
+  if (tellings.some(({ why, alert }) => why === 'flapping' || (why === 'new' && alert?.flapping)))
     said.push('It turns to and fro; nothing more is said until it is calm.');
   if (tellings.some(({ why }) => why === 'calm')) said.push('It is calm again.');
   if (one?.alert?.regressedAt != null && one.why === 'new') said.push('It is back within a day.');
