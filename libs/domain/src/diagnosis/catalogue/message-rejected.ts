@@ -6,7 +6,7 @@ import { mended } from './signs/mended.ts';
 import { isTroubled, troubled } from './signs/troubles.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { lacking, type Lacking } from './signs/lacking.ts';
-import { fellOffline } from './signs/differences.ts';
+import { wasRemovedOffline } from './signs/differences.ts';
 import { namesOf } from './signs/naming.ts';
 
 const CODES = ['message-rejected'];
@@ -70,7 +70,7 @@ function cameWithNewMail({ folder, items, small, fromTheFirst }: Lacking): boole
   if (!small || fromTheFirst || differs?.before == null || folder.because !== null) return false;
   if (isTroubled(folder, ['size-limit'])) return false;
   const rose = differs.began.serverItems - differs.before.serverItems + differs.serverUp;
-  return rose >= items && fellOffline(folder) * 2 < items;
+  return rose >= items && !wasRemovedOffline(folder, items);
 }
 
 function describe(folders: readonly FolderEvidence[], { now }: Evidence): string {

@@ -36,6 +36,17 @@ describe('offline-deleted', () => {
     expect(asked(fell({ differs: { began: { serverItems: 1_040, offlineItems: 1_000 } } }))).toBeNull();
   });
 
+  it('does not fit where it began with new mail, and one item more fell than is known of the server', () => {
+    const differs = {
+      before: { serverItems: 1_000, offlineItems: 1_000 },
+      serverUp: 40,
+      offlineUp: 40,
+      offlineDown: 1,
+    };
+    const began = { serverItems: 1_001, offlineItems: 1_000 };
+    expect(asked(fell({ server: 1_040, offline: 1_039, differs: { ...differs, began } }))).toBeNull();
+  });
+
   it('does not fit a store that was made anew, which starts empty', () => {
     const storeId = { from: 'a', to: 'b', at: NOW - days(1), position: 88 };
     expect(asked(fell(), { changes: { storeId } })).toBeNull();

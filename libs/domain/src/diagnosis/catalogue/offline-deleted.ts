@@ -1,7 +1,7 @@
 import type { Evidence, FolderEvidence } from '../evidence.ts';
 import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, number } from '../../explain/wording.ts';
-import { fellOffline } from './signs/differences.ts';
+import { fellOffline, wasRemovedOffline } from './signs/differences.ts';
 import { declares, lacking, type Lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
@@ -60,9 +60,8 @@ function matches(evidence: Evidence): Match | null {
 
 const SAME_REPORTS_MS = 3_600_000;
 
-/** At least half of what is missing is what the offline side lost by itself. */
 const fell = ({ folder, items }: Lacking) =>
-  fellOffline(folder) * 2 >= items && !declares(folder, 'window', 'max-messages');
+  wasRemovedOffline(folder, items) && !declares(folder, 'window', 'max-messages');
 
 function describe(folders: readonly FolderEvidence[]): string {
   const items = folders.reduce((sum, { difference }) => sum + (difference ?? 0), 0);

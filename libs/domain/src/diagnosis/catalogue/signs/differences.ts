@@ -59,3 +59,19 @@ export function fellOffline({ differs }: FolderEvidence): number {
   const server = Math.max(0, before.serverItems - began.serverItems) + differs.serverDown;
   return Math.max(0, offline - server);
 }
+
+// A mail that comes and one that goes between two looks hide each other on one side, and not on the other.
+const HIDDEN_BY_CHANCE = 2;
+
+/**
+ * More than half of what lacks is what the offline side lost by itself. How the difference began tells; where that was not a loss, a
+ * few may be a matter of chance.
+ */
+export function wasRemovedOffline(folder: FolderEvidence, items: number): boolean {
+  const { differs } = folder;
+  const fell = fellOffline(folder);
+  if (differs?.before == null || fell * 2 <= items) return false;
+  const { before, began } = differs;
+  const beganByLoss = before.offlineItems - began.offlineItems > Math.max(0, before.serverItems - began.serverItems);
+  return beganByLoss || fell > HIDDEN_BY_CHANCE;
+}
