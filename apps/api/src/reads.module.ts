@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DifferencesModule } from './differences/differences.module.ts';
 import { FixesModule } from './fixes/fixes.module.ts';
 import { LiveModule } from './live/live.module.ts';
+import { NotifyModule } from './notify/notify.module.ts';
 import { PoliciesModule } from './policies/policies.module.ts';
 import { ProjectionsModule } from './projections/projections.module.ts';
 import { QueriesModule } from './queries/queries.module.ts';
@@ -16,6 +17,7 @@ import { WatchdogModule } from './watchdog/watchdog.module.ts';
     FixesModule,
     DifferencesModule,
     PoliciesModule,
+    NotifyModule,
     LiveModule,
   ],
 })

@@ -35,24 +35,31 @@ export async function waitingChannels(pool: Pool): Promise<string[]> {
 
 /**
  * Takes the lease of at most `most` messages of a channel that are due, oldest first. Of a group only the first that still waits: a later one
- * must not overtake it, not even while it waits for its next attempt.
+ * must not overtake it, not even while it waits for its next attempt. `not`: those that this process has in hand, be it that it was held up for
+ * longer than their leases last.
  */
 export async function claim(
   pool: Pool,
-  { channel, now, most, lease }: { channel: string; now: Instant; most: number; lease: Lease },
+  {
+    channel,
+    now,
+    most,
+    not,
+    lease,
+  }: { channel: string; now: Instant; most: number; not: readonly string[]; lease: Lease },
 ): Promise<ClaimedRow[]> {
   const { rows } = await pool.query({
     name: 'outbox-claim',
     text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_holder = $4, lease_until = ${DATABASE_NOW} + $5
            WHERE key IN (
              SELECT key FROM ${ALERTS_SCHEMA}.outbox o
-             WHERE channel = $1 AND state = 'waiting' AND next_at <= $2 AND ${FREE} AND NOT EXISTS (
+             WHERE channel = $1 AND state = 'waiting' AND next_at <= $2 AND ${FREE} AND key <> ALL ($6) AND NOT EXISTS (
                SELECT 1 FROM ${ALERTS_SCHEMA}.outbox earlier
                WHERE earlier.channel = o.channel AND earlier.group_key = o.group_key AND earlier.state = 'waiting'
                  AND earlier.place < o.place)
              ORDER BY place LIMIT $3 FOR UPDATE SKIP LOCKED)
            RETURNING key, channel, place, message, attempts, round_attempts, round_at, version`,
-    values: [channel, now, most, lease.holder, lease.ms],
+    values: [channel, now, most, lease.holder, lease.ms, not],
   });
   return rows
     .sort((a, b) => Number(a.place) - Number(b.place))

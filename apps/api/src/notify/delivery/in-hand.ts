@@ -15,12 +15,9 @@ export class InHand {
     this.#timer = setInterval(() => (this.#renewing = this.#renewing.then(() => this.#renewAll())), lease.ms / 3);
   }
 
-  get size(): number {
-    return this.#held.size;
-  }
-
-  of(channel: string): number {
-    return [...this.#held.values()].filter((one) => one.channel === channel).length;
+  /** Keys of the messages of a channel. */
+  of(channel: string): string[] {
+    return [...this.#held].flatMap(([key, one]) => (one.channel === channel ? [key] : []));
   }
 
   /** Aborted once another has it. */

@@ -11,7 +11,7 @@ const SECRETS: Readonly<Record<ChannelKind, { readonly may: readonly SecretName[
   webhook: { may: ['signingKey', 'bearer'] },
   slack: { may: ['url'], must: 'url' },
   teams: { may: ['url'], must: 'url' },
-  alertmanager: { may: ['password', 'bearer'] },
+  alertmanager: { may: ['password'] },
   browser: { may: [] },
 };
 

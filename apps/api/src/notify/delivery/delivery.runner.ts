@@ -1,0 +1,64 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AlertsConsumer } from '../../alerts/alerts.consumer.ts';
+import { Config } from '../../config/config.ts';
+import { Database } from '../../database/database.ts';
+import { Log } from '../../logging/log.ts';
+import { Metrics } from '../../metrics/metrics.ts';
+import { Senders } from '../senders.ts';
+import { ChannelSecrets } from '../secrets/channel-secrets.ts';
+import { startDelivery, type Delivery } from './delivery.ts';
+import { deliveryMetrics } from './delivery-metrics.ts';
+
+/** Runs the delivery where consumers run. */
+@Injectable()
+export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private delivery: Delivery | null = null;
+  private stopFollowing: () => void = () => undefined;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Config) private readonly config: Config,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(Senders) private readonly senders: Senders,
+    @Inject(AlertsConsumer) private readonly alerts: AlertsConsumer,
+    @Inject(ChannelSecrets) private readonly secrets: ChannelSecrets,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { pool, store } = this.database;
+    const count = deliveryMetrics(this.metrics.registry, pool);
+    if (!this.config.roles.has('consumers')) return;
+    this.delivery = startDelivery({
+      pool,
+      store,
+      channelOf: (kind) => this.senders.of(kind),
+      secretsOf: (channel) => this.secrets.of(channel),
+      onOutcome: (event, channel) => {
+        count(event, channel);
+        if (event.type === 'NotificationFailed') this.sayFailed(event.data, channel?.name);
+      },
+      onTrouble: (error) => this.log.warn({ err: error }, 'messages could not be delivered; it tries again'),
+    });
+    this.stopFollowing = this.alerts.onAdvanced(() => this.wake());
+  }
+
+  /** There may be something to send. */
+  wake(): void {
+    this.delivery?.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopFollowing();
+    await this.delivery?.stop();
+  }
+
+  private sayFailed(
+    { key, attempt, answer, nextAt }: { key: string; attempt: number; answer: string; nextAt: number | null },
+    channel: string | undefined,
+  ): void {
+    if (nextAt !== null)
+      this.log.warn({ channel, key, attempt, answer }, 'a message could not be sent; it tries again');
+    else this.log.error({ channel, key, attempt, answer }, 'a message could not be sent, and is given up');
+  }
+}
