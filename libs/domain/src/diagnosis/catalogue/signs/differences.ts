@@ -61,11 +61,11 @@ export function fellOffline({ differs }: FolderEvidence): number {
 }
 
 // A mail that comes and one that goes between two looks hide each other on one side, and not on the other.
-const HIDDEN_BY_CHANCE = 2;
+const HIDDEN_BY_CHANCE = { items: 2, share: 0.25 };
 
 /**
  * More than half of what lacks is what the offline side lost by itself. How the difference began tells; where that was not a loss, a
- * few may be a matter of chance.
+ * few, or a small share of all that went, may be a matter of chance.
  */
 export function wasRemovedOffline(folder: FolderEvidence, items: number): boolean {
   const { differs } = folder;
@@ -73,5 +73,5 @@ export function wasRemovedOffline(folder: FolderEvidence, items: number): boolea
   if (differs?.before == null || fell * 2 <= items) return false;
   const { before, began } = differs;
   const beganByLoss = before.offlineItems - began.offlineItems > Math.max(0, before.serverItems - began.serverItems);
-  return beganByLoss || fell > HIDDEN_BY_CHANCE;
+  return beganByLoss || fell > Math.max(HIDDEN_BY_CHANCE.items, HIDDEN_BY_CHANCE.share * differs.offlineDown);
 }
