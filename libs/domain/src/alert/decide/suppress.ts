@@ -19,7 +19,7 @@ export const weighAll = (draft: Draft): void => weigh(draft, [...openAlerts(draf
 
 /** A silence that was to end with the last alert that it keeps quiet ends when that one was resolved. */
 export function endSilences(draft: Draft): void {
-  for (const silence of draft.silences.values()) {
+  for (const silence of [...draft.silences.values()].sort(byId)) {
     if (draft.at >= silence.until) end(draft, silence.id);
     else if (silence.endsOnResolve && draft.resolved.some((alert) => matchesAny(silence.matchers, alert))) {
       const isNeeded = [...openAlerts(draft)].some((alert) => matchesAny(silence.matchers, alert));
@@ -72,6 +72,9 @@ function comesBefore(one: AlertState, other: AlertState): boolean {
   const before = rankOf(one)! - rankOf(other)!;
   return before < 0 || (before === 0 && Number(one.id) < Number(other.id));
 }
+
+/** After a restart as before it. */
+const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
 
 const inOrder = (one: SuppressedBy, other: SuppressedBy) =>
   one.by === other.by ? (one.id < other.id ? -1 : 1) : one.by < other.by ? -1 : 1;

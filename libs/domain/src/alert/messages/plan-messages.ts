@@ -58,10 +58,12 @@ export function planMessages(told: MessagesState, alerts: AlertsState, routes: R
     }
   }
   const routeOf = new Map(routes.routes.map((route) => [route.id, route]));
-  for (const one of told.told.values()) {
-    const alert = alerts.alerts.get(one.alert);
-    if ((alert === undefined || !isOpen(alert)) && isOn(one.channel)) unTell(plan, one, alert, routeOf.get(one.route));
-  }
+  const isOver = ({ alert: id, channel }: Told) => {
+    const alert = alerts.alerts.get(id);
+    return (alert === undefined || !isOpen(alert)) && isOn(channel);
+  };
+  for (const one of [...told.told.values()].filter(isOver).sort(inOrder))
+    unTell(plan, one, alerts.alerts.get(one.alert), routeOf.get(one.route));
   return { planned: [...plan.values()].map((one) => dueOf(one, told, at)), turnsAt: turnsAt(routes, alerts, at) };
 }
 
@@ -178,6 +180,10 @@ function dueOf(into: Gathered, { groups }: MessagesState, at: Instant): Planned 
   const tellings = [...(newsAt <= by ? news : []), ...again.map(({ telling }) => telling)];
   return { channel, route, group, step, due, tellings };
 }
+
+/** After a restart as before it. */
+const inOrder = (one: Told, other: Told) =>
+  Number(one.alert) - Number(other.alert) || (one.channel < other.channel ? -1 : 1);
 
 /** Only what fires can go another way. */
 function turnsAt({ routes }: RoutesState, { alerts }: AlertsState, at: Instant): Instant {
