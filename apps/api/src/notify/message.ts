@@ -44,16 +44,9 @@ export interface MessageAlert {
 /** What became of one attempt. `answer`: what the other side said, for a person; never a secret. */
 export type Outcome =
   | { readonly ok: true; readonly answer: string }
-  | {
-      readonly ok: false;
-      readonly permanent: boolean;
-      readonly answer: string;
-      readonly retryAfterMs?: number;
-      /** E-mail: who has not got it yet, where others have. The next attempt is for these alone: `Target.only`. */
-      readonly left?: readonly string[];
-    };
+  | { readonly ok: false; readonly permanent: boolean; readonly answer: string; readonly retryAfterMs?: number };
 
-/** One kind of channel: how a message is put into its protocol and sent. It does not retry, and keeps nothing. */
+/** One kind of channel: how a message is put into its protocol and sent. It does not retry, and keeps nothing that must last. */
 export interface Channel<Kind extends ChannelSettings['kind'] = ChannelSettings['kind']> {
   readonly kind: Kind;
   send(message: Message, to: Target<Kind>): Promise<Outcome>;
@@ -64,8 +57,6 @@ export interface Target<Kind extends ChannelSettings['kind'] = ChannelSettings['
   readonly secrets: ChannelSecrets;
   /** What people call the channel. */
   readonly name?: string;
-  /** E-mail: only these of the recipients, for an earlier attempt reached the others. */
-  readonly only?: readonly string[];
   /** Private and link-local addresses are refused unless the administrator allowed them. */
   readonly allowPrivate: boolean;
   /** Ends the attempt. */

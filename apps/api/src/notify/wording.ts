@@ -43,11 +43,11 @@ export function stepsOf({ guard, steps }: Fix): string[] {
   return guard === null ? [...steps] : [`First: ${guard}`, ...steps];
 }
 
-/** `since 2026-03-02 08:00 UTC`, or from when to when. */
+/** `since 2026-03-02 08:00 UTC`, or that it is over, and from when to when it was. */
 export function whenOf({ startsAt, endsAt, status }: MessageAlert): string {
   if (status === 'firing') return `since ${minute(startsAt)} UTC`;
-  if (endsAt === null) return `resolved; began ${minute(startsAt)} UTC`;
-  return `${minute(startsAt)} to ${minute(endsAt)} UTC`;
+  const until = endsAt === null ? '' : ` to ${minute(endsAt)}`;
+  return `resolved (${minute(startsAt)}${until} UTC)`;
 }
 
 /** Null: all are listed. */

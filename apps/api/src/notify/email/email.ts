@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer';
-import type { Channel, Message, Outcome, Target } from '../message.ts';
+import type { Channel, Message, Target } from '../message.ts';
 import { connect } from '../outgoing/connect.ts';
 import type { Resolve } from '../outgoing/reach.ts';
 import { mailOf } from './mail.ts';
-import { delivered, failed, refusal } from './outcome.ts';
+import { delivered, failed, refusal, type MailOutcome } from './outcome.ts';
+import { recipientsLeft } from './recipients-left.ts';
 
 export interface EmailOptions {
   /** Certificates to trust instead of the system's. */
@@ -13,10 +14,23 @@ export interface EmailOptions {
 
 /** Mail by SMTP: secured from the first byte, by STARTTLS or not at all; one connection per attempt, which nothing outlives. */
 export function emailChannel(options: EmailOptions = {}): Channel<'email'> {
-  return { kind: 'email', send: (message, to) => send(message, to, options) };
+  const recipients = recipientsLeft();
+  return {
+    kind: 'email',
+    async send(message, to) {
+      const { outcome, left } = await send(message, to, recipients.of(message.key, to.settings.to), options);
+      recipients.note(message.key, outcome, left);
+      return outcome;
+    },
+  };
 }
 
-async function send(message: Message, to: Target<'email'>, { ca, resolve }: EmailOptions): Promise<Outcome> {
+async function send(
+  message: Message,
+  to: Target<'email'>,
+  recipients: readonly string[],
+  { ca, resolve }: EmailOptions,
+): Promise<MailOutcome> {
   const { settings, secrets, allowPrivate, signal } = to;
   const { host, port, security } = settings;
   let end = () => {};
@@ -25,7 +39,7 @@ async function send(message: Message, to: Target<'email'>, { ca, resolve }: Emai
     end = () => connection.destroy();
     const isWithPassword = typeof secrets.password === 'string' && settings.user !== undefined;
     if (isWithPassword && security === 'none' && !isLoopback(connection.remoteAddress)) {
-      return refusal('The password would cross the network in clear. Choose TLS or STARTTLS, or take the user away.');
+      return { outcome: refusal(IN_CLEAR), left: recipients };
     }
     const transport = createTransport({
       connection,
@@ -41,13 +55,15 @@ async function send(message: Message, to: Target<'email'>, { ca, resolve }: Emai
       socketCloseTimeout: 0,
       maxResponseSize: 64 * 1024,
     });
-    return delivered(await transport.sendMail({ ...mailOf(message, to), signal }), to);
+    return delivered(await transport.sendMail({ ...mailOf(message, to, recipients), signal }), to);
   } catch (error) {
-    return failed(error, to);
+    return { outcome: failed(error, to), left: recipients };
   } finally {
     end();
   }
 }
+
+const IN_CLEAR = 'The password would cross the network in clear. Choose TLS or STARTTLS, or take the user away.';
 
 function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(::ffff:)?127\.|^::1$/.test(address);

@@ -6,15 +6,19 @@ import { listed } from './listed.ts';
 import { textPart } from './text.ts';
 import { threadOf } from './threads.ts';
 
-/** The mail for a message, as nodemailer takes it. A pure function of both. */
-export function mailOf(message: Message, { settings, only, now }: Target<'email'>): SendMailOptions {
+/** The mail for a message, as nodemailer takes it, to those who have not got it. A pure function of all three. */
+export function mailOf(
+  message: Message,
+  { settings, now }: Target<'email'>,
+  left: readonly string[] = settings.to,
+): SendMailOptions {
   const { from } = settings;
   const list = listed(message);
   return {
     from: { name: 'Lockstep', address: from },
     to: [...settings.to],
     // Who has it already is named still, and gets no second copy.
-    envelope: { from, to: [...(only ?? settings.to)] },
+    envelope: { from, to: [...left] },
     subject: headline(message),
     date: new Date(now),
     ...threadOf(message, from),

@@ -16,27 +16,29 @@ interface Sent {
   readonly rejectedErrors?: readonly SmtpError[];
 }
 
+/** `left`: those that a next attempt is for. */
+export interface MailOutcome {
+  readonly outcome: Outcome;
+  readonly left: readonly string[];
+}
+
 /**
  * The server took it, for one recipient at least. Those it put off (4xx) are left for the next attempt, which is for them alone;
  * those it refused for good (5xx) are named, and nobody tries again.
  */
-export function delivered({ response = '', rejectedErrors = [] }: Sent, to: Target<'email'>): Outcome {
-  if (rejectedErrors.length === 0) return { ok: true, answer: shown(response, to) };
+export function delivered({ response = '', rejectedErrors = [] }: Sent, to: Target<'email'>): MailOutcome {
+  if (rejectedErrors.length === 0) return { outcome: { ok: true, answer: shown(response, to) }, left: [] };
 
-  const left = rejectedErrors.filter((error) => !isPermanent(error)).flatMap(({ recipient }) => recipient ?? []);
+  const left = putOff(rejectedErrors);
   const answer = shown(`Not to all: ${refused(rejectedErrors)} To the others: ${response}`, to);
-  return left.length === 0 ? { ok: true, answer } : { ok: false, permanent: false, answer, left };
+  return { outcome: left.length === 0 ? { ok: true, answer } : { ok: false, permanent: false, answer }, left };
 }
 
 /** 5xx is final; 4xx, and whatever went wrong with the connection, may pass. */
 export function failed(thrown: unknown, to: Target<'email'>): Outcome {
   const error = thrown as SmtpError;
   const each = error.rejectedErrors ?? [];
-  if (each.length > 0) {
-    const left = each.filter((one) => !isPermanent(one)).flatMap(({ recipient }) => recipient ?? []);
-    const answer = shown(refused(each), to);
-    return left.length === 0 ? { ok: false, permanent: true, answer } : { ok: false, permanent: false, answer, left };
-  }
+  if (each.length > 0) return { ok: false, permanent: putOff(each).length === 0, answer: shown(refused(each), to) };
   if (typeof error.responseCode === 'number' && error.response !== undefined && !to.signal.aborted) {
     const about = error.code === 'EAUTH' ? 'The server did not take the user and password: ' : '';
     return { ok: false, permanent: isPermanent(error), answer: shown(`${about}${error.response}`, to) };
@@ -53,6 +55,10 @@ function refused(errors: readonly SmtpError[]): string {
   return errors
     .map(({ recipient, response }) => `${recipient ?? 'a recipient'} was refused (${response ?? ''}).`)
     .join(' ');
+}
+
+function putOff(errors: readonly SmtpError[]): string[] {
+  return errors.filter((error) => !isPermanent(error)).flatMap(({ recipient }) => recipient ?? []);
 }
 
 function isPermanent({ responseCode = 0 }: SmtpError): boolean {

@@ -16,7 +16,7 @@ export function outcomeOf(posted: Posted, target: Pick<Target, 'settings' | 'sec
   const said = shown(`HTTP ${answer.status}${wordsOf(answer)}`, target);
   if (answer.status >= 200 && answer.status < 300) return { ok: true, answer: said };
   if (answer.status >= 300 && answer.status < 400) {
-    const words = `HTTP ${answer.status}: it redirects to ${whereTo(answer)}, and redirects are not followed.`;
+    const words = `HTTP ${answer.status}: it redirects to ${whereTo(answer, target.secrets.url ? 'host' : 'path')}, and redirects are not followed.`;
     return { ok: false, permanent: true, answer: shown(words, target) };
   }
   const permanent = !isPassing(answer.status);
@@ -35,13 +35,13 @@ function waitOf(header: string | undefined, now: number): number | null {
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), DAY_MS);
 }
 
-/** Without what may follow `?`: a redirect often carries the secret along. */
-function whereTo({ headers }: Answer): string {
+/** Without what may follow `?`; where the address is the secret, without its path too: a redirect often carries both along. */
+function whereTo({ headers }: Answer, upTo: 'host' | 'path'): string {
   const { location } = headers;
   if (location === undefined) return 'nowhere';
-  if (!URL.canParse(location)) return location.split(/[?#]/)[0]!;
+  if (!URL.canParse(location)) return upTo === 'host' ? 'the same host' : location.split(/[?#]/)[0]!;
   const { origin, pathname } = new URL(location);
-  return `${origin}${pathname}`;
+  return upTo === 'host' ? origin : `${origin}${pathname}`;
 }
 
 /** Of a page only its title: the rest is not for reading in one line. */

@@ -44,9 +44,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function endedBy(signal: AbortSignal, where: string): string {
-  const reason: unknown = signal.reason;
-  const isTime = reason instanceof Error && reason.name === 'TimeoutError';
-  return isTime ? `${where} did not answer in time.` : `The attempt to ask ${where} was ended.`;
+  const { name } = (signal.reason ?? {}) as { name?: unknown };
+  return name === 'TimeoutError' ? `${where} did not answer in time.` : `The attempt to ask ${where} was ended.`;
 }
 
 /** Of the error, or of the first of those that it gathers: one per address that was tried. */

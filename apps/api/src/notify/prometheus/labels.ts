@@ -11,6 +11,7 @@ export function labelsOf(alert: MessageAlert): Pairs {
   return {
     ...named(alert.labels),
     alertname: alertName(alert.rule),
+    rule: alert.rule,
     severity: alert.severity,
     fingerprint: alert.fingerprint,
   };

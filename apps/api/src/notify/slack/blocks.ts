@@ -37,7 +37,7 @@ function bodyOf(message: Message, { alerts, more, fixes }: Excerpt): SlackBody {
   const blocks: (Block | null)[] = [
     { type: 'header', text: plain(oneLine(headline(message), HEADER)) },
     message.text === '' ? null : { type: 'section', text: plain(oneLine(message.text, SECTION)) },
-    ...listed.map((alert): Block => ({ type: 'section', text: markdown(alertLine(alert)) })),
+    ...listed.flatMap(alertBlocks),
     rest === null ? null : { type: 'section', text: plain(rest) },
     ...fixes.map(({ title, steps }): Block => ({ type: 'section', text: plain(fixText(title, steps)) })),
     { type: 'section', text: markdown(link(message.link, 'Open in Lockstep')) },
@@ -46,9 +46,11 @@ function bodyOf(message: Message, { alerts, more, fixes }: Excerpt): SlackBody {
   return { text: escaped(headline(message)), blocks: blocks.filter((block) => block !== null) };
 }
 
-function alertLine(alert: MessageAlert): string {
-  const text = alert.text === '' ? '' : `\n${escaped(oneLine(alert.text, 400))}`;
-  return `${link(alert.link, oneLine(alert.title, 200))}, ${escaped(whenOf(alert))}${text}`;
+/** Only the link is Slack's language; a text may have stars in it that mean nothing. */
+function alertBlocks(alert: MessageAlert): Block[] {
+  const head = `${link(alert.link, oneLine(alert.title, 200))}, ${escaped(whenOf(alert))}`;
+  const section: Block = { type: 'section', text: markdown(head) };
+  return alert.text === '' ? [section] : [section, { type: 'context', elements: [plain(oneLine(alert.text, 400))] }];
 }
 
 function fixText(title: string, steps: readonly string[]): string {
