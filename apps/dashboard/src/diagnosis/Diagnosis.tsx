@@ -41,10 +41,17 @@ export function Diagnosis({
           <hr className={style.rule} />
           {guard && (
             <Guard guard={guard}>
-              <label htmlFor={box} className={style.saved}>
-                <input id={box} type="checkbox" checked={saved} onChange={(event) => setSaved(event.target.checked)} />
-                <span className="m">Done, and the copy opens</span>
-              </label>
+              {!readOnly && (
+                <label htmlFor={box} className={style.saved}>
+                  <input
+                    id={box}
+                    type="checkbox"
+                    checked={saved}
+                    onChange={(event) => setSaved(event.target.checked)}
+                  />
+                  <span className="m">Done, and the copy opens</span>
+                </label>
+              )}
             </Guard>
           )}
           <Steps steps={steps} locked={locked} />

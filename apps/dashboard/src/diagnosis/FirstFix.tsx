@@ -7,6 +7,13 @@ import { Guard } from './Guard.tsx';
 import { stepsAsText } from './steps.ts';
 import style from './Diagnosis.module.css';
 
+/** A second click leads there as well, though the address stays the same. */
+function toTheSteps(): void {
+  const steps = document.getElementById('diagnosis');
+  steps?.scrollIntoView();
+  steps?.focus({ preventScroll: true });
+}
+
 /** In the head of a mailbox: what to try first, and what must be saved before it. */
 export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
   const articles = useFixArticles();
@@ -23,13 +30,7 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
       {diagnosis.guard && <Guard guard={diagnosis.guard} brief />}
       <span className="grow" />
       <div className="row wrap">
-        <Link
-          to="."
-          search={(old) => old}
-          hash="diagnosis"
-          className="btn pri"
-          onClick={() => document.getElementById('diagnosis')?.focus({ preventScroll: true })}
-        >
+        <Link to="." search={(old) => old} hash="diagnosis" className="btn pri" onClick={toTheSteps}>
           Start the steps
         </Link>
         <CopyButton

@@ -14,11 +14,7 @@ import style from './FixesPage.module.css';
 /** One cause: what is seen, what is behind it, what mends it, and how that fares here by client. */
 export function FixArticle({ article }: { article: FixArticleView }) {
   return (
-    <Panel
-      title={article.title}
-      sub={article.family === 'article' ? 'of KB195875' : 'not in KB195875'}
-      controls={<span className="tag mono">{article.id}</span>}
-    >
+    <Panel title={article.title} controls={<span className="tag mono">{article.id}</span>}>
       <dl className={style.seen}>
         <dt>Seen</dt>
         <dd>{article.seen}</dd>
@@ -103,7 +99,7 @@ function ByClient({ article }: { article: FixArticleView }) {
           <th scope="col" className="num">
             Came back
           </th>
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${style.more}`}>
             Median
           </th>
         </tr>
@@ -115,7 +111,10 @@ function ByClient({ article }: { article: FixArticleView }) {
             <td className="num">{count(fares.tried)}</td>
             <td className="num">{count(fares.confirmed)}</td>
             <td className="num">{count(fares.relapsed)}</td>
-            <td className="num i3" title={fares.enough ? undefined : `${many(fares.tried, 'try', 'tries')}`}>
+            <td
+              className={`num i3 ${style.more}`}
+              title={fares.enough ? undefined : `${many(fares.tried, 'try', 'tries')}`}
+            >
               {!fares.enough
                 ? 'too few to tell'
                 : fares.medianMsToConfirm === null

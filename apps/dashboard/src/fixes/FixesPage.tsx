@@ -1,5 +1,6 @@
 import type { FixArticleView } from '@lockstep/contracts';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
@@ -17,6 +18,7 @@ export function FixesPage() {
   usePageTitle('Fixes');
   const { find = '', fix } = useSearch({ from: '/shell/fixes' });
   const navigate = useNavigate({ from: '/fixes' });
+  const past = useAt() !== undefined;
   const articles = useFixArticles(true);
   const all = articles.data?.items ?? [];
   const shown = foundFixes(all, find);
@@ -26,7 +28,10 @@ export function FixesPage() {
     <main className="page col g16">
       <div className={style.head}>
         <h1 className="title">Fixes</h1>
-        <span className="i3">{sentence(all)}</span>
+        <span className="i3">
+          {past && all.length > 0 && 'as they fare now: '}
+          {sentence(all)}
+        </span>
         <span className="grow" />
         <SearchAsYouType
           label="Find a fix"
@@ -85,10 +90,12 @@ function sentence(articles: readonly FixArticleView[]): string {
   if (articles.length === 0) return '';
   const sum = (of: (article: FixArticleView) => number) => articles.reduce((total, article) => total + of(article), 0);
   const tried = sum(({ fares }) => fares.tried);
+  const confirmed = sum(({ fares }) => fares.confirmed);
+  const relapsed = sum(({ fares }) => fares.relapsed);
   if (tried === 0) return `${many(articles.length, 'known cause')}; no fix has been tried here yet`;
   return listed([
     `${count(tried)} tried here`,
-    `${count(sum(({ fares }) => fares.confirmed))} confirmed by later reports`,
-    `${count(sum(({ fares }) => fares.relapsed))} came back`,
+    ...(confirmed > 0 ? [`${count(confirmed)} confirmed by later reports`] : []),
+    ...(relapsed > 0 ? [`${count(relapsed)} came back`] : []),
   ]);
 }

@@ -111,7 +111,9 @@ function Members({ incident: { id, members, replicas, closedAt } }: { incident: 
             <thead>
               <tr>
                 <th scope="col">Mailbox</th>
-                <th scope="col">Device</th>
+                <th scope="col" className={style.device}>
+                  Device
+                </th>
                 <th scope="col" className="num">
                   In trouble since
                 </th>
@@ -131,7 +133,7 @@ function Members({ incident: { id, members, replicas, closedAt } }: { incident: 
                         {member.mailbox}
                       </Link>
                     </td>
-                    <td className="i2">{member.device}</td>
+                    <td className={`i2 ${style.device}`}>{member.device}</td>
                     <td className="num">
                       <Moment at={member.since} />
                     </td>

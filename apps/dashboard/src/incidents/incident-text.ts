@@ -1,5 +1,5 @@
 import type { IncidentView } from '@lockstep/contracts';
-import { count, many } from '../figures/numbers.ts';
+import { count, many, NBSP } from '../figures/numbers.ts';
 import { hourMinute } from '../figures/time.ts';
 
 const OF = { server: 'on', site: 'at', client: 'with' } as const;
@@ -10,10 +10,12 @@ export const where = ({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): st
 export function sentenceOf(incident: IncidentView): string {
   const { replicas, total, since, closedAt, most } = incident;
   return closedAt === null
-    ? `${many(replicas, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than ${count(replicas)}.`
+    ? `${many(replicas, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than${NBSP}${count(replicas)}.`
     : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} were affected at once.`;
 }
 
-/** Critical before warning; otherwise as they came, newest first. */
+/** Critical before warning, then by how many users it hits; otherwise as they came, newest first. */
 export const worstFirst = (incidents: readonly IncidentView[]): readonly IncidentView[] =>
-  [...incidents].sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
+  [...incidents].sort(
+    (a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical') || b.users - a.users,
+  );

@@ -17,7 +17,7 @@ export function PoliciesPage() {
   usePageTitle('Policies');
   const { policy: asked } = useSearch({ from: '/shell/policies' });
   const navigate = useNavigate({ from: '/policies' });
-  const policies = usePolicies();
+  const policies = usePolicies(true);
   const readOnly = useAt() !== undefined;
   const items = policies.data?.items ?? [];
   const making = asked === NEW && !readOnly;
@@ -58,9 +58,11 @@ export function PoliciesPage() {
                 aria-current={!making && policy.id === open?.id ? 'page' : undefined}
               >
                 <span className="b clip">{policy.name}</span>
-                <span className="i3 small clip" title={scopeText(policy.scope, items.length)}>
-                  v{policy.version} · {many(policy.replicas, 'mailbox', 'mailboxes')} ·{' '}
+                <span className="i2 small clip" title={scopeText(policy.scope, items.length)}>
                   {scopeText(policy.scope, items.length)}
+                </span>
+                <span className="i3 small">
+                  v{policy.version} · {many(policy.replicas, 'mailbox', 'mailboxes')}
                 </span>
               </Link>
             ))}

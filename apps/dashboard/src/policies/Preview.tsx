@@ -16,7 +16,7 @@ export function Preview({ preview }: { preview: PolicyPreview }) {
   return (
     <div ref={place}>
       <Panel title="What it would do" sub={`to ${many(concerned, 'mailbox', 'mailboxes')} as they are now`}>
-        <table>
+        <table className={style.preview}>
           <caption className="visually-hidden">Statuses as they are, and as proposed</caption>
           <thead>
             <tr>

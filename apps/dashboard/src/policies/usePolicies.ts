@@ -3,8 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post, put, remove } from '../server/request.ts';
 
-export const usePolicies = () =>
-  useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => get<PolicyList>('/policies', {}, signal) });
+/** `leads`: on their own page, where it shows how mailboxes come over to a policy that was just saved. */
+export const usePolicies = (leads = false) =>
+  useQuery({
+    queryKey: ['policies'],
+    queryFn: ({ signal }) => get<PolicyList>('/policies', {}, signal),
+    refetchInterval: leads ? 5_000 : false,
+  });
 
 export const usePolicyVersions = (id: string) =>
   useQuery({
