@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
 
 const CODES = ['folder-marker-missing'];
@@ -42,6 +42,6 @@ export const folderMarkerMissing: DiagnosisRule = {
     cost: 'Five minutes.',
     risk: 'High if the marker is made in an empty folder: all files would be deleted on the other side.',
     confirmedWhen: 'The folder is no longer in an error.',
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

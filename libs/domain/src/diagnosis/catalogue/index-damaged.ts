@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
 
@@ -45,6 +45,6 @@ export const indexDamaged: DiagnosisRule = {
     cost: 'Ten minutes, and a download of the folder.',
     risk: 'Low with a copy; tags and read marks that the server does not keep may be lost.',
     confirmedWhen: 'Index and file agree again.',
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type { DiagnosisRule } from '../rule.ts';
 import { isOut, judged } from './signs/folders.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { isBroken, isTroubled, troubled } from './signs/troubles.ts';
 
 const CODES = ['never-compacted'];
@@ -39,7 +39,7 @@ export const neverCompacted: DiagnosisRule = {
     cost: 'Minutes for each gigabyte.',
     risk: 'Low in a sound folder; do not interrupt it.',
     confirmedWhen: 'The file holds what is shown.',
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
 import { troubled } from './signs/troubles.ts';
 
@@ -33,6 +33,6 @@ export const offlineStoreInUse: DiagnosisRule = {
     risk: 'None. Do not end the program by force while it writes: that can damage the store.',
     confirmedWhen: 'A report reads the store again.',
     suggestAfterMs: MAY_PASS_MS,
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

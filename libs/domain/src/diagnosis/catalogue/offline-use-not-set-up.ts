@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
 
 const CODES = ['offline-use-not-set-up'];
@@ -34,8 +34,6 @@ export const offlineUseNotSetUp: DiagnosisRule = {
     risk: 'None.',
     confirmedWhen: 'The numbers of both sides appear.',
     confirmed: (evidence, tried) =>
-      heardSince(evidence, tried) &&
-      troubled(evidence, CODES).length === 0 &&
-      evidence.folders.some(({ offlineItems }) => offlineItems !== null),
+      isGone(evidence, tried, CODES) && evidence.folders.some(({ offlineItems }) => offlineItems !== null),
   },
 };

@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
 
 const CODES = ['partial-read'];
@@ -34,6 +34,6 @@ export const partialRead: DiagnosisRule = {
     cost: 'Ten minutes.',
     risk: 'None.',
     confirmedWhen: 'A report reads all of it.',
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
 import { troubled } from './signs/troubles.ts';
 
@@ -34,6 +34,6 @@ export const peerNeverConnected: DiagnosisRule = {
     risk: 'Low: if both sides hold different files already, both keep them and conflicts get copies.',
     confirmedWhen: 'The other side was connected, and the counts of both are known.',
     suggestAfterMs: MAY_PASS_MS,
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

@@ -1,6 +1,6 @@
 import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
-import { heardSince } from './signs/mended.ts';
+import { isGone } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
 
 const CODES = ['unsupported-store'];
@@ -32,6 +32,6 @@ export const unsupportedStore: DiagnosisRule = {
     cost: 'Ten minutes.',
     risk: 'None: the store is not touched.',
     confirmedWhen: 'A report reads the store.',
-    confirmed: (evidence, tried) => heardSince(evidence, tried) && troubled(evidence, CODES).length === 0,
+    confirmed: (evidence, tried) => isGone(evidence, tried, CODES),
   },
 };

@@ -23,7 +23,7 @@ export function isStale(folder: FolderEvidence, { policy }: Evidence): boolean {
 export const isOut = (folder: FolderEvidence): boolean =>
   isMismatched(folder) || (!folder.localOnly && folder.status === 'stale');
 
-export const isOutOrUnknown = (folder: FolderEvidence): boolean =>
+const isOutOrUnknown = (folder: FolderEvidence): boolean =>
   isOut(folder) || (!folder.localOnly && folder.status === 'unknown');
 
 /** Those that are, and those that a run has in hand just now and that are no nearer to it than before. */
@@ -36,7 +36,7 @@ function standsStillInRun(folder: FolderEvidence, { now, policy }: Evidence): bo
   return now - differs.since >= policy.pending.forMs && !itemsCome(folder, now);
 }
 
-export const conditionOf = ({ conditions }: FolderEvidence, rule: Condition['rule']): Condition | undefined =>
+const conditionOf = ({ conditions }: FolderEvidence, rule: Condition['rule']): Condition | undefined =>
   conditions.find((condition) => condition.rule === rule);
 
 /** The newest date of a completed sync that any folder has; attempts that claim success are left out. */

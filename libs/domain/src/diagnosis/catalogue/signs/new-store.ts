@@ -8,9 +8,9 @@ import { earliest, judged, newestDate, outFolders } from './folders.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** A failure that begins later after a fix has nothing to do with it: the fix held. */
-export const RELAPSE_MS = 7 * 24 * HOUR_MS;
+const RELAPSE_MS = 7 * 24 * HOUR_MS;
 
-export const NEW_STORE_FIXES = ['K11', 'K7', 'offline-store-damaged', 'mailbox-moved'];
+const NEW_STORE_FIXES = ['K11', 'K7', 'offline-store-damaged', 'mailbox-moved'];
 
 /** When a new offline store was last made, as somebody said or as the new store id shows. */
 export function newStoreTried({ tries, changes }: Evidence): Tried | null {
