@@ -5,7 +5,8 @@ import type { FolderState } from '../folder/folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { onAt } from '../replica/on-clock.ts';
 import { completedSync } from '../folder/follow-difference.ts';
-import { dueAt, dueOn, dueReports } from '../folder/due.ts';
+import { dueAt, dueOn, dueReports, hasPassed } from '../folder/due.ts';
+import { shrinksUntil } from '../folder/shrinks.ts';
 
 /** The stronger sign is a sync that completed and left the difference there. */
 export type MismatchKind = 'although-synchronizing' | 'not-synchronizing';
@@ -71,18 +72,16 @@ function recover(folder: FolderState, state: ReplicaState, now: Instant, items: 
   return 'in-step';
 }
 
+/**
+ * Young, shrinking, or a sync is in progress. A mismatch that syncs have left there is no longer young, and one run more is none that
+ * mends it: it moves only if it shrinks.
+ */
 function isMoving(folder: FolderState, state: ReplicaState, now: Instant): boolean {
-  const { graceMs } = state.policy.mismatch;
+  if (isShrinking(folder, state, now)) return true;
+  if (folder.mismatchSince !== null && folder.mismatchKind === 'although-synchronizing') return false;
   if (folder.inProgress) return true;
 
-  const progressUntil = folder.progressAt + graceMs;
-  if (now < progressUntil) {
-    dueAt(folder, progressUntil, now);
-    return true;
-  }
-  const graceUntil = folder.graceFrom + graceMs;
-  if (now >= graceUntil) return false;
-  dueAt(folder, graceUntil, now);
+  if (hasPassed(folder, state, folder.graceFrom + state.policy.mismatch.graceMs, now)) return false;
   if (folder.leftReports === null) return true;
   // One report shows that the sync left it there, a second one that it stays.
   const cutAt = folder.leftReports + 1;
@@ -90,23 +89,34 @@ function isMoving(folder: FolderState, state: ReplicaState, now: Instant): boole
   return state.reports < cutAt;
 }
 
+/** Whether it was seen to shrink of late. */
+export function isShrinking(folder: FolderState, state: ReplicaState, now: Instant): boolean {
+  return folder.progressAt > 0 && !hasPassed(folder, state, shrinksUntil(folder, state), now);
+}
+
 /** Any difference counts in the end, however small: one message that cannot be stored is one message lost. */
 function hasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
   return inboxHasStood(folder, state, now) || dayHasStood(folder, state, now);
 }
 
+/**
+ * By client-on time: what was seen for a quarter of an hour before the lid closed has not stood for an hour in the morning. Where syncs
+ * complete meanwhile, more than one must have left it: in an Inbox, a mail that comes and one that goes may look like it once.
+ */
 function inboxHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
-  if (!folder.inbox) return false;
-  const until = folder.differsSince! + state.policy.mismatch.critical.inboxAnyAfterMs;
-  dueAt(folder, until, now);
-  return now >= until;
+  if (!folder.inbox || folder.course === null) return false;
+  if (folder.course.syncs > 0 && folder.course.leftBy < 2) return false;
+  return onFor(folder, state, folder.differsOn, state.policy.mismatch.critical.inboxAnyAfterMs, now);
 }
 
 function dayHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
-  const until = folder.differsOn + state.policy.mismatch.warning.anyAfterOnMs;
+  return onFor(folder, state, folder.differsOn, state.policy.mismatch.warning.anyAfterOnMs, now);
+}
+
+function onFor(folder: FolderState, state: ReplicaState, fromOn: number, forMs: number, now: Instant): boolean {
   const on = onAt(state.clock, now);
-  dueOn(folder, until, on);
-  return on >= until;
+  dueOn(folder, fromOn + forMs, on);
+  return on >= fromOn + forMs;
 }
 
 // So often as new mail comes to an Inbox, it is not the same number behind for so long unless the same items are.
@@ -119,15 +129,13 @@ const INBOX_STEADY_MS = 6 * 3_600_000;
 function steadyHasStood(folder: FolderState, state: ReplicaState, now: Instant): boolean {
   if (folder.course === null) return false;
   const forMs = folder.inbox ? INBOX_STEADY_MS : state.policy.mismatch.warning.anyAfterOnMs;
-  const on = onAt(state.clock, now);
-  const until = onAt(state.clock, folder.course.steadySince) + forMs;
-  dueOn(folder, until, on);
-  return on >= until;
+  return onFor(folder, state, onAt(state.clock, folder.course.steadySince), forMs, now);
 }
 
 /** The kind and the severity only grow worse while the condition lasts. */
 function escalate(folder: FolderState, state: ReplicaState, now: Instant, items: number, stood: boolean): void {
-  const although = completedSync(folder, state) > Math.min(folder.differsSince!, folder.course?.steadySince ?? Infinity);
+  const although =
+    completedSync(folder, state) > Math.min(folder.differsSince!, folder.course?.steadySince ?? Infinity);
   if (although) folder.mismatchKind = 'although-synchronizing';
   else folder.mismatchKind ??= 'not-synchronizing';
 
@@ -137,10 +145,10 @@ function escalate(folder: FolderState, state: ReplicaState, now: Instant, items:
   const firesAt = folder.mismatchSince! + pending.forMs;
   const firesReports = folder.graceReports + pending.reports - 1;
   if (state.reports < firesReports) dueReports(folder, firesReports, state);
-  if (now < firesAt) dueAt(folder, firesAt, now);
-  if (state.reports < firesReports || (now < firesAt && !stood)) return;
+  const lasted = hasPassed(folder, state, firesAt, now);
+  if (state.reports < firesReports || (!lasted && !stood)) return;
 
-  folder.mismatchSeverity = severity(folder, state, now, items, now >= firesAt);
+  folder.mismatchSeverity = severity(folder, state, now, items, lasted);
 }
 
 function severity(folder: FolderState, state: ReplicaState, now: Instant, items: number, lasted: boolean): Severity {

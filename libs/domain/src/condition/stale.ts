@@ -43,8 +43,9 @@ export function clearStale(folder: FolderState): void {
   folder.staleReports = 0;
 }
 
-/** Null while it is pending: two reports, and 30 min. */
+/** Null while it is pending (two reports, and 30 min), and while the folder catches up: what shrinks steadily is being mended. */
 export function staleSeverity(folder: FolderState, state: ReplicaState, now: Instant): Severity | null {
+  if (folder.shrinking) return null;
   const { pending, stale } = state.policy;
   if (state.reports < folder.staleReports + pending.reports - 1 || now < folder.staleSince! + pending.forMs)
     return null;

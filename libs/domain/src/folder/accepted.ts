@@ -144,6 +144,7 @@ function uncover(folder: FolderState, now: Instant): void {
   folder.leftReports = null;
   folder.backlog = [now, Math.abs(gap)];
   folder.course = covers.course;
+  folder.course.floor = folder.knownServer;
 }
 
 /** Without the acceptance; by the newest counts that were known, as differences are followed. */

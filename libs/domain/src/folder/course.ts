@@ -17,6 +17,11 @@ export interface Course {
   serverDown: number;
   offlineUp: number;
   offlineDown: number;
+  /** What stands of it, with its sign, and how many syncs in a row left so much there: see left-behind. */
+  stands: number;
+  leftBy: number;
+  /** The server's count that the next completed sync must reach. */
+  floor: number;
 }
 
 export function beginCourse(folder: FolderState, items: number, at: Instant, before: Course['before']): Course {
@@ -33,15 +38,15 @@ export function beginCourse(folder: FolderState, items: number, at: Instant, bef
     serverDown: 0,
     offlineUp: 0,
     offlineDown: 0,
+    stands: items,
+    leftBy: 0,
+    floor: folder.knownServer,
   };
 }
 
 /** One statement more, by which the sides moved so. */
 export function followCourse(course: Course, items: number, at: Instant, server: number, offline: number): void {
-  if (server > 0) course.serverUp += server;
-  else course.serverDown -= server;
-  if (offline > 0) course.offlineUp += offline;
-  else course.offlineDown -= offline;
+  addMoves(course, server, offline);
   if (items === course.items) return;
 
   const size = Math.abs(items);
@@ -49,4 +54,19 @@ export function followCourse(course: Course, items: number, at: Instant, server:
   course.steadySince = at;
   if (size < course.least) course.least = size;
   if (size > course.most) course.most = size;
+}
+
+/** A statement at which it cannot be seen: `items` is 0, since when it cannot. */
+export function hide(course: Course, at: Instant, server: number, offline: number): void {
+  addMoves(course, server, offline);
+  if (course.items === 0) return;
+  course.items = 0;
+  course.steadySince = at;
+}
+
+function addMoves(course: Course, server: number, offline: number): void {
+  if (server > 0) course.serverUp += server;
+  else course.serverDown -= server;
+  if (offline > 0) course.offlineUp += offline;
+  else course.offlineDown -= offline;
 }

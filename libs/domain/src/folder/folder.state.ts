@@ -77,6 +77,8 @@ export interface FolderState extends FolderFacts {
   dueAt: Instant;
   dueOn: number;
   dueReports: number;
+  /** Not stored: whether by its numbers it is catching up, because its difference shrinks. */
+  shrinking: boolean;
   /** Not stored: what was last said of it, and whether it was settled again since. */
   judgement: FolderJudgement | null;
   settledAnew: boolean;
@@ -137,6 +139,7 @@ export function newFolder(path: FolderPath): FolderState {
     dueAt: NEVER,
     dueOn: NEVER,
     dueReports: NEVER,
+    shrinking: false,
     judgement: null,
     settledAnew: true,
     pathText: null,

@@ -1,17 +1,20 @@
 import type { Instant } from '../replica/replica.events.ts';
 import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
-import { beginCourse, followCourse } from './course.ts';
+import { type Course, beginCourse, followCourse, hide } from './course.ts';
 import { beyond, difference, threshold } from '../condition/difference.ts';
 import { followCovered } from './accepted.ts';
 import { noteSyncAfterExits } from '../replica/exits.ts';
-import { remember, smallestSince } from './backlog.ts';
+import { isHidden, keptPace, lowerStands, noteRun } from './left-behind.ts';
+import { remember } from './backlog.ts';
+import { shrinks } from './shrinks.ts';
 
 /**
  * Follows the difference through one statement of a folder: since when it stands, whether it shrinks, whether a completed
- * sync has left it there. Unknown counts leave the memory as it is: not to know is neither better nor worse.
+ * sync has left it there (`synchronized`: this statement shows one). Unknown counts leave the memory as it is: not to know is neither
+ * better nor worse. A difference of the other sign is another one.
  */
-export function followDifference(folder: FolderState, state: ReplicaState, at: Instant): void {
+export function followDifference(folder: FolderState, state: ReplicaState, at: Instant, synchronized: boolean): void {
   const now = difference(folder);
   if (folder.localOnly) endDifference(folder);
   if (now === null) return;
@@ -24,37 +27,68 @@ export function followDifference(folder: FolderState, state: ReplicaState, at: I
 
   if (folder.accepted !== null)
     followCovered(folder, state, now + covered(folder, now), at, serverBefore, offlineBefore);
-  if (now === 0) return endDifference(folder);
-
-  const items = Math.abs(now);
-  if (folder.differsSince === null) {
+  const { course } = folder;
+  if (course === null) {
+    if (now === 0) return;
     begin(folder, state, now, at, serverBefore, offlineBefore);
-  } else if (keptPace(folder, now, serverBefore)) {
-    // Whatever was missing then has come since: this is a new difference, of newer mail. But if it is the same number time and again,
-    // it may be the same items that stay behind, and its course goes on.
-    const { course } = folder;
-    begin(folder, state, now, at, serverBefore, offlineBefore);
-    if (course?.items === now) {
-      followCourse(course, now, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
-      folder.course = course;
-    }
+  } else if (now === 0) {
+    if (!isHidden(folder, state, at, synchronized)) return endDifference(folder);
+    return hide(course, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
   } else {
-    const before = Math.abs(beyond(serverBefore - offlineBefore - folder.expected, folder.accepted));
-    const limit = threshold(folder.serverItems!, state.policy);
-    if (items >= limit && before < limit && folder.mismatchSince === null) restartGrace(folder, state, at);
-    if (shrinks(folder, state, items, now, offlineBefore, at)) {
-      folder.progressAt = at;
-      folder.leftReports = null;
-    }
-    followCourse(folder.course!, now, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
+    goOn(folder, state, course, now, at, serverBefore, offlineBefore, synchronized);
   }
-  folder.backlog = remember(folder.backlog, at, items);
+  folder.backlog = remember(folder.backlog, at, Math.abs(now));
 }
 
-/** A completed sync, newer than any before it. */
-export function countSync({ course, differsSince }: FolderState, state: ReplicaState, at: Instant): void {
-  if (course !== null && at > differsSince!) course.syncs += 1;
+function goOn(
+  folder: FolderState,
+  state: ReplicaState,
+  course: Course,
+  now: number,
+  at: Instant,
+  serverBefore: number,
+  offlineBefore: number,
+  synchronized: boolean,
+): void {
+  const carried = (folder.knownOffline - offlineBefore) * Math.sign(now);
+  const wasHidden = course.items === 0 && !isHidden(folder, state, at, false);
+  if (now > 0 !== course.stands > 0 || wasHidden) return begin(folder, state, now, at, serverBefore, offlineBefore);
+
+  if (keptPace(folder, state, now, serverBefore, carried, synchronized)) {
+    begin(folder, state, now, at, serverBefore, offlineBefore);
+    // The same number time and again may be the same items that stay behind, though no run is seen that proves it.
+    if (course.items !== now) return;
+    followCourse(course, now, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
+    course.floor = folder.knownServer;
+    folder.course = course;
+    return;
+  }
+  const items = Math.abs(now);
+  const before = Math.abs(beyond(serverBefore - offlineBefore - folder.expected, folder.accepted));
+  const limit = threshold(folder.serverItems!, state.policy);
+  if (items >= limit && before < limit && folder.mismatchSince === null) restartGrace(folder, state, at);
+  if (carried > 0 && shrinks(folder, state.policy, items, at)) {
+    folder.progressAt = at;
+    folder.leftReports = null;
+  }
+  followCourse(course, now, at, folder.knownServer - serverBefore, folder.knownOffline - offlineBefore);
+  lowerStands(folder, now, carried, synchronized);
+  if (synchronized) noteRun(folder, state, carried);
+}
+
+/** A completed sync, newer than any before it; whether it completed since the folder differs. */
+export function countSync({ course, differsSince }: FolderState, state: ReplicaState, at: Instant): boolean {
+  const since = course !== null && at > differsSince!;
+  if (since) course.syncs += 1;
   if (state.memory.exits.length > 0) noteSyncAfterExits(state, at);
+  return since;
+}
+
+/** A completed attempt at all folders stands in for the date that a folder does not have. Its counts were told just before. */
+export function noteAttemptAsRun(folder: FolderState, state: ReplicaState): void {
+  if (folder.course === null || folder.course.items === 0) return;
+  const moved = folder.offlineMovedAt === folder.statedAt ? folder.offlineMovedBy : 0;
+  noteRun(folder, state, moved * Math.sign(folder.course.stands));
 }
 
 /** A completed sync that left the difference there counts from the report that shows it. */
@@ -89,6 +123,8 @@ function begin(
   folder.progressAt = 0;
   folder.backlog = null;
   folder.course = beginCourse(folder, now, at, serverBefore < 0 ? null : [serverBefore, offlineBefore]);
+  // The run that goes on may have listed the server before these items came.
+  if (folder.inProgress && serverBefore >= 0) folder.course.floor = serverBefore;
   restartGrace(folder, state, at);
 }
 
@@ -102,26 +138,3 @@ export function endDifference(folder: FolderState): void {
 /** What of the difference a person's acceptance covers. */
 const covered = ({ serverItems, offlineItems, expected }: FolderState, now: number) =>
   serverItems! - offlineItems! - expected - now;
-
-/**
- * A busy folder is never quite equal: mail arrives between the reading of one side and of the other. But if the
- * offline folder now holds as many as the server did at the last statement, nothing of then is missing any more.
- * (The same the other way round, when items are being deleted.) Without this, every busy Inbox would differ "for 60 min".
- */
-function keptPace(folder: FolderState, now: number, serverBefore: number): boolean {
-  const held = folder.offlineItems! + folder.expected + covered(folder, now);
-  return now > 0 ? held >= serverBefore : held <= serverBefore;
-}
-
-/** It shrinks when the offline side moves, and the difference is smaller than it was at any time within the grace. */
-function shrinks(
-  folder: FolderState,
-  state: ReplicaState,
-  items: number,
-  now: number,
-  offlineBefore: number,
-  at: Instant,
-): boolean {
-  const moved = now > 0 ? folder.offlineItems! > offlineBefore : folder.offlineItems! < offlineBefore;
-  return moved && items < smallestSince(folder.backlog, at - state.policy.mismatch.graceMs);
-}

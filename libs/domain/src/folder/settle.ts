@@ -4,7 +4,7 @@ import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
 import { isDistrusted } from '../condition/trouble.ts';
 import { holdAccepted } from './accepted.ts';
-import { clearMismatch, judgeMismatch } from '../condition/mismatch.ts';
+import { clearMismatch, isShrinking, judgeMismatch } from '../condition/mismatch.ts';
 import { clearStale, judgeStale } from '../condition/stale.ts';
 import { worse } from '../replica/status.ts';
 import { waitForNothing } from './due.ts';
@@ -29,6 +29,7 @@ function statusNow(folder: FolderState, state: ReplicaState, now: Instant): Stat
   const unknown = isUnknown(folder, state);
   folder.unknownSince = unknown ? (folder.unknownSince ?? now) : null;
   const byNumbers = unknown ? 'unknown' : judgeMismatch(folder, state, now);
+  folder.shrinking = byNumbers === 'catching-up' && isShrinking(folder, state, now);
   return judgeStale(folder, state, now) ? worse(byNumbers, 'stale') : byNumbers;
 }
 
@@ -43,6 +44,7 @@ export function isUnknown(folder: FolderState, state: ReplicaState): boolean {
 
 /** A folder that is local by nature (Sync Issues, Outbox) has no server side to differ from. */
 function leaveUnjudged(folder: FolderState): Status {
+  folder.shrinking = false;
   clearMismatch(folder);
   clearStale(folder);
   folder.unknownSince = null;

@@ -58,6 +58,9 @@ type CourseSlots = readonly [
   serverDown: number,
   offlineUp: number,
   offlineDown: number,
+  stands: number,
+  leftBy: number,
+  floor: number,
 ];
 
 type JudgedSlots = readonly [
@@ -144,9 +147,24 @@ function differenceSlots(folder: FolderState, since: Instant): DifferenceSlots {
 }
 
 function courseSlots(course: Course): CourseSlots {
-  const { before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown } =
-    course;
-  return [before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown];
+  const { before, began, items, steadySince, least, most, syncs } = course;
+  const { serverUp, serverDown, offlineUp, offlineDown, stands, leftBy, floor } = course;
+  return [
+    before,
+    began,
+    items,
+    steadySince,
+    least,
+    most,
+    syncs,
+    serverUp,
+    serverDown,
+    offlineUp,
+    offlineDown,
+    stands,
+    leftBy,
+    floor,
+  ];
 }
 
 function judgedSlots(folder: FolderState): JudgedSlots {
@@ -181,21 +199,14 @@ function wakeDifference(folder: FolderState, slots: DifferenceSlots): void {
   folder.progressAt = slots[5];
   folder.leftReports = slots[6];
   folder.backlog = slots[7] === null ? null : [...slots[7]];
-  const [before, began, items, steadySince, least, most, syncs, serverUp, serverDown, offlineUp, offlineDown] =
-    slots[8];
-  folder.course = {
-    before,
-    began,
-    items,
-    steadySince,
-    least,
-    most,
-    syncs,
-    serverUp,
-    serverDown,
-    offlineUp,
-    offlineDown,
-  };
+  folder.course = wakeCourse(slots[8]);
+}
+
+function wakeCourse(slots: CourseSlots): Course {
+  const [before, began, items, steadySince, least, most, syncs, ...moves] = slots;
+  const [serverUp, serverDown, offlineUp, offlineDown, stands, leftBy, floor] = moves;
+  const moved = { serverUp, serverDown, offlineUp, offlineDown };
+  return { before, began, items, steadySince, least, most, syncs, ...moved, stands, leftBy, floor };
 }
 
 function wakeJudged(folder: FolderState, slots: JudgedSlots): void {

@@ -4,7 +4,7 @@ import type { ReplicaState } from './replica.state.ts';
 import { foldReport } from './fold-report.ts';
 import { instantOf } from './calendar.ts';
 import { isNewer } from './order.ts';
-import { countSync, noteCompletedSync } from '../folder/follow-difference.ts';
+import { countSync, noteAttemptAsRun, noteCompletedSync } from '../folder/follow-difference.ts';
 import { foldAcceptance, foldWithdrawal } from '../folder/accepted.ts';
 import { noteAttempt, noteClient, noteTry } from './memory.ts';
 import { noteAttemptOnExit, noteLastExit } from './exits.ts';
@@ -115,7 +115,7 @@ function foldAttempt(state: ReplicaState, fact: Fact<string, Attempt>): void {
   if (state.heardAt === null) return;
   for (const folder of state.folders.values()) {
     if (folder.lastSynchronizedAt !== null || folder.differsSince === null) continue;
-    countSync(folder, state, endedAt);
+    if (countSync(folder, state, endedAt)) noteAttemptAsRun(folder, state);
     noteCompletedSync(folder, state);
     settle(folder, state, state.heardAt);
   }

@@ -88,13 +88,15 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
   folder.statedAt = now;
   folder.position = position;
   if (folder.accepted !== null) holdAccepted(folder, folder.accepted, now);
-  takeNumbers(folder, stated, state, now);
-  followDifference(folder, state, now);
+  const synchronized = takeNumbers(folder, stated, state, now);
+  followDifference(folder, state, now, synchronized);
   noteCompletedSync(folder, state);
   settle(folder, state, now);
 }
 
-function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaState, now: Instant): void {
+/** Whether it shows a sync that completed since the folder differs. */
+function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaState, now: Instant): boolean {
+  let synchronized = false;
   const last = stated[3];
   const more = stated[4];
   noteMoves(folder, stated[1], stated[2], now, more?.because === 'local-only');
@@ -103,7 +105,8 @@ function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaSt
   if (last !== null && last !== folder.lastSynchronizedAt) {
     folder.lastSynchronizedOn = onAt(state.clock, last);
     folder.lastSynchronizedCalendar = calendarAt(state.clock, last);
-    if (folder.lastSynchronizedAt === null || last > folder.lastSynchronizedAt) countSync(folder, state, last);
+    if (folder.lastSynchronizedAt === null || last > folder.lastSynchronizedAt)
+      synchronized = countSync(folder, state, last);
   }
   folder.lastSynchronizedAt = last;
   folder.basis = more?.basis ?? null;
@@ -112,6 +115,7 @@ function takeNumbers(folder: FolderState, stated: LoggedFolder, state: ReplicaSt
   folder.localOnly = folder.because === 'local-only';
   folder.troubles = hold(folder.troubles, more?.troubles, now, folder.position);
   folder.inProgress = more?.inProgress === true || folder.troubles.some(({ code }) => code === 'sync-in-progress');
+  return synchronized;
 }
 
 /** Troubles are stated whole each time; one that was there before keeps its beginning. */

@@ -39,6 +39,9 @@ export function silentAfter(clock: OnClock, policy: Policy): number {
   return Math.max(policy.silent.intervals * clock.intervalMs, policy.silent.atLeastMs);
 }
 
+/** Until when nothing is amiss if nothing is heard: then the next report is due. */
+export const expectedUntil = ({ at, intervalMs }: OnClock): Instant => at + intervalMs;
+
 /** Client-on time up to `at`. */
 export function onAt(clock: OnClock, at: Instant): number {
   if (at >= clock.at) return clock.on + onBetween(clock, clock.at, Math.min(at, clock.at + clock.intervalMs));
