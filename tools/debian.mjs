@@ -1,4 +1,4 @@
-// What the tests need of the system: a browser, an IMAP server and mbsync.
+// What the tests need of the system: a browser, an IMAP server, mbsync, an Alertmanager and openssl.
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './workspace.mjs';
@@ -7,6 +7,13 @@ const needs = [
   { name: 'Chromium', programs: [['chromium', 'chromium-browser', 'google-chrome']], packages: ['chromium'] },
   { name: 'Dovecot', programs: [['dovecot'], ['doveadm']], packages: ['dovecot-imapd'] },
   { name: 'mbsync', programs: [['mbsync']], packages: ['isync'] },
+  {
+    name: 'Alertmanager',
+    programs: [['prometheus-alertmanager', 'alertmanager']],
+    packages: ['prometheus-alertmanager'],
+  },
+  // Makes the certificates of the mail server and the HTTPS server that the tests send to.
+  { name: 'openssl', programs: [['openssl']], packages: ['openssl'] },
 ];
 
 /** Installs what is missing where it may, and says what is missing still: tests that need it skip themselves. */
@@ -34,7 +41,7 @@ async function installFromDebian(missing) {
   });
 }
 
-/** The tests start a Dovecot of their own; Debian's need not begin to serve mail on this machine. */
+/** The tests start a Dovecot and an Alertmanager of their own; Debian's need not begin to serve on this machine. */
 async function withoutStartingServices(install) {
   const policy = '/usr/sbin/policy-rc.d';
   if (existsSync(policy)) return install();
