@@ -1,17 +1,31 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
+import { joinAs } from './system/agents-door.ts';
 import { tellPast } from './system/simulate.ts';
+import type { System } from './system/start-system.ts';
 
-const system = useSystem((started) => tellPast(started, 40, 24));
+let affected = '';
+const system = useSystem(async (started) => {
+  await tellPast(started, 40, 24);
+  affected = await tellIncident(started);
+});
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme, no barrier that axe knows of is`, () => {
     test.use({ colorScheme: theme });
 
-    test('on the fleet', async ({ page }) => {
+    test('on the fleet, with an incident', async ({ page }) => {
       await signIn(page, system());
       await expect(counter(page, 'In step')).toBeVisible();
+      await expect(page.getByRole('region', { name: /^Incident/ })).toBeVisible();
+      await barrierFree(page);
+    });
+
+    test('on an incident', async ({ page }) => {
+      await signIn(page, system());
+      await page.getByRole('link', { name: 'Open the incident' }).click();
+      await expect(page.getByRole('region', { name: 'First fix to try' })).toBeVisible();
       await barrierFree(page);
     });
 
@@ -27,7 +41,49 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(folderRow(page, 'INBOX')).toBeVisible();
       await barrierFree(page);
     });
+
+    test('on a mailbox with a diagnosis', async ({ page }) => {
+      await signIn(page, system(), `/mailboxes/${affected}`);
+      const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+      await expect(diagnosis.getByRole('list', { name: 'Evidence' })).toBeVisible();
+      await diagnosis.getByRole('button', { name: 'Mark as tried' }).click();
+      await barrierFree(page);
+    });
+
+    test('on the fixes', async ({ page }) => {
+      await signIn(page, system(), '/fixes?fix=K11');
+      await expect(page.getByRole('heading', { name: 'The offline folders file is damaged' })).toBeVisible();
+      await barrierFree(page);
+    });
+
+    test('on the policies, with what a form says back', async ({ page }) => {
+      await signIn(page, system(), '/policies');
+      await page.getByRole('button', { name: 'Look what it would do' }).click();
+      await expect(page.getByRole('region', { name: 'What it would do' })).toBeVisible();
+      await barrierFree(page);
+      await page.getByLabel('Count only the time').check();
+      await page.getByLabel('Last sync older than, warning').fill('soon');
+      await page.getByRole('button', { name: /^Save/ }).click();
+      await expect(page.getByText(/^Not saved/)).toBeVisible();
+      await barrierFree(page);
+    });
   });
+}
+
+/** A server of its own that half of its mailboxes cannot reach; answers one of them. */
+async function tellIncident(system: System): Promise<string> {
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const inbox = [
+    { path: ['INBOX'], serverItems: 100, offlineItems: 100, lastSynchronizedAt: minutesAgo(21).toISOString() },
+  ];
+  const troubles = [{ code: 'server-unreachable', detail: 'connection timed out' } as const];
+  const agents = await Promise.all(
+    Array.from({ length: 8 }, (_, nth) => joinAs(system, `user${nth}@example.org`, 'imap-09.example.org')),
+  );
+  for (const agent of agents) await agent.report(minutesAgo(20), inbox);
+  for (const agent of agents.slice(0, 5)) await agent.report(minutesAgo(12), inbox, { troubles });
+  for (const agent of agents.slice(0, 5)) await agent.report(minutesAgo(0), inbox, { troubles });
+  return agents[0]!.replica;
 }
 
 async function barrierFree(page: Page): Promise<void> {
