@@ -168,8 +168,8 @@ describe('a route', () => {
     expect(kinds(story)).toEqual([
       [0.5, 'night', 'firing'],
       [480, 'day', 'firing'],
-      [545.5, 'night', 'resolved'],
       [545.5, 'day', 'resolved'],
+      [545.5, 'night', 'resolved'],
     ]);
   });
 
