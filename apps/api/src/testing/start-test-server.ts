@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { createApp, type App } from '../app.ts';
 import { configFromEnvironment, type Config } from '../config/config.ts';
 import { Database } from '../database/database.ts';
-import { createLog } from '../logging/log.ts';
+import { createLog, type Log } from '../logging/log.ts';
 
 export interface TestServer {
   readonly url: string;
@@ -23,7 +23,10 @@ export const TEST_JOIN_KEY = 'a join key for tests';
 export const DOOR_ONLY: Partial<Config> = { roles: new Set(['ingest', 'web']) };
 
 /** The whole server on a fresh database, on a free port. */
-export async function startTestServer(config: Partial<Config> = {}): Promise<TestServer> {
+export async function startTestServer(
+  config: Partial<Config> = {},
+  log: Log = createLog(process.env.LOCKSTEP_TEST_LOG ?? 'silent'),
+): Promise<TestServer> {
   const testDatabase = config.databaseUrl === undefined ? await createTestDatabase() : null;
   const app = await createApp(
     {
@@ -34,7 +37,7 @@ export async function startTestServer(config: Partial<Config> = {}): Promise<Tes
       joinKey: TEST_JOIN_KEY,
       ...config,
     },
-    createLog(process.env.LOCKSTEP_TEST_LOG ?? 'silent'),
+    log,
   );
   const url = await app.listen();
   const database = app.nest.get(Database);
