@@ -59,11 +59,11 @@ export type Changed =
       }[];
       readonly reset?: boolean;
     }
-  /** The counts are of all alerts, as in the list. */
+  /** The counts are of all alerts, as in the list, but for whose they are. */
   | {
       readonly view: 'alerts';
       readonly cursor: string;
       readonly rows: readonly AlertView[];
-      readonly counts?: AlertCounts;
+      readonly counts?: Omit<AlertCounts, 'mine'>;
       readonly reset?: boolean;
     };

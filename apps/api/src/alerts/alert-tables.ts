@@ -6,7 +6,7 @@ import { ALERTS_CONSUMER } from './alerts-consumer-id.ts';
 export const NEXT_ALERTS_SCHEMA = 'alerts_next';
 
 /** Raised when a row would now say something else of the same log: then the tables are made anew. */
-export const ALERTS_SHAPE = 1;
+export const ALERTS_SHAPE = 2;
 
 /** All tables of the consumer `alerts`; the outbox is made by those who send it. */
 export const ALERT_TABLES = [
@@ -29,6 +29,9 @@ export async function createAlertTables(
   shape = ALERTS_SHAPE,
 ): Promise<void> {
   await createOutboxTables(client, schema);
+  const { rows } = await client.query(`SELECT to_regclass($1) IS NOT NULL AS there`, [`${schema}.progress`]);
+  // Of another shape they are made anew by the consumer, beside.
+  if (rows[0].there) return;
   for (const statement of definitions(schema)) await client.query(statement);
   await client.query(
     `INSERT INTO ${schema}.progress (partition, generation, shape, position, due_at) VALUES (0, $1, $2, 0, NULL)
@@ -93,10 +96,11 @@ function definitions(schema: string): string[] {
     `CREATE INDEX IF NOT EXISTS alert_replica ON ${schema}.alert (replica) WHERE until = 8640000000000000`,
     `CREATE INDEX IF NOT EXISTS alert_fingerprint ON ${schema}.alert (fingerprint) WHERE until = 8640000000000000`,
 
-    // Which messages told of which alert.
+    // Which messages told of which alert. `place`: of the message in the log; `position`: of what it followed from.
     `CREATE TABLE IF NOT EXISTS ${schema}.told (
-       alert text NOT NULL, place bigint NOT NULL, key text NOT NULL, at bigint NOT NULL, channel text NOT NULL,
+       alert text NOT NULL, place bigint NOT NULL, position bigint NOT NULL, key text NOT NULL, at bigint NOT NULL, channel text NOT NULL,
        kind text NOT NULL, title text NOT NULL, PRIMARY KEY (alert, place))`,
+    `CREATE INDEX IF NOT EXISTS told_position ON ${schema}.told (position)`,
 
     `CREATE TABLE IF NOT EXISTS ${schema}.silence (
        id text PRIMARY KEY, at bigint NOT NULL, until bigint NOT NULL, ended_at bigint, ended_by text, data text NOT NULL)`,

@@ -60,6 +60,12 @@ export function keptValues(
   ];
 }
 
+/** Channels and routes as the rows know them. */
+export async function loadBook(client: Reader, schema: string): Promise<NotifyBook> {
+  const { rows } = await client.query<{ value: string }>(`SELECT value FROM ${schema}.kept WHERE name = 'routes'`);
+  return rows[0] ? parseBook(rows[0].value) : NO_NOTIFY;
+}
+
 function parseBook(text: string): NotifyBook {
   const stored = JSON.parse(text) as Omit<NotifyBook, 'channels'> & { channels: [string, never][] };
   return { ...stored, channels: new Map(stored.channels) };

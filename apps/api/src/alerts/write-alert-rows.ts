@@ -230,15 +230,26 @@ async function writeQueued(
     if (position === null) throw new Error('A message has no place in the log, and cannot be queued.');
     return { event: { ...event, position, recordedAt: event.observedAt }, message } as QueuedMessage;
   });
+  const causes = new Map(queued.map(({ conclusion: { position, seq } }) => [position, seq]));
   await queueRows(tx, messages, schema);
   await rows.upsert(
     'told',
     ['alert', 'place'],
-    { alert: 'text', place: 'bigint', key: 'text', at: 'bigint', channel: 'text', kind: 'text', title: 'text' },
+    {
+      alert: 'text',
+      place: 'bigint',
+      position: 'bigint',
+      key: 'text',
+      at: 'bigint',
+      channel: 'text',
+      kind: 'text',
+      title: 'text',
+    },
     messages.flatMap(({ event: { position, observedAt, data } }) =>
       data.alerts.map((alert) => ({
         alert,
         place: position,
+        position: causes.get(position)!,
         key: data.key,
         at: observedAt,
         channel: data.channel,

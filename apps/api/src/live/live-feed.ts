@@ -81,6 +81,7 @@ export class LiveFeed {
       if (snapshot.position <= since) return null;
       const cursor = String(snapshot.position);
       if (view === 'fleet') return { view, cursor, rows: [await snapshot.fleet()], feed: await snapshot.feed(since) };
+      // Alerts have rows and a position of their own.
       if (view === 'alerts') return null;
 
       const replicas = await changedSince(snapshot, since);

@@ -2,11 +2,13 @@ import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import { parse, Subscribe, type Changed, type SubscribeAck } from '@lockstep/contracts';
 import type { Namespace, Socket } from 'socket.io';
+import { AlertsConsumer } from '../alerts/alerts.consumer.ts';
 import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
 import { ReplicasConsumer } from '../projections/replicas.consumer.ts';
 import { SocketDoor } from '../sockets/socket-door.ts';
 import { isUuid } from '../web/uuid.ts';
+import { AlertsFeed } from './alerts-feed.ts';
 import { LiveFeed, roomOf, type Audience, type Subject } from './live-feed.ts';
 import { liveReads } from './live-reads.ts';
 import { SlowReaders } from './slow-readers.ts';
@@ -21,13 +23,15 @@ export class LiveGateway
 {
   private namespace!: Namespace;
   private readonly feed: LiveFeed;
+  private readonly alerts: AlertsFeed;
   private readonly slow: SlowReaders;
-  private stopFollowing: () => void = () => undefined;
+  private stopFollowing: (() => void)[] = [];
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(SocketDoor) private readonly door: SocketDoor,
     @Inject(ReplicasConsumer) private readonly consumer: ReplicasConsumer,
+    @Inject(AlertsConsumer) private readonly alertsConsumer: AlertsConsumer,
     @Inject(Log) private readonly log: Log,
   ) {
     this.feed = new LiveFeed({
@@ -35,7 +39,12 @@ export class LiveGateway
       audience: this,
       onError: (error) => this.log.warn({ err: error }, 'the live feed could not read; it tries again'),
     });
-    this.slow = new SlowReaders((subject, since) => this.feed.missed(subject, since));
+    this.alerts = new AlertsFeed({
+      pool: database.pool,
+      audience: this,
+      onError: (error) => this.log.warn({ err: error }, 'the live feed could not read alerts; it tries again'),
+    });
+    this.slow = new SlowReaders((subject, since) => this.missed(subject, since));
   }
 
   afterInit(namespace: Namespace): void {
@@ -46,12 +55,17 @@ export class LiveGateway
 
   async onApplicationBootstrap(): Promise<void> {
     await this.feed.start();
-    this.stopFollowing = this.consumer.onAdvanced(() => this.feed.advanced());
+    await this.alerts.start();
+    this.stopFollowing = [
+      this.consumer.onAdvanced(() => this.feed.advanced()),
+      this.alertsConsumer.onAdvanced(() => this.alerts.advanced()),
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopFollowing();
+    for (const stop of this.stopFollowing) stop();
     await this.feed.stop();
+    await this.alerts.stop();
   }
 
   isEmpty(room: string): boolean {
@@ -93,12 +107,16 @@ export class LiveGateway
 
     // First the room, then the cursor: what comes in between is told twice rather than not at all.
     await socket.join(roomOf(subject));
-    const cursor = String(this.feed.position);
+    const cursor = String(subject.view === 'alerts' ? this.alerts.position : this.feed.position);
     if (parsed.value.since != null) {
-      const missed = await this.feed.missed(subject, positionOf(parsed.value.since));
+      const missed = await this.missed(subject, positionOf(parsed.value.since));
       if (missed) socket.emit('changed', missed);
     }
     return { cursor };
+  }
+
+  private missed(subject: Subject, since: number): Promise<Changed | null> {
+    return subject.view === 'alerts' ? this.alerts.missed(since) : this.feed.missed(subject, since);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.ts';
 import { ProjectionsModule } from '../projections/projections.module.ts';
 import { LiveGateway } from './live.gateway.ts';
 
-@Module({ imports: [ProjectionsModule], providers: [LiveGateway] })
+@Module({ imports: [ProjectionsModule, AlertsModule], providers: [LiveGateway] })
 export class LiveModule {}

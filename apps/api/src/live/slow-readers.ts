@@ -12,9 +12,9 @@ const MOST_WAITING = 64;
 export class SlowReaders {
   static readonly ROOM = 'slow';
   readonly #missed: (subject: Subject, since: number) => Promise<Changed | null>;
-  /** The last cursor that it was told before it fell behind. */
-  readonly #behind = new WeakMap<Socket, number>();
-  #told = 0;
+  /** The last cursors that it was told before it fell behind. */
+  readonly #behind = new WeakMap<Socket, Cursors>();
+  #told: Cursors = { rows: 0, alerts: 0 };
 
   constructor(missed: (subject: Subject, since: number) => Promise<Changed | null>) {
     this.#missed = missed;
@@ -27,7 +27,8 @@ export class SlowReaders {
       if (isFull && !this.#behind.has(socket)) this.#leaveBehind(socket);
       if (!isFull && this.#behind.has(socket)) void this.#bringUp(socket);
     }
-    this.#told = Math.max(this.#told, Number(news.cursor));
+    const of = news.view === 'alerts' ? 'alerts' : 'rows';
+    this.#told = { ...this.#told, [of]: Math.max(this.#told[of], Number(news.cursor)) };
   }
 
   #leaveBehind(socket: Socket, since = this.#told): void {
@@ -42,7 +43,7 @@ export class SlowReaders {
     void socket.leave(SlowReaders.ROOM);
     try {
       for (const subject of subjectsOf(socket)) {
-        const missed = await this.#missed(subject, since);
+        const missed = await this.#missed(subject, subject.view === 'alerts' ? since.alerts : since.rows);
         if (missed) socket.emit('changed', missed);
       }
     } catch {
@@ -50,6 +51,12 @@ export class SlowReaders {
       this.#leaveBehind(socket, since);
     }
   }
+}
+
+/** Alerts have rows and a position of their own. */
+interface Cursors {
+  readonly rows: number;
+  readonly alerts: number;
 }
 
 function subjectsOf(socket: Socket): Subject[] {

@@ -18,11 +18,11 @@ const textOf = (most: number) =>
     .string('must be said once')
     .max(most, `must be at most ${most} characters`)
     .refine((said) => !said.includes('\u0000') && said.isWellFormed(), 'must not hold NUL or a lone surrogate');
-const text = textOf(1_024);
+export const text = textOf(1_024);
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant such as 2026-11-23T03:00:00.000Z' })
   .transform((value) => Date.parse(value));
-const whole = (least: number, most: number, otherwise: number) =>
+export const whole = (least: number, most: number, otherwise: number) =>
   z.coerce
     .number({ error: `must be a whole number from ${least} to ${most}` })
     .int(`must be a whole number from ${least} to ${most}`)
@@ -149,7 +149,7 @@ function spanOf<T extends { from?: number; to?: number }>(span: T): T {
   return span;
 }
 
-function parameters<T>(schema: z.ZodType<T>, query: QueryString): T {
+export function parameters<T>(schema: z.ZodType<T>, query: QueryString): T {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;

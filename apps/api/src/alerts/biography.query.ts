@@ -1,0 +1,114 @@
+import type { AlertDetail, BiographyEntry } from '@lockstep/contracts';
+import type { AlertEvent, AlertState } from '@lockstep/domain';
+import type { EventStore } from '@lockstep/event-store';
+import type { ClientBase } from 'pg';
+import { ALERTS_SCHEMA as SCHEMA } from '../notify/delivery/outbox-tables.ts';
+import { iso, isoOrNull } from '../queries/instants.ts';
+import { alertStream } from './alert-conclusions.ts';
+import { wordsOf } from './alert-words.ts';
+import { ALERTS_CONSUMER } from './alerts-consumer-id.ts';
+import { loadBook } from './load-alerts.ts';
+import { sameBefore } from './alerts.query.ts';
+
+type Reader = Pick<ClientBase, 'query'>;
+
+const MOST_EVENTS = 1_000;
+const MOST_MESSAGES = 200;
+const FOREVER = 8_640_000_000_000_000;
+
+/** What happened to it and who was told of it, newest first, and its lives before this one; by a moment, or all. */
+export async function biographyOf(
+  client: Reader,
+  store: Pick<EventStore, 'readStream'>,
+  alert: AlertState,
+  at: number | null,
+): Promise<Pick<AlertDetail, 'biography' | 'before'>> {
+  const events = (await store.readStream(alertStream(alert.id), {
+    partition: ALERTS_CONSUMER.source,
+    backwards: true,
+    limit: MOST_EVENTS,
+    ...(at !== null && { observedUntil: at }),
+  })) as unknown as AlertEvent[];
+  const entries = [...events.map(eventEntry), ...(await messageEntries(client, alert.id, at))];
+  return {
+    biography: entries.sort((a, b) => b.at - a.at || b.position - a.position).map(({ entry }) => entry),
+    before: [...livesBefore(alert.id, events), ...(await sameBefore(client, alert)).map(toLife)],
+  };
+}
+
+interface Entry {
+  readonly at: number;
+  readonly position: number;
+  readonly entry: BiographyEntry;
+}
+
+function eventEntry(event: AlertEvent): Entry {
+  const { type, observedAt: at, position } = event;
+  return { at, position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event) } };
+}
+
+/** By which channel it was told, and what became of the message. */
+async function messageEntries(client: Reader, alert: string, at: number | null): Promise<Entry[]> {
+  const { rows } = await client.query({
+    name: 'alert-messages',
+    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at, o.answer
+           FROM ${SCHEMA}.told t LEFT JOIN ${SCHEMA}.outbox o ON o.key = t.key
+           WHERE t.alert = $1 AND t.at <= $2 ORDER BY t.place DESC LIMIT ${MOST_MESSAGES}`,
+    values: [alert, at ?? FOREVER],
+  });
+  const nameOf = rows.length > 0 ? await channelNames(client) : (id: string) => id;
+  return rows.map((row) => {
+    const place = Number(row.place);
+    const queuedAt = Number(row.at);
+    const hasEnded = row.ended_at !== null && Number(row.ended_at) <= (at ?? FOREVER);
+    const became = hasEnded ? BECAME[row.state as string] : undefined;
+    const text = `${TOLD[row.kind as string] ?? 'Told'} by ${nameOf(row.channel)}${became ? `; ${became}` : ', which is under way'}.`;
+    const cursor = String(place);
+    return {
+      at: queuedAt,
+      position: place,
+      entry: { cursor, type: 'NotificationQueued', at: iso(queuedAt), text, by: null },
+    };
+  });
+}
+
+/** A channel that was removed has no name any more. */
+async function channelNames(client: Reader): Promise<(id: string) => string> {
+  const { channels } = await loadBook(client, SCHEMA);
+  return (id) => channels.get(id)?.name ?? id;
+}
+
+const TOLD: Readonly<Record<string, string>> = {
+  firing: 'Told',
+  update: 'Told that it has changed,',
+  repeat: 'Told again,',
+  resolved: 'Told that it is over,',
+  escalation: 'Told further, for nobody has taken it,',
+};
+const BECAME: Readonly<Record<string, string>> = {
+  sent: 'delivered',
+  dead: 'it could not be delivered',
+  dropped: 'dropped, for the channel is off',
+};
+
+/** Of the same alert: each time it came back within a day began another life. Events newest first; the newest life is left out. */
+function livesBefore(id: string, events: readonly AlertEvent[]): AlertDetail['before'][number][] {
+  const lives: { id: string; firedAt: string; resolvedAt: string | null }[] = [];
+  let firedAt: number | null = null;
+  let resolvedAt: number | null = null;
+  for (const event of [...events].reverse()) {
+    const at = event.observedAt;
+    if (event.type === 'AlertRaised' && event.data.severity !== null) firedAt = at;
+    if (event.type === 'AlertFired') firedAt = at;
+    if (event.type === 'AlertResolved') resolvedAt = at;
+    if (event.type !== 'AlertRegressed') continue;
+    if (firedAt !== null) lives.unshift({ id, firedAt: iso(firedAt), resolvedAt: isoOrNull(resolvedAt) });
+    firedAt = event.data.severity === null ? null : at;
+    resolvedAt = null;
+  }
+  return lives;
+}
+
+function toLife({ id, firedAt, since, resolvedAt }: AlertState): AlertDetail['before'][number] {
+  return { id, firedAt: iso(firedAt ?? since), resolvedAt: isoOrNull(resolvedAt) };
+}
