@@ -9,6 +9,8 @@ export interface MirroredIncident {
   severity: Severity;
   total: number;
   closed: boolean;
+  /** The incident that it was a part of. */
+  mergedInto?: string;
   readonly members: Map<string, string>;
 }
 
@@ -61,12 +63,13 @@ export function evolveIncident(
       return before;
     case 'IncidentClosed':
       before.closed = true;
+      if (event.data.mergedInto !== undefined) before.mergedInto = event.data.mergedInto;
       return before;
   }
 }
 
 export function incidentInput(id: string, incident: MirroredIncident, moved: Moved, at: number): IncidentInput {
-  const { scope, name, symptom, severity, total, closed, members } = incident;
+  const { scope, name, symptom, severity, total, closed, mergedInto, members } = incident;
   return {
     kind: 'incident',
     at,
@@ -83,6 +86,7 @@ export function incidentInput(id: string, incident: MirroredIncident, moved: Mov
       replicas: members.size,
       total,
       closed,
+      ...(mergedInto !== undefined && { mergedInto }),
     },
   };
 }

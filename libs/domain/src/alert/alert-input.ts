@@ -54,6 +54,8 @@ export interface IncidentInput {
     readonly replicas: number;
     readonly total: number;
     readonly closed: boolean;
+    /** Closed because it was a part of this other incident. */
+    readonly mergedInto?: string | null;
   };
 }
 

@@ -29,8 +29,8 @@ export type AlertEvent =
       'AlertMembersChanged',
       { readonly alert: string; readonly joined?: readonly string[]; readonly left?: readonly string[] }
     >
-  /** `fixedBy`: the fix that was confirmed or tried on the replica last. */
-  | Fact<'AlertRecovering', { readonly alert: string; readonly fixedBy?: string }>
+  /** `fixedBy`: the fix that was confirmed or tried on the replica last. `mergedInto`: the alert that says the rest of it. */
+  | Fact<'AlertRecovering', { readonly alert: string; readonly fixedBy?: string; readonly mergedInto?: string }>
   /** `incident`: the one that it is about now, where another one has the same cause. */
   | Fact<'AlertRelapsed', { readonly alert: string; readonly incident?: string }>
   | Fact<'AlertResolved', { readonly alert: string; readonly heldForMs: number; readonly fixedBy?: string }>

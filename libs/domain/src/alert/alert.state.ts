@@ -39,6 +39,8 @@ export interface AlertState {
   /** Numbers of the looks in which it turned, oldest first, no more than count. */
   readonly turns: readonly number[];
   readonly fixedBy: string | null;
+  /** The alert of the larger incident that its own has become a part of. */
+  readonly mergedInto: string | null;
 }
 
 export interface Acknowledged {

@@ -39,6 +39,7 @@ export function raised(data: AlertRaised, at: Instant): AlertState {
     flapping: false,
     turns: fires ? withTurn([], at) : [],
     fixedBy: null,
+    mergedInto: null,
   };
 }
 
@@ -63,6 +64,7 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
         recoveringSince: at,
         turns: turn(alert, at),
         fixedBy: event.data.fixedBy ?? alert.fixedBy,
+        mergedInto: event.data.mergedInto ?? null,
       };
     case 'AlertRelapsed':
       return {
@@ -72,6 +74,7 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
         turns: turn(alert, at),
         incident: event.data.incident ?? alert.incident,
         fixedBy: null,
+        mergedInto: null,
       };
     case 'AlertResolved':
       return {
@@ -97,6 +100,7 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
         turns: fires ? turn(alert, at) : alert.turns,
         incident: event.data.incident ?? alert.incident,
         fixedBy: null,
+        mergedInto: null,
       };
     }
     case 'FlappingBegan':

@@ -235,6 +235,13 @@ describe('an incident', () => {
     expect(story.alert().title).toBe('Site Lyon: servers cannot be reached');
   });
 
+  it('that was a part of a larger one says where it goes on', () => {
+    const story = new AlertStory().incident('7').at(minutes(1)).incident('9', { scope: 'site', name: 'Lyon' });
+    story.incident('7', { closed: true, mergedInto: '9' }).at(minutes(20));
+    expect(story.messages.at(-1)!.data).toMatchObject({ kind: 'resolved', alerts: ['1'] });
+    expect(story.messages.at(-1)!.data.text).toContain('part of #2');
+  });
+
   it('beside another one of the same cause stays apart', () => {
     const story = new AlertStory().incident('7').incident('9');
     const prints = [...story.state.alerts.values()].map(({ fingerprint }) => fingerprint);

@@ -19,7 +19,7 @@ export function decideConditions(draft: Draft, input: ConditionsInput): void {
   const isHeard = !input.open.some(({ rule }) => rule === 'silent');
   for (const alert of openOf(draft, ofReplica(draft, input.replica.id))) {
     if (causes.has(alert.fingerprint)) continue;
-    if (isHeard || alert.rule === 'silent') gone(draft, alert, input.fix);
+    if (isHeard || alert.rule === 'silent') gone(draft, alert, { fixedBy: input.fix ?? null });
   }
   weigh(draft, ofReplica(draft, input.replica.id));
 }

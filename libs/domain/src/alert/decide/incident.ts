@@ -10,12 +10,13 @@ const MOST_NAMES = 1_000;
 
 /** One alert for an incident. It says which replicas it affects, and they fall quiet beneath it. */
 export function decideIncident(draft: Draft, input: IncidentInput): void {
-  const { id, joined, left, closed } = input.incident;
+  const { id, joined, left, closed, mergedInto } = input.incident;
   const known = alertOfIncident(draft, input);
   if (closed && known?.incident !== id) return;
   const alert = closed ? known! : seen(draft, seenOf(draft, input, known), known);
   changeMembers(draft, alert, closed ? [] : joined, left);
-  if (closed) gone(draft, alert);
+  const larger = mergedInto == null ? undefined : draft.state.byIncident.get(mergedInto);
+  if (closed) gone(draft, alert, larger === undefined ? {} : { mergedInto: larger });
   weigh(draft, [alert]);
   for (const replica of new Set([...joined, ...left])) weigh(draft, ofReplica(draft, replica));
 }

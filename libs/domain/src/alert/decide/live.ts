@@ -53,10 +53,14 @@ function escalate(draft: Draft, now: Seen, alert: string): AlertState {
 }
 
 /** Its cause is seen no longer. */
-export function gone(draft: Draft, { id, status, since }: AlertState, fixedBy: string | null = null): void {
+export function gone(
+  draft: Draft,
+  { id, status, since }: AlertState,
+  { fixedBy, mergedInto }: { readonly fixedBy?: string | null; readonly mergedInto?: string } = {},
+): void {
   if (status === 'pending') say(draft, 'AlertResolved', { alert: id, heldForMs: draft.at - since });
   if (status !== 'firing') return;
-  say(draft, 'AlertRecovering', { alert: id, ...(fixedBy !== null && { fixedBy }) });
+  say(draft, 'AlertRecovering', { alert: id, ...(fixedBy && { fixedBy }), ...(mergedInto && { mergedInto }) });
   settleFlapping(draft, id);
 }
 

@@ -41,6 +41,8 @@ export function messageText(kind: NotificationKind, tellings: readonly Telling[]
   if (one?.status === 'resolved' && one.alert !== undefined)
     said.push(`Resolved after ${duration((one.alert.resolvedAt ?? at) - (one.alert.firedAt ?? one.alert.since))}.`);
   else if (one?.alert !== undefined) said.push(one.alert.text);
+  const larger = tellings.find(({ status, alert }) => status === 'resolved' && alert?.mergedInto != null)?.alert;
+  if (larger !== undefined) said.push(`It is not over: it is part of #${larger.mergedInto} now.`);
   if (firing > tellings.filter(({ status }) => status === 'firing').length)
     said.push(`${number(firing)} of the group fire now.`);
   return said.join(' ');
