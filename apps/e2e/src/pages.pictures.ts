@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DiagnosisList, ReplicaList } from '@lockstep/contracts';
 import type { Page } from '@playwright/test';
 import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
@@ -59,6 +60,26 @@ test.describe('with a fleet', () => {
       await expect(page).toHaveURL(/\/folders\//);
       await take(page, 'folder', theme);
 
+      await page.goto(`${system().url}/mailboxes/${await withGuard(page, system().url)}`);
+      await expect(page.getByRole('region', { name: 'Diagnosis' }).getByRole('note')).toBeVisible();
+      await take(page, 'mailbox-diagnosis', theme);
+
+      await page.goto(system().url);
+      await page.getByRole('link', { name: 'Open the incident' }).click();
+      await expect(page.getByRole('region', { name: 'First fix to try' })).toBeVisible();
+      await take(page, 'incident', theme);
+
+      await page.goto(`${system().url}/fixes?fix=K11`);
+      await expect(page.getByRole('region', { name: 'All fixes' })).toBeVisible();
+      await take(page, 'fixes', theme);
+
+      await page.goto(`${system().url}/policies`);
+      await page.getByLabel('Last sync older than, warning').fill('30 min');
+      await page.getByRole('button', { name: 'Look what it would do' }).click();
+      await expect(page.getByRole('region', { name: 'What it would do' })).toBeVisible();
+      await page.evaluate(() => scrollTo(0, 0));
+      await take(page, 'policies', theme);
+
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
       await expect(counter(page, 'In step')).toBeVisible();
@@ -66,6 +87,18 @@ test.describe('with a fleet', () => {
     });
   }
 });
+
+/** The mailbox of the demo whose store is damaged while some of its items exist nowhere else. */
+async function withGuard(page: Page, url: string): Promise<string> {
+  const read = async <T>(path: string) => (await (await page.request.get(`${url}/api/v1/${path}`)).json()) as T;
+  const { items } = await read<ReplicaList>('replicas?status=mismatched&limit=200');
+  for (const { id, itemsOnlyOffline } of items) {
+    if (itemsOnlyOffline === 0) continue;
+    const [first] = (await read<DiagnosisList>(`replicas/${id}/diagnoses`)).items;
+    if (first?.id === 'K11' && first.guard?.items) return id;
+  }
+  throw new Error('No mailbox of the demo has a damaged store with items of its own.');
+}
 
 /** `whole`: as long as the page is; else what one sees before scrolling. */
 async function take(page: Page, name: string, theme: string, whole = false): Promise<void> {

@@ -21,5 +21,7 @@ export function Guard({ guard, brief = false, children }: { guard: GuardView; br
   );
 }
 
+const nameOf = (path: readonly string[]) => (/^inbox$/i.test(path.join('/')) ? 'the Inbox' : path.join(' › '));
+
 const stake = (items: number, folders: GuardView['folders']) =>
-  `${folders.length > 0 ? `In ${listed(folders.map((path) => path.join(' › ')))}. ` : ''}The steps would lose ${items === 1 ? 'it' : 'them'}.`;
+  `${folders.length > 0 ? `In ${listed(folders.map(nameOf))}. ` : ''}The steps would lose ${items === 1 ? 'it' : 'them'}.`;

@@ -89,9 +89,9 @@ export function FolderLine({
           </span>
         )}
         {folder.progress && (
-          <span className="i3 small">
+          <span className="i3 small" title={folder.eta ? `in step ${aboutWhen(folder.eta.at)}` : undefined}>
             {' '}
-            · {Math.floor(folder.progress.done * 100)} %{folder.eta && `, ${aboutWhen(folder.eta.at)}`}
+            · {Math.floor(folder.progress.done * 100)} %
           </span>
         )}
       </td>

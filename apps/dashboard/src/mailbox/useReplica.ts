@@ -85,7 +85,7 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
     queryFn: ({ pageParam, signal }) =>
       get<TimelineView>(
         `/replicas/${encodeURIComponent(id)}/timeline`,
-        { before: pageParam, upTo: pageParam === undefined ? upTo : undefined, limit: 30, at },
+        { before: pageParam, upTo: pageParam === undefined ? upTo : undefined, limit: 50, at },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
