@@ -43,6 +43,9 @@ export function failed(thrown: unknown, to: Target<'email'>): Outcome {
     const about = error.code === 'EAUTH' ? 'The server did not take the user and password: ' : '';
     return { ok: false, permanent: isPermanent(error), answer: shown(`${about}${error.response}`, to) };
   }
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') {
+    return refusal('The server cannot take this mail: an address is not one, or the mail is too large for it.');
+  }
   const { permanent, text } = troubleOf(causeOf(thrown), `${to.settings.host}:${to.settings.port}`, to.signal);
   return { ok: false, permanent, answer: shown(text, to) };
 }

@@ -206,6 +206,19 @@ describe('a webhook', () => {
   });
 });
 
+describe('a secret that cannot be sent', () => {
+  it('is not mended by trying again, and not told', async () => {
+    const to = target({ kind: 'webhook', url: sink.url }, { bearer: 'abc\ndef-12345' });
+    const outcome = await webhook.send(message(), to);
+    expect(outcome).toMatchObject({
+      ok: false,
+      permanent: true,
+      answer: expect.stringContaining('a header would have'),
+    });
+    expect(outcome.answer).not.toContain('def-12345');
+  });
+});
+
 async function startRaw(onConnection: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -15,6 +15,12 @@ export function troubleOf(error: unknown, where: string, signal: AbortSignal): T
   const code = codeOf(error);
   const known = code === null ? undefined : words[code];
   if (known !== undefined) return { permanent: false, text: `${where} ${known}.` };
+  if (code?.startsWith('ERR_INVALID')) {
+    return {
+      permanent: true,
+      text: `${where} cannot be asked: a header would have a character that must not be in it.`,
+    };
+  }
   if (code !== null && /CERT|SIGNATURE|ISSUER|SELF_SIGNED|ALTNAME/.test(code)) {
     return { permanent: false, text: `The certificate of ${where} is not trusted (${code}).` };
   }
