@@ -124,24 +124,20 @@ describe('alerts of whatever may happen', () => {
   });
 
   it.each(SEEDS)('are decided once: the same input again adds nothing (%i)', (seed) => {
-    const again: number[] = [];
-    const story = liveAlerts(seed, (one) => {
-      one.tick();
-      again.push(one.tick());
-    });
-    expect(again.filter((events) => events > 0)).toEqual([]);
-    const decide = story.decide.bind(story);
     let added = 0;
-    story.decide = (input) => {
-      const first = decide(input);
-      added += decide(input);
-      return first;
+    const twice = (story: AlertStory) => {
+      const decide = story.decide.bind(story);
+      story.decide = (input) => {
+        const events = decide(input);
+        added += decide(input);
+        return events;
+      };
     };
-    story
-      .is('a')
-      .ill('disk', 'critical')
-      .incident('x', { joined: ['a', 'b'] })
-      .says({ do: 'assign', alert: '1', by: 'Bo', to: 'Bo' });
+    let isFirst = true;
+    liveAlerts(seed, (story) => {
+      if (isFirst) twice(story);
+      isFirst = false;
+    });
     expect(added).toBe(0);
   });
 
