@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Matcher } from './alerts.ts';
 import { isTimeZone, WorkingHours } from './policies.ts';
 import { text } from './report.ts';
+import type { Severity } from './views.ts';
 
 type Iso = string;
 
@@ -190,4 +191,18 @@ export interface DeliveryView {
 export interface DeliveryList {
   readonly items: readonly DeliveryView[];
   readonly nextCursor: string | null;
+}
+
+/** Socket `/live`, event `notice`, to whoever looks at `alerts`: a message of the channel `browser`, said once and not kept. */
+export interface BrowserNotice {
+  /** Also the notification's tag: the same message twice is shown once. */
+  readonly key: string;
+  readonly kind: DeliveryView['kind'] | 'test';
+  readonly title: string;
+  readonly text: string;
+  readonly severity: Severity | null;
+  readonly alerts: readonly string[];
+  readonly more: number;
+  readonly link: string;
+  readonly at: Iso;
 }

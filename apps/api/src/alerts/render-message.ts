@@ -36,7 +36,7 @@ export function renderMessage(
   };
 }
 
-function toMessageAlert(alert: AlertState, status: MessageAlert['status'], baseUrl: string): MessageAlert {
+export function toMessageAlert(alert: AlertState, status: MessageAlert['status'], baseUrl: string): MessageAlert {
   const { id, fingerprint, severity, rule, title, text, firedAt, since, resolvedAt, recoveringSince } = alert;
   return {
     id,

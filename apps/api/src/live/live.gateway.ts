@@ -5,6 +5,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { AlertsConsumer } from '../alerts/alerts.consumer.ts';
 import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
+import { BrowserNotices } from '../notify/browser-notices.ts';
 import { ReplicasConsumer } from '../projections/replicas.consumer.ts';
 import { SocketDoor } from '../sockets/socket-door.ts';
 import { isUuid } from '../web/uuid.ts';
@@ -32,6 +33,7 @@ export class LiveGateway
     @Inject(SocketDoor) private readonly door: SocketDoor,
     @Inject(ReplicasConsumer) private readonly consumer: ReplicasConsumer,
     @Inject(AlertsConsumer) private readonly alertsConsumer: AlertsConsumer,
+    @Inject(BrowserNotices) private readonly notices: BrowserNotices,
     @Inject(Log) private readonly log: Log,
   ) {
     this.feed = new LiveFeed({
@@ -59,6 +61,8 @@ export class LiveGateway
     this.stopFollowing = [
       this.consumer.onAdvanced(() => this.feed.advanced()),
       this.alertsConsumer.onAdvanced(() => this.alerts.advanced()),
+      // Not to be missed and asked for again: whoever does not look just now has other channels.
+      this.notices.onNotice((notice) => void this.namespace.to(roomOf({ view: 'alerts' })).emit('notice', notice)),
     ];
   }
 

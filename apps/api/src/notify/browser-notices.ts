@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BrowserNotice } from './browser/browser.ts';
+import type { BrowserNotice } from '@lockstep/contracts';
 
 /** Between who sends and who holds the sockets of browsers, in one process: a notice is for who looks just now, or for nobody. */
 @Injectable()

@@ -1,18 +1,26 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AlertsConsumer } from '../../alerts/alerts.consumer.ts';
-import { Config } from '../../config/config.ts';
+import { baseUrlOf, Config } from '../../config/config.ts';
 import { Database } from '../../database/database.ts';
 import { Log } from '../../logging/log.ts';
 import { Metrics } from '../../metrics/metrics.ts';
+import { resendEveryMs } from '../channels.ts';
 import { Senders } from '../senders.ts';
 import { ChannelSecrets } from '../secrets/channel-secrets.ts';
 import { startDelivery, type Delivery } from './delivery.ts';
 import { deliveryMetrics } from './delivery-metrics.ts';
+import { Resender } from './resend.ts';
 
-/** Runs the delivery where consumers run. */
+const RESENDING_FAILED = 'what still fires could not be said again to an Alertmanager; it tries again in a minute';
+
+/** Runs the delivery where consumers run, and says again what must be said again and again. */
 @Injectable()
 export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private delivery: Delivery | null = null;
+  private resender: Resender | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private resending: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
   private stopFollowing: () => void = () => undefined;
 
   constructor(
@@ -41,6 +49,19 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
       onTrouble: (error) => this.log.warn({ err: error }, 'messages could not be delivered; it tries again'),
     });
     this.stopFollowing = this.alerts.onAdvanced(() => this.wake());
+    this.resender = new Resender(
+      {
+        pool,
+        store,
+        channelOf: (kind) => this.senders.of(kind),
+        secretsOf: (channel) => this.secrets.of(channel),
+        baseUrl: baseUrlOf(this.config),
+        clock: Date.now,
+        onTrouble: (err, channel) => this.log.warn({ err, channel: channel?.name }, RESENDING_FAILED),
+      },
+      resendEveryMs,
+    );
+    this.timer = setInterval(() => this.resend(), resendEveryMs);
   }
 
   /** There may be something to send. */
@@ -50,7 +71,20 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopFollowing();
+    if (this.timer) clearInterval(this.timer);
+    this.stopping.abort();
+    await this.resending;
+    await this.resender?.release().catch(() => undefined);
     await this.delivery?.stop();
+  }
+
+  /** One round at a time; one that fails is made good by the next. */
+  private resend(): void {
+    this.resending = this.resending.then(async () => {
+      await this.resender
+        ?.round(this.stopping.signal)
+        .catch((error: unknown) => this.log.warn({ err: error }, RESENDING_FAILED));
+    });
   }
 
   private sayFailed(

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertState, ChannelEntry } from '@lockstep/domain';
+import type { ConsumableStore } from '@lockstep/event-store';
+import type { Pool } from 'pg';
+import { toMessageAlert } from '../../alerts/render-message.ts';
+import type { Message } from '../message.ts';
+import { readNotifyBook } from '../routing/notify-log.ts';
+import { attempt } from './attempt.ts';
+import type { DeliveryOptions } from './delivery.ts';
+import { ALERTS_SCHEMA } from './outbox-tables.ts';
+
+export interface ResendOptions extends Pick<DeliveryOptions, 'channelOf' | 'secretsOf' | 'pool'> {
+  readonly store: Pick<ConsumableStore<unknown>, 'readStream' | 'consumers'>;
+  readonly baseUrl: string;
+  readonly onTrouble: (error: unknown, channel?: ChannelEntry) => void;
+  readonly clock: () => number;
+}
+
+const LEASE = { partition: 0, consumer: 'resend', source: 0 };
+
+/**
+ * Alertmanager forgets an alert that it is not told of again and again. Each round says to each channel of that kind what it was told of and
+ * still fires. No message and no event: nothing new is said, and what is lost is said again a minute later. One process at a time.
+ */
+export class Resender {
+  readonly #options: ResendOptions;
+  readonly #everyMs: number;
+  readonly #holder = randomUUID();
+
+  constructor(options: ResendOptions, everyMs: number) {
+    this.#options = options;
+    this.#everyMs = everyMs;
+  }
+
+  /** Answers to how many channels it said something. */
+  async round(stop?: AbortSignal): Promise<number> {
+    const { store, clock, pool } = this.#options;
+    const now = clock();
+    // Half a round longer than one: who holds it comes back in time, who died is replaced by the round after the next.
+    if (!(await store.consumers.lease(LEASE, this.#holder, now, now + this.#everyMs * 1.5))) return 0;
+    const { channels } = await readNotifyBook(store);
+    const wanting = [...channels.values()].filter((one) => one.enabled && one.settings.kind === 'alertmanager');
+    const said = await Promise.all(
+      wanting.map(async (channel) => {
+        const firing = await stillFiring(pool, channel.id);
+        if (firing.length > 0) await this.#say(channel, firing, now, stop);
+        return firing.length > 0;
+      }),
+    );
+    return said.filter(Boolean).length;
+  }
+
+  release(): Promise<void> {
+    return this.#options.store.consumers.release(LEASE, this.#holder);
+  }
+
+  async #say(channel: ChannelEntry, firing: readonly AlertState[], now: number, stop?: AbortSignal): Promise<void> {
+    const { secretsOf, channelOf, baseUrl, onTrouble } = this.#options;
+    const message: Message = {
+      key: `resend-${randomUUID()}`,
+      kind: 'repeat',
+      title: `${firing.length} that still fire`,
+      text: '',
+      group: { key: 'resend', labels: {} },
+      severity: firing.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning',
+      alerts: firing.map((alert) => toMessageAlert(alert, 'firing', baseUrl)),
+      more: 0,
+      at: now,
+      link: `${baseUrl}/alerts`,
+    };
+    const secrets = await secretsOf(channel);
+    const outcome = await attempt(message, channel, secrets, { channelOf, now, ...(stop && { stop }) });
+    if (!outcome.ok) onTrouble(new Error(outcome.answer), channel);
+  }
+}
+
+/** Alerts that a channel took a message of, and that are not resolved. */
+async function stillFiring(pool: Pool, channel: string): Promise<AlertState[]> {
+  const { rows } = await pool.query<{ state: string }>({
+    name: 'resend-firing',
+    text: `SELECT a.state FROM ${ALERTS_SCHEMA}.alert a
+           WHERE a.until = 8640000000000000 AND a.rank < 9 AND a.status IN ('firing', 'recovering') AND EXISTS (
+             SELECT 1 FROM ${ALERTS_SCHEMA}.told t JOIN ${ALERTS_SCHEMA}.outbox o ON o.key = t.key AND o.state = 'sent'
+             WHERE t.alert = a.id AND t.channel = $1)
+           ORDER BY a.number`,
+    values: [channel],
+  });
+  return rows.map(({ state }) => JSON.parse(state) as AlertState);
+}
