@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { reach, RefusedTargetError } from './reach.ts';
+import { oneAtATime, reach, RefusedTargetError } from './reach.ts';
 
 const signal = new AbortController().signal;
 const standsFor = (...addresses: string[]) => {
@@ -55,5 +55,21 @@ describe('a host that is to be asked', () => {
     });
     attempt.abort(new Error('over'));
     await expect(waiting).rejects.toThrow('over');
+  });
+
+  it('is looked up once for all who ask meanwhile, and anew for who asks later', async () => {
+    const { asked, resolve } = standsFor('8.8.8.8');
+    const lookUp = oneAtATime(resolve);
+    const [one, other] = await Promise.all([lookUp('a.example'), lookUp('a.example'), lookUp('b.example')]);
+    expect(one).toBe(other);
+    await lookUp('a.example');
+    expect(asked).toEqual(['a.example', 'b.example', 'a.example']);
+  });
+
+  it('that could not be looked up is looked up again', async () => {
+    let times = 0;
+    const lookUp = oneAtATime(() => Promise.reject(new Error(String(++times))));
+    await expect(lookUp('a.example')).rejects.toThrow('1');
+    await expect(lookUp('a.example')).rejects.toThrow('2');
   });
 });

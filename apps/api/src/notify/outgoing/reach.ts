@@ -63,5 +63,20 @@ function orEnded<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+/**
+ * Whoever asks for a name that is being looked up waits for that answer. The system has few threads for lookups, and shares them with files
+ * and passwords: a name that nobody answers for must not take more than one.
+ */
+export function oneAtATime(resolve: Resolve): Resolve {
+  const under = new Map<string, ReturnType<Resolve>>();
+  return (host) => {
+    const asked = under.get(host);
+    if (asked) return asked;
+    const work = resolve(host).finally(() => under.delete(host));
+    under.set(host, work);
+    return work;
+  };
+}
+
 const lookup = promisify(systemLookup);
-const bySystem: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+const bySystem = oneAtATime((host) => lookup(host, { all: true, verbatim: true }));
