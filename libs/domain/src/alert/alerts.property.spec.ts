@@ -155,9 +155,12 @@ describe('alerts of whatever may happen', () => {
   it.each(SEEDS)('are a function of their events, in whatever pieces those are folded (%i)', (seed) => {
     const story = lived(seed).story;
     let state = initialAlerts();
+    const first = story.log.find(({ type }) => type === 'AlertRaised')!;
     story.log.forEach((event, index) => {
       evolveAlerts(state, event);
       if (index % 7 === 0) evolveAlerts(state, event);
+      // What was raised is not raised anew.
+      if (index % 9 === 0 && state.alerts.has('1')) evolveAlerts(state, first);
       if (index % 50 === 0)
         state = restoreAlerts(
           [...state.alerts.keys()].map((id) => serializeAlert(state, id)),

@@ -227,6 +227,22 @@ describe('an incident', () => {
     expect(story.alert()).toMatchObject({ status: 'firing', incident: '9', regressedAt: MIDNIGHT + hours(3) });
   });
 
+  it('that regresses affects whom it does now, not those of its life before', () => {
+    const stale = holds('stale', 'warning');
+    const story = new AlertStory()
+      .is('a', stale)
+      .incident('7', { joined: ['a'] })
+      .incident('7', { closed: true });
+    story
+      .at(hours(1))
+      .incident('9', { joined: ['b'] })
+      .is('a', stale)
+      .is('b', stale);
+    expect(story.alert('2')).toMatchObject({ status: 'firing', incident: '9' });
+    expect(story.alert('1').suppressed).toEqual([]);
+    expect(story.alert('3').suppressed).toEqual([{ by: 'inhibition', id: '2' }]);
+  });
+
   it('keeps its alert when another group explains it better', () => {
     const story = new AlertStory()
       .incident('7')
