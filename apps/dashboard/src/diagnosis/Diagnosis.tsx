@@ -7,6 +7,7 @@ import { Evidence } from './Evidence.tsx';
 import { Guard } from './Guard.tsx';
 import { MarkTried } from './MarkTried.tsx';
 import { Steps } from './Steps.tsx';
+import { TriedBefore } from './TriedBefore.tsx';
 import { stepsAsText, uncapitalised } from './steps.ts';
 import style from './Diagnosis.module.css';
 
@@ -81,6 +82,7 @@ export function Diagnosis({
       )}
       {steps.length > 0 && (
         <div className={style.actions}>
+          {diagnosis.fix && <TriedBefore fix={diagnosis.fix} />}
           {!readOnly && <MarkTried replica={replica.id} diagnosis={diagnosis} locked={locked} />}
           <CopyButton text={stepsAsText(diagnosis.title, steps, guard?.text ?? null)} label="Copy steps" tall />
         </div>

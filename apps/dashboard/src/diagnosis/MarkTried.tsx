@@ -1,7 +1,6 @@
 import type { DiagnosisView } from '@lockstep/contracts';
 import { useState } from 'react';
 import { Icon } from '../design/Icon.tsx';
-import { Ago } from '../figures/When.tsx';
 import { useMarkTried } from './useDiagnoses.ts';
 import style from './Diagnosis.module.css';
 
@@ -20,14 +19,7 @@ export function MarkTried({
   const tried = useMarkTried(replica, diagnosis.id);
   const { fix } = diagnosis;
 
-  if (fix?.status === 'tried' && fix.triedAt !== null) {
-    return (
-      <span className="i2" role="status">
-        Tried <Ago at={fix.triedAt} suffix=" ago" />
-        {fix.triedBy && ` by ${fix.triedBy}`}; waiting for reports.
-      </span>
-    );
-  }
+  if (fix?.status === 'tried') return null;
   if (!asking) {
     return (
       <button
@@ -38,7 +30,7 @@ export function MarkTried({
         onClick={() => setAsking(true)}
       >
         {locked && <Icon name="lock" size={13} />}
-        Mark as tried
+        {fix?.status === 'failed' || fix?.status === 'relapsed' ? 'Mark as tried again' : 'Mark as tried'}
       </button>
     );
   }

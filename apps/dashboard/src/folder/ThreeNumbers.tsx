@@ -89,7 +89,7 @@ function LastSync({ folder }: { folder: FolderRow }) {
 }
 
 function Differs({ folder }: { folder: FolderRow }) {
-  const { difference, serverItems, expectedDifference } = folder;
+  const { difference, serverItems, expectedDifference, accepted } = folder;
   if (difference === null) {
     return (
       <Figure label="a count could not be read" tone="var(--tx-unknown)">
@@ -100,9 +100,10 @@ function Differs({ folder }: { folder: FolderRow }) {
   const parts = [
     difference > 0 && serverItems ? `${share(difference, serverItems)} of the server’s` : null,
     difference < 0 ? 'exist only offline: export first' : null,
-    difference === 0 ? 'equal' : null,
+    difference === 0 && !accepted ? 'equal' : null,
+    accepted ? `${count(accepted.items)}${difference === 0 ? '' : ' more'} accepted` : null,
     expectedDifference !== 0
-      ? `${count(expectedDifference)} more as expected (${folder.expectedBecause ?? 'accepted'})`
+      ? `${count(expectedDifference)} more as expected${folder.expectedBecause ? ` (${folder.expectedBecause})` : ''}`
       : null,
   ].filter(Boolean);
   const tone =

@@ -80,14 +80,6 @@ export function FolderLine({
       <td>{steps && <Spark steps={steps} from={now - 7 * DAY} to={now} colour={sparkColour(folder)} />}</td>
       <td>
         {folder.localOnly ? <span className="i3">Local only</span> : <StatusWord status={folder.status} />}
-        {folder.accepted && (
-          <span
-            className="tag"
-            title={`${count(folder.accepted.items)} accepted by ${folder.accepted.by}: ${folder.accepted.reason}`}
-          >
-            accepted
-          </span>
-        )}
         {folder.progress && (
           <span className="i3 small" title={folder.eta ? `in step ${aboutWhen(folder.eta.at)}` : undefined}>
             {' '}
@@ -118,6 +110,13 @@ export function Difference({ folder }: { folder: FolderRow }): ReactNode {
         title={`${count(folder.expectedDifference)} as expected: ${folder.expectedBecause ?? 'accepted'}`}
       >
         0 <small>({count(folder.expectedDifference)} expected)</small>
+      </span>
+    );
+  }
+  if (folder.accepted) {
+    return (
+      <span className="i3" title={`accepted by ${folder.accepted.by}: ${folder.accepted.reason}`}>
+        0 <small>({count(folder.accepted.items)} accepted)</small>
       </span>
     );
   }

@@ -1,5 +1,5 @@
 import { WEEKDAYS, type Weekday } from '@lockstep/contracts';
-import { OFFICE_HOURS, type Errors, type HoursDraft } from './draft.ts';
+import { errorOf, OFFICE_HOURS, type Errors, type HoursDraft } from './draft.ts';
 import { Labelled } from './Labelled.tsx';
 import style from './PoliciesPage.module.css';
 
@@ -75,9 +75,5 @@ export function HoursFields({
     </fieldset>
   );
 }
-
-/** The server names the very entry, as in `workingHours.holidays[2]`; it is said at the field that holds it. */
-const errorOf = (errors: Errors, field: string): string | undefined =>
-  errors[field] ?? Object.entries(errors).find(([name]) => name.startsWith(`${field}[`))?.[1];
 
 const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,6 +1,6 @@
 import type { PolicyScope } from '@lockstep/contracts';
 import { useFleetGroups } from '../fleet/useFleet.ts';
-import type { Errors } from './draft.ts';
+import { errorOf, type Errors } from './draft.ts';
 import { Labelled } from './Labelled.tsx';
 import style from './PoliciesPage.module.css';
 
@@ -109,7 +109,7 @@ function Which({
       );
     case 'mailbox':
       return (
-        <Labelled word="Addresses, one a line" error={errors['scope.mailboxes']}>
+        <Labelled word="Addresses, one a line" error={errorOf(errors, 'scope.mailboxes')}>
           <textarea
             className={`field ${style.why}`}
             rows={3}

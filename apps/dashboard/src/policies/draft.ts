@@ -27,6 +27,10 @@ export interface HoursDraft {
 
 export type Errors = Readonly<Record<string, string>>;
 
+/** The server names the very entry, as in `workingHours.holidays[2]`; it is said at the field that holds it. */
+export const errorOf = (errors: Errors, field: string): string | undefined =>
+  errors[field] ?? Object.entries(errors).find(([name]) => name.startsWith(`${field}[`))?.[1];
+
 export const draftOf = (policy: PolicyView): Draft => ({
   name: policy.name,
   scope: policy.scope,

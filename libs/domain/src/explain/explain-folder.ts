@@ -2,6 +2,7 @@ import type { Condition } from '../condition/condition.ts';
 import { wholeDifference } from '../condition/difference.ts';
 import type { Acceptance, FolderFacts } from '../replica/facts.ts';
 import type { FolderJudgement } from '../replica/judgement.ts';
+import { inUtcOfYear } from '../replica/calendar.ts';
 import { type WriteTime, count, folderName, number, sentence, troubleText, writeInUtc } from './wording.ts';
 
 /** Why a folder has its status, in one or two sentences for a person. */
@@ -19,7 +20,7 @@ export function explainFolder(folder: FolderFacts, judgement: FolderJudgement, t
 function whyOf(folder: FolderFacts, judgement: FolderJudgement, name: string, time: WriteTime): string {
   switch (judgement.status) {
     case 'mismatched':
-      return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement, time)} and ${although(judgement) ? 'still differs after a completed sync' : notSynchronized(folder, time)}.`;
+      return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement)} and ${although(judgement) ? 'still differs after a completed sync' : notSynchronized(folder, time)}.`;
     case 'catching-up':
       return folder.inProgress
         ? `${name} ${differs(folder, judgement)}; a sync is in progress.`
@@ -40,12 +41,12 @@ function inStep(folder: FolderFacts, judgement: FolderJudgement, name: string, t
   const date = folder.lastSynchronizedAt === null ? '; when it last synchronized is not known' : '';
   const accepted = acceptedNow(folder, judgement);
   if (judgement.difference === 0 && accepted !== null)
-    return `${name} is in step: ${lacks(acceptedItems(folder, judgement))}, ${acceptedBy(accepted, time)}${held}`;
+    return `${name} is in step: ${lacks(acceptedItems(folder, judgement))}, ${acceptedBy(accepted)}${held}`;
   if (judgement.difference === 0 && folder.expected !== 0)
     return `${name} is in step: ${lacks(folder.expected)}, as expected${date}.${held}`;
   if (judgement.difference === 0)
     return `${name} is in step: ${count(folder.serverItems ?? 0, 'item')} on both sides${date}.${held}`;
-  return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement, time)}, too few to count yet; in step since ${time(judgement.since)}.${held}`;
+  return `${name} ${differs(folder, judgement)}${beyondAccepted(folder, judgement)}, too few to count yet; in step since ${time(judgement.since)}.${held}`;
 }
 
 function differs(folder: FolderFacts, { difference }: FolderJudgement): string {
@@ -62,14 +63,14 @@ const acceptedItems = (folder: FolderFacts, { difference }: FolderJudgement) =>
 const acceptedNow = (folder: FolderFacts, judgement: FolderJudgement) =>
   acceptedItems(folder, judgement) === 0 ? null : folder.accepted;
 
-function acceptedBy({ by, until, reason }: Acceptance, time: WriteTime): string {
-  return `accepted by ${by} until ${time(until)}: ${sentence(reason.replace(/\.$/, ''))}`;
+function acceptedBy({ by, until, reason }: Acceptance): string {
+  return `accepted by ${by} until ${inUtcOfYear(until)}: ${sentence(reason.replace(/\.$/, ''))}`;
 }
 
-function beyondAccepted(folder: FolderFacts, judgement: FolderJudgement, time: WriteTime): string {
+function beyondAccepted(folder: FolderFacts, judgement: FolderJudgement): string {
   const accepted = acceptedNow(folder, judgement);
   if (accepted === null) return '';
-  return ` beyond the ${number(Math.abs(accepted.items))} that ${accepted.by} accepted until ${time(accepted.until)}`;
+  return ` beyond the ${number(Math.abs(accepted.items))} that ${accepted.by} accepted until ${inUtcOfYear(accepted.until)}`;
 }
 
 const lacks = (expected: number) =>

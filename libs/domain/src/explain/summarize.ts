@@ -2,6 +2,7 @@ import type { Attempt, FolderPath, Profile } from '@lockstep/contracts';
 import { CATALOGUE } from '../diagnosis/catalogue.ts';
 import type { Enrolment, LoggedFolder, ReplicaEvent, Reported } from '../replica/replica.events.ts';
 import type { Condition } from '../condition/condition.ts';
+import { inUtcOfYear } from '../replica/calendar.ts';
 import { type WriteTime, count, duration, folderName, number, troubleText, writeInUtc } from './wording.ts';
 
 /** A fact in one line, for the timeline. */
@@ -32,7 +33,7 @@ export function summarize(fact: ReplicaEvent, time: WriteTime = writeInUtc): str
     case 'ConditionCleared':
       return `No longer so after ${duration(fact.data.heldForMs)}: ${verdict(fact.data.condition)}`;
     case 'DifferenceAccepted':
-      return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${time(fact.data.until)}: ${inLine(fact.data.path)}. ${fact.data.reason}`;
+      return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${inUtcOfYear(fact.data.until)}: ${inLine(fact.data.path)}. ${fact.data.reason}`;
     case 'DifferenceAcceptanceWithdrawn':
       return `${fact.data.by} no longer accepts the difference: ${inLine(fact.data.path)}`;
     case 'FixSuggested':

@@ -38,6 +38,13 @@ export function inUtc(at: Instant): string {
   return `${day} ${MONTHS[month - 1]} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)} UTC`;
 }
 
+/** The same with its year, as in `2 Jan 2027 00:00 UTC`: for what is to come, where the newest such day is not meant. */
+export function inUtcOfYear(at: Instant): string {
+  const said = inUtc(at);
+  const monthEnd = said.indexOf(' ', said.indexOf(' ') + 1);
+  return `${said.slice(0, monthEnd)} ${dateOf(Math.floor(at / DAY_MS)).year}${said.slice(monthEnd)}`;
+}
+
 const twoDigits = (count: number) => String(count).padStart(2, '0');
 
 // Years are counted from March, so that the leap day is the last of its year.
