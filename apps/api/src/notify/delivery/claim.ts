@@ -50,14 +50,15 @@ export async function claim(
 ): Promise<ClaimedRow[]> {
   const { rows } = await pool.query({
     name: 'outbox-claim',
-    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_holder = $4, lease_until = ${DATABASE_NOW} + $5
+    // The heads by their index, in one pass; conditions stand on the row that is locked, so that they are looked at again once it is.
+    text: `WITH head AS (
+             SELECT DISTINCT ON (group_key) key FROM ${ALERTS_SCHEMA}.outbox
+             WHERE channel = $1 AND state = 'waiting' ORDER BY group_key, place)
+           UPDATE ${ALERTS_SCHEMA}.outbox SET lease_holder = $4, lease_until = ${DATABASE_NOW} + $5
            WHERE key IN (
-             SELECT key FROM ${ALERTS_SCHEMA}.outbox o
-             WHERE channel = $1 AND state = 'waiting' AND next_at <= $2 AND ${FREE} AND key <> ALL ($6) AND NOT EXISTS (
-               SELECT 1 FROM ${ALERTS_SCHEMA}.outbox earlier
-               WHERE earlier.channel = o.channel AND earlier.group_key = o.group_key AND earlier.state = 'waiting'
-                 AND earlier.place < o.place)
-             ORDER BY place LIMIT $3 FOR UPDATE SKIP LOCKED)
+             SELECT o.key FROM head JOIN ${ALERTS_SCHEMA}.outbox o USING (key)
+             WHERE o.state = 'waiting' AND o.next_at <= $2 AND ${FREE} AND o.key <> ALL ($6)
+             ORDER BY o.place LIMIT $3 FOR UPDATE OF o SKIP LOCKED)
            RETURNING key, channel, place, message, attempts, round_attempts, round_at, version`,
     values: [channel, now, most, lease.holder, lease.ms, not],
   });
