@@ -28,7 +28,7 @@ import {
   type MirroredIncident,
   type Moved,
 } from './mirrored-incident.ts';
-import { conditionsInput, evolveMirrored, UNKNOWN_REPLICA, type MirroredReplica } from './mirrored-replica.ts';
+import { conditionsInput, evolveMirrored, isNews, UNKNOWN_REPLICA, type MirroredReplica } from './mirrored-replica.ts';
 import { renderMessage } from './render-message.ts';
 
 /** Says what follows from an append where that was decided before. */
@@ -169,7 +169,7 @@ export class AlertFolding {
     if (after === before) return [];
     this.#replicas.set(id, after);
     this.#changes.replicas.add(id);
-    const isQuiet = after.open.length === 0 && !this.#kept!.state.byReplica.has(id);
+    const isQuiet = !after.open.some(isNews) && !this.#kept!.state.byReplica.has(id);
     return isQuiet ? [] : [conditionsInput(id, after, at)];
   }
 

@@ -31,20 +31,20 @@ export async function biographyOf(
   })) as unknown as AlertEvent[];
   const entries = [...events.map(eventEntry), ...(await messageEntries(client, alert.id, at))];
   return {
-    biography: entries.sort((a, b) => b.at - a.at || b.position - a.position).map(({ entry }) => entry),
+    biography: entries.sort((a, b) => b.position - a.position).map(({ entry }) => entry),
     before: [...livesBefore(alert.id, events), ...(await sameBefore(client, alert)).map(toLife)],
   };
 }
 
+/** In the order of the log: clocks of several machines are none. */
 interface Entry {
-  readonly at: number;
   readonly position: number;
   readonly entry: BiographyEntry;
 }
 
 function eventEntry(event: AlertEvent): Entry {
   const { type, observedAt: at, position } = event;
-  return { at, position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event) } };
+  return { position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event) } };
 }
 
 /** By which channel it was told, and what became of the message. */
@@ -65,7 +65,6 @@ async function messageEntries(client: Reader, alert: string, at: number | null):
     const text = `${TOLD[row.kind as string] ?? 'Told'} by ${nameOf(row.channel)}${became ? `; ${became}` : ', which is under way'}.`;
     const cursor = String(place);
     return {
-      at: queuedAt,
       position: place,
       entry: { cursor, type: 'NotificationQueued', at: iso(queuedAt), text, by: null },
     };

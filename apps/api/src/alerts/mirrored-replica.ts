@@ -75,11 +75,15 @@ export function conditionsInput(id: string, replica: MirroredReplica, at: number
     kind: 'conditions',
     at,
     replica: { id, mailbox, device, server: client.server ?? null, labels, client: client.name ?? null },
-    open,
+    open: open.filter(isNews),
     diagnosis: firstDiagnosis(replica),
     fix,
   };
 }
+
+/** Every replica begins with an agent that has not reported yet: only when that lasts is there something to be pending about. */
+export const isNews = ({ rule, kind, severity }: Condition): boolean =>
+  rule !== 'silent' || kind !== 'never-reported' || severity !== null;
 
 const RANKS: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, rank) => [id, rank]));
 

@@ -29,7 +29,11 @@ type Said = { readonly ok: true; readonly cursor: string } | { readonly ok: fals
 /** The same of many; each stands or falls alone. An id that is named twice is said to twice. */
 export async function sayOfAlerts(database: Database, ids: readonly string[], say: SayOf): Promise<Said[]> {
   const { pool, store } = database;
-  const states = await alertStates(pool, ids);
+  // PostgreSQL takes no NUL, and no alert has one.
+  const states = await alertStates(
+    pool,
+    ids.filter((id) => !id.includes('\u0000')),
+  );
   const now = Date.now();
   const words = ids.map((id) => wordFor(states.get(id), say, now));
   const appends = words.flatMap((word) => (typeof word === 'object' && 'type' in word ? [toAppend(word)] : []));

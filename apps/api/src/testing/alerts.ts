@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startConsumer, type Consumer, type Json } from '@lockstep/event-store';
+import type { Pool } from 'pg';
 import { AlertClock } from '../alerts/alert-clock.ts';
 import { ALERT_TABLES, migrateAlertTables } from '../alerts/alert-tables.ts';
 import { ALERT_TYPES } from '../alerts/alert-types.ts';
@@ -22,7 +23,6 @@ export interface TestAlerts {
   pass(ms: number): Promise<void>;
   alerts(): Promise<TestAlert[]>;
   messages(): Promise<{ kind: string; title: string; alerts: string[]; key: string; state: string }[]>;
-  /** All rows as text, but for what names the making of the tables. */
   rows(): Promise<Record<string, string[]>>;
 }
 
@@ -116,16 +116,21 @@ export async function startTestAlerts(): Promise<TestAlerts> {
       );
       return rows;
     },
-    async rows() {
-      const all: Record<string, string[]> = {};
-      for (const table of ALERT_TABLES) {
-        const { rows } = await models.pool.query(`SELECT t::text AS row FROM ${ALERTS_SCHEMA}.${table} t ORDER BY 1`);
-        all[table] = rows.map(({ row }) => (table === 'progress' ? row.replace(/[0-9a-f-]{36}/, '') : row));
-      }
-      return all;
-    },
+    rows: () => alertRows(models.pool),
   };
   return alerts;
+}
+
+/** All rows as text, but for what names the making of the tables, and who is sending. */
+export async function alertRows(pool: Pool): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const table of ALERT_TABLES) {
+    const { rows } = await pool.query(`SELECT to_jsonb(t) AS row FROM ${ALERTS_SCHEMA}.${table} t ORDER BY t::text`);
+    all[table] = rows.map(({ row: { generation: _g, lease_until: _u, lease_holder: _h, ...row } }) =>
+      JSON.stringify(row),
+    );
+  }
+  return all;
 }
 
 /** A channel that is on, and the route that everything takes to it. */
@@ -135,10 +140,10 @@ export const ROUTED: readonly { type: string; data: object }[] = [
     data: {
       id: MAILBOX_CHANNEL,
       name: 'Help desk',
-      settings: { kind: 'webhook', url: 'https://example.org/hook' },
+      settings: { kind: 'webhook', url: 'http://127.0.0.1:9/hook' },
       secrets: {},
       enabled: true,
-      allowPrivate: false,
+      allowPrivate: true,
       version: 1,
       by: 'admin',
     },
