@@ -177,6 +177,14 @@ describe('an alert that flaps', () => {
     expect(after.filter((type) => type.startsWith('Flapping'))).toEqual(['FlappingEnded']);
   });
 
+  it('still does at 25 %, and not below it', () => {
+    const story = toAndFro(8).at(minutes(159));
+    story.tick();
+    expect(story.alert().flapping).toBe(true);
+    story.at(minutes(160)).tick();
+    expect(story.log.findLast(({ type }) => type === 'FlappingEnded')).toMatchObject({ data: { share: 0.2 } });
+  });
+
   it('that goes on firing is told when it begins and when it ends', () => {
     const story = toAndFro(8);
     story.is('a', WARNING).at(hours(6));

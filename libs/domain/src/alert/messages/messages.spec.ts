@@ -50,6 +50,12 @@ describe('what is told', () => {
     expect(story.said()).toEqual([]);
   });
 
+  it('says nothing new of what recovers, and says it when that comes back', () => {
+    const story = new AlertStory().is('a', WARNING).at(20_000).is('a').at(minutes(3));
+    expect(story.said()).toEqual([]);
+    expect(story.is('a', WARNING).at(minutes(4)).said()).toHaveLength(1);
+  });
+
   it('is repeated after 12 h, critical after 4 h, while nobody acknowledges it', () => {
     const story = new AlertStory().is('a', WARNING).at(hours(24.5));
     expect(kinds(story).map(([at, , kind]) => [Math.floor(Number(at) / 60), kind])).toEqual([
@@ -130,6 +136,18 @@ describe('what nobody has taken', () => {
     const story = escalating().is('a', CRITICAL).at(minutes(5)).says(taken).at(minutes(60));
     story.says({ do: 'unacknowledge', alert: '1', by: 'Bo' }).at(minutes(71));
     expect(kinds(story).slice(1)).toEqual([[70, 'second', 'escalation']]);
+  });
+
+  it('is said step by step, though two of them are late, each with a key of its own', () => {
+    const step = (afterMinutes: number) => ({ afterMs: minutes(afterMinutes), channels: ['second'], repeatMs: null });
+    const story = new AlertStory(routed({ escalation: [step(10), step(30)] })).is('a', CRITICAL).at(minutes(1));
+    story.tick(story.now + minutes(60));
+    expect(
+      kinds(story)
+        .slice(1)
+        .map(([, , kind]) => kind),
+    ).toEqual(['escalation', 'escalation']);
+    expect(new Set(story.messages.map(({ data }) => data.key)).size).toBe(3);
   });
 
   it('is un-told on each channel that was told', () => {
