@@ -1,4 +1,4 @@
-import type { ReplicaRow, ReplicaView } from '@lockstep/contracts';
+import type { ReplicaView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import { FirstFix } from '../diagnosis/FirstFix.tsx';
@@ -11,8 +11,9 @@ import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { absolute, shortly } from '../figures/time.ts';
 import { Sentence } from '../figures/Sentence.tsx';
-import { Ago, Since } from '../figures/When.tsx';
+import { Since } from '../figures/When.tsx';
 import { personOf } from '../mailboxes/person.ts';
+import { Replicas } from './Replicas.tsx';
 import style from './MailboxPage.module.css';
 
 /** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
@@ -121,48 +122,5 @@ function Troubles({ replica }: { replica: ReplicaView }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** This replica and its siblings: other copies of the same mailbox on other devices. */
-function Replicas({ replica }: { replica: ReplicaView }) {
-  return (
-    <ul className={style.replicas} aria-label="Replicas of this mailbox">
-      <li className={`${style.replica} ${style.on}`} aria-current="true">
-        <Card row={replica} />
-      </li>
-      {replica.siblings.map((sibling) => (
-        <li key={sibling.id}>
-          <Link to="/mailboxes/$id" params={{ id: sibling.id }} className={style.replica}>
-            <Card row={sibling} />
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Card({ row }: { row: ReplicaRow }) {
-  const client = [row.client.name, row.client.version].filter(Boolean).join(' ');
-  return (
-    <>
-      <span className="row between">
-        <span className="m clip" title={row.device}>
-          {row.device}
-        </span>
-        <StatusWord status={row.status} />
-      </span>
-      <span className="i3 small clip">
-        {client && `${client} · `}
-        {row.lastReportedAt === null ? (
-          'has not reported yet'
-        ) : (
-          <>
-            reported <Ago at={row.lastReportedAt} suffix=" ago" />
-          </>
-        )}
-        {row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
-      </span>
-    </>
   );
 }
