@@ -6,6 +6,7 @@ import { Log } from '../../logging/log.ts';
 import { Metrics } from '../../metrics/metrics.ts';
 import { resendEveryMs } from '../channels.ts';
 import { Senders } from '../senders.ts';
+import { readNotifyBook } from '../routing/notify-log.ts';
 import { ChannelSecrets } from '../secrets/channel-secrets.ts';
 import { startDelivery, type Delivery } from './delivery.ts';
 import { deliveryMetrics } from './delivery-metrics.ts';
@@ -62,6 +63,7 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
       resendEveryMs,
     );
     this.timer = setInterval(() => this.resend(), resendEveryMs);
+    void this.warnIfNobodyIsTold();
   }
 
   /** There may be something to send. */
@@ -76,6 +78,13 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
     await this.resending;
     await this.resender?.release().catch(() => undefined);
     await this.delivery?.stop();
+  }
+
+  /** Alerts are kept and shown all the same; a fresh server is such a one. */
+  private async warnIfNobodyIsTold(): Promise<void> {
+    const book = await readNotifyBook(this.database.store).catch(() => null);
+    const leads = book?.routes.some(({ channels }) => channels.some((id) => book.channels.get(id)?.enabled));
+    if (leads === false) this.log.warn({}, 'alerts are told to nobody: no route leads to a channel that is on');
   }
 
   /** One round at a time; one that fails is made good by the next. */

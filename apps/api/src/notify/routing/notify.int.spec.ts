@@ -113,6 +113,7 @@ describe('a fresh server', () => {
     expect((await ask<ChannelList>('GET', '/channels')).body).toEqual({ items: [] });
     expect((await ask<DigestView>('GET', '/digest')).body).toMatchObject({ every: 'never', channels: [] });
     await expect(stat(join(folder, 'secrets'))).rejects.toThrow('ENOENT');
+    expect(lines.filter((line) => line.startsWith('alerts are told to nobody'))).toHaveLength(1);
   });
 });
 
