@@ -1,7 +1,9 @@
 import { createPostgresStore, migrateStore } from '@lockstep/event-store';
 import { startPostgres } from '@lockstep/postgres-server';
 import pg from 'pg';
-import { configFromEnvironment } from './config/config.ts';
+import { migrateAlertTables } from './alerts/alert-tables.ts';
+import { rebuildAlerts } from './alerts/rebuild-alerts.ts';
+import { baseUrlOf, configFromEnvironment } from './config/config.ts';
 import { migrateReadTables } from './projections/read-tables.ts';
 import { rebuildReadModels, type RebuildProgress } from './projections/rebuild-read-models.ts';
 
@@ -22,9 +24,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await migrateStore(pool);
   await migrateReadTables(pool);
+  await migrateAlertTables(pool);
   const began = performance.now();
   const say = sayProgress(began);
-  const done = await rebuildReadModels({ pool, store, signal: stop.signal, onProgress: say });
+  const done =
+    (await rebuildReadModels({ pool, store, signal: stop.signal, onProgress: say })) &&
+    (await rebuildAlerts({ pool, store, baseUrl: baseUrlOf(config), signal: stop.signal }));
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   process.stdout.write(
     done ? `Rebuilt in ${seconds} s, and switched.\n` : `Stopped after ${seconds} s; run it again to go on.\n`,

@@ -22,6 +22,8 @@ const LEASE_MS = 5_000;
 /** The rows are asked this often, news or no news. */
 const EVERY_MS = 1_000;
 const SOONEST_MS = 20;
+/** What falls due at many moments is told at some of them. */
+const AFTER_SAYING_MS = 250;
 
 /** Says that time has passed, when something of alerts or messages falls due. What follows is decided by the fold, at the moment that is named. */
 export class AlertClock {
@@ -48,7 +50,7 @@ export class AlertClock {
       key: { epoch: CLOCK_EPOCH, seq: progress.position },
       events: [{ type: 'ClockReached', observedAt: now, data: {} }],
     });
-    return EVERY_MS;
+    return AFTER_SAYING_MS;
   }
 
   async release(): Promise<void> {
