@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AlertState, NewNotification } from '@lockstep/domain';
+import { renderMessage } from './render-message.ts';
+
+const anAlert = (id: string, over: Partial<AlertState> = {}): AlertState =>
+  ({
+    id,
+    fingerprint: `mismatch:${id}`,
+    rule: 'mismatch',
+    kind: 'although-synchronizing',
+    status: 'firing',
+    severity: 'warning',
+    title: `Alert ${id}`,
+    text: 'A sync completed and left the difference there.',
+    server: 'imap-03',
+    mailbox: `user${id}@example.org`,
+    labels: { site: 'Lyon', rule: 'mine' },
+    diagnosis: null,
+    since: 1_000,
+    firedAt: 2_000 + Number(id),
+    resolvedAt: null,
+    recoveringSince: null,
+    ...over,
+  }) as AlertState;
+
+const aNotification = (over: Partial<NewNotification['data']> = {}): NewNotification => ({
+  type: 'NotificationQueued',
+  observedAt: 9_000,
+  data: {
+    key: 'k1',
+    channel: 'help-desk',
+    kind: 'firing',
+    group: 'g',
+    alerts: ['1'],
+    title: 'It is out of step',
+    ...over,
+  },
+});
+const render = (event: NewNotification, alerts: readonly AlertState[]) =>
+  renderMessage(event, (id) => alerts.find((one) => one.id === id) ?? null, 'https://lockstep.example.org');
+
+describe('a message', () => {
+  it('names the alert, what it is about, since when, and its page', () => {
+    const message = render(aNotification({ text: 'Still so.' }), [anAlert('1')]);
+    expect(message).toMatchObject({
+      key: 'k1',
+      kind: 'firing',
+      title: 'It is out of step',
+      text: 'Still so.',
+      severity: 'warning',
+      more: 0,
+      at: 9_000,
+      link: 'https://lockstep.example.org/alerts/1',
+      alerts: [
+        { id: '1', status: 'firing', startsAt: 2_001, endsAt: null, link: 'https://lockstep.example.org/alerts/1' },
+      ],
+    });
+    // What Lockstep says of it goes before a label of the same name.
+    expect(message.alerts[0]!.labels).toEqual({
+      site: 'Lyon',
+      rule: 'mismatch',
+      kind: 'although-synchronizing',
+      severity: 'warning',
+      server: 'imap-03',
+      mailbox: 'user1@example.org',
+    });
+  });
+
+  it('carries the steps of the first diagnosis with the guard before them, and nothing where none is known', () => {
+    const [withFix, without] = [
+      anAlert('1', { diagnosis: { id: 'K11', title: 'Damaged offline folders file' } }),
+      anAlert('2'),
+    ];
+    const { alerts } = render(aNotification({ alerts: ['1', '2'] }), [withFix, without]);
+    expect(alerts[0]!.fix).toMatchObject({ id: 'K11' });
+    expect(alerts[0]!.fix!.guard).toMatch(/\w/);
+    expect(alerts[0]!.fix!.steps.length).toBeGreaterThan(2);
+    expect(alerts[0]!.fix!.steps.join()).not.toMatch(/\{(server|mailbox|device|store|folder)\}/);
+    expect(alerts[1]!.fix).toBeNull();
+  });
+
+  it('lists twenty of many, the worst and oldest first, and says how many more there are', () => {
+    const many = Array.from({ length: 50 }, (_, n) => anAlert(String(n + 1)));
+    many[40] = anAlert('41', { severity: 'critical' });
+    const message = render(aNotification({ alerts: many.map(({ id }) => id) }), many);
+    expect(message.alerts).toHaveLength(20);
+    expect(message.alerts.slice(0, 3).map(({ id }) => id)).toEqual(['41', '1', '2']);
+    expect(message).toMatchObject({ more: 30, severity: 'critical', link: 'https://lockstep.example.org/alerts' });
+    expect(message.group.labels).toMatchObject({ site: 'Lyon', server: 'imap-03', rule: 'mismatch' });
+    expect(message.group.labels).not.toHaveProperty('mailbox');
+  });
+
+  it('of what is over says when it ended, and counts as resolved what is told so', () => {
+    const over = anAlert('1', { status: 'resolved', resolvedAt: 8_000, severity: 'critical' });
+    const told = [
+      { alert: '1', status: 'resolved' as const, severity: 'critical' as const, users: 1, flapping: false },
+    ];
+    const message = render(aNotification({ kind: 'resolved', told }), [over]);
+    expect(message.alerts).toMatchObject([{ status: 'resolved', endsAt: 8_000 }]);
+    expect(message.severity).toBe('critical');
+  });
+
+  it('counts an alert that is forgotten among the others, for nothing more can be said of it', () => {
+    expect(render(aNotification({ alerts: ['1', '2'] }), [anAlert('1')])).toMatchObject({ more: 1 });
+  });
+});
