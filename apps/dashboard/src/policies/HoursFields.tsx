@@ -13,19 +13,33 @@ const DAYS: Readonly<Record<Weekday, string>> = {
   sun: 'Sunday',
 };
 
+interface Words {
+  readonly legend: string;
+  readonly check: string;
+  readonly hint: string;
+}
 /** When clients are expected to be on: *stale* counts only that time. Without hours, any time counts. */
+const CLIENTS: Words = {
+  legend: 'Working hours',
+  check: 'Count only the time in which clients are expected on',
+  hint: 'for how old a last sync may be',
+};
+
+/** Hours of the week in a time zone, or none at all. */
 export function HoursFields({
   hours,
   errors,
   onChange,
+  words = CLIENTS,
 }: {
   hours: HoursDraft | null;
   errors: Errors;
   onChange: (hours: HoursDraft | null) => void;
+  words?: Words;
 }) {
   return (
     <fieldset className={style.hours}>
-      <legend className="b">Working hours</legend>
+      <legend className="b">{words.legend}</legend>
       <label className={style.check}>
         <input
           type="checkbox"
@@ -33,8 +47,8 @@ export function HoursFields({
           onChange={(event) => onChange(event.target.checked ? OFFICE_HOURS(hereZone()) : null)}
         />
         <span>
-          Count only the time in which clients are expected on
-          <span className="i3"> · for how old a last sync may be</span>
+          {words.check}
+          <span className="i3"> · {words.hint}</span>
         </span>
       </label>
       {hours && (

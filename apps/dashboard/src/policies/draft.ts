@@ -75,7 +75,8 @@ export function inputOf(
   };
 }
 
-function hoursOf({ timeZone, days, holidays }: HoursDraft, errors: Record<string, string>): WorkingHours {
+/** What cannot be read is put among the errors, by its place in a policy. */
+export function hoursOf({ timeZone, days, holidays }: HoursDraft, errors: Record<string, string>): WorkingHours {
   const said: Partial<Record<Weekday, [string, string][]>> = {};
   for (const day of WEEKDAYS) {
     const spans = spansOf(days[day]);

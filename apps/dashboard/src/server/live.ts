@@ -1,4 +1,4 @@
-import type { Changed, Subscribe, SubscribeAck } from '@lockstep/contracts';
+import type { BrowserNotice, Changed, Subscribe, SubscribeAck } from '@lockstep/contracts';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 
@@ -28,19 +28,22 @@ interface Follower {
 }
 
 let socket: Socket | null = null;
-let newestCursor: string | null = null;
+/** Alerts are numbered by themselves, so their cursors say nothing of the others. */
+type Series = 'rows' | 'alerts';
+const seriesOf = ({ view }: Question): Series => (view === 'alerts' ? 'alerts' : 'rows');
+const newestCursor = new Map<Series, string>();
 const followers = new Set<Follower>();
 
 let connection: Connection = { phase: 'connecting', since: Date.now(), attempts: 0 };
 const watchers = new Set<() => void>();
 
-/** A read that carries a cursor tells it here, before anyone follows. */
+/** A read of mailboxes that carries a cursor tells it here, before anyone follows. */
 export function noteCursor(cursor: string): void {
-  newestCursor ??= cursor;
+  if (!newestCursor.has('rows')) newestCursor.set('rows', cursor);
 }
 
 export function follow(question: Question, on: Pick<Follower, 'onChanged' | 'onReset'>): () => void {
-  const follower: Follower = { question, cursor: newestCursor, ...on };
+  const follower: Follower = { question, cursor: newestCursor.get(seriesOf(question)) ?? null, ...on };
   followers.add(follower);
   if (connected().connected) subscribe(follower);
   return () => {
@@ -54,7 +57,7 @@ export function follow(question: Question, on: Pick<Follower, 'onChanged' | 'onR
 export function disconnect(): void {
   socket?.disconnect();
   socket = null;
-  newestCursor = null;
+  newestCursor.clear();
   become('connecting', 0);
 }
 
@@ -82,7 +85,7 @@ function connected(): Socket {
     if (!opened.active) setTimeout(() => socket === opened && opened.connect(), 3_000);
   });
   opened.on('changed', (changed: Changed) => {
-    newestCursor = changed.cursor;
+    newestCursor.set(seriesOf(changed), changed.cursor);
     for (const follower of followers) {
       if (!concerns(changed, follower.question)) continue;
       follower.cursor = changed.cursor;
@@ -90,14 +93,23 @@ function connected(): Socket {
       else follower.onChanged(changed);
     }
   });
+  opened.on('notice', (notice: BrowserNotice) => noticed.forEach((tell) => tell(notice)));
   return opened;
+}
+
+const noticed = new Set<(notice: BrowserNotice) => void>();
+
+/** Messages of channels to browsers: they come while somebody on the page follows alerts. Returns how to stop. */
+export function onNotice(listener: (notice: BrowserNotice) => void): () => void {
+  noticed.add(listener);
+  return () => noticed.delete(listener);
 }
 
 function subscribe(follower: Follower): void {
   const since = follower.cursor;
   socket?.emit('subscribe', { ...follower.question, since }, (ack: SubscribeAck) => {
     if ('error' in ack) return;
-    newestCursor = ack.cursor;
+    newestCursor.set(seriesOf(follower.question), ack.cursor);
     follower.cursor ??= ack.cursor;
     if (since === null) follower.onReset(true);
   });
