@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ChannelList, DeliveryList, DeliveryView } from '@lockstep/contracts';
+import { eventually } from '../../testing/eventually.ts';
+import { startNotifyServer, type NotifyServer } from '../testing/notify-server.ts';
+import { answer } from '../testing/sink.ts';
+
+jest.setTimeout(60_000);
+
+let notify: NotifyServer;
+beforeAll(async () => void (notify = await startNotifyServer()));
+afterAll(() => notify?.close());
+
+describe('a message', () => {
+  const list = async (query = '') => (await notify.ask<DeliveryList>('GET', `/deliveries${query}`)).body;
+  const becomes = (key: string, state: string) =>
+    eventually(async () => {
+      const found = (await list()).items.find((one) => one.key === key);
+      expect(found?.state).toBe(state);
+      return found!;
+    });
+
+  it('that was decided on goes out; a dead one is shown until a person puts it back, and then it goes out too', async () => {
+    const channel = await notify.make(notify.aWebhook({ name: 'the pager' }));
+    notify.sink.answer((response, { body }) => response.writeHead(body.includes('refused') ? 410 : 202).end('said'));
+    await notify.queue(channel.id, 'taken');
+    await becomes('taken', 'sent');
+    await notify.queue(channel.id, 'refused');
+    const dead = await becomes('refused', 'dead');
+    expect(dead).toMatchObject({ channelName: 'the pager', attempts: 1, answer: 'HTTP 410: said', nextAt: null });
+    expect((await list(`?state=dead&channel=${channel.id}`)).items.map(({ key }) => key)).toEqual(['refused']);
+    const views = (await notify.ask<ChannelList>('GET', '/channels')).body.items;
+    expect(views.find(({ id }) => id === channel.id)!.health).toEqual({
+      lastDeliveredAt: expect.any(String),
+      lastFailedAt: expect.any(String),
+      lastError: 'HTTP 410: said',
+      waiting: 0,
+      dead: 1,
+    });
+
+    notify.sink.answer(answer(200, 'ok'));
+    const both = await Promise.all([1, 2].map(() => notify.ask<DeliveryView>('POST', `/deliveries/${dead.id}/retry`)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await becomes('refused', 'sent')).toMatchObject({ attempts: 2, answer: 'HTTP 200: ok' });
+    expect((await notify.ask('POST', `/deliveries/${dead.id}/retry`)).status).toBe(409);
+    expect((await notify.ask('POST', '/deliveries/999999999/retry')).status).toBe(404);
+
+    const metrics = await (await fetch(`${notify.server.url}/metrics`)).text();
+    expect(metrics).toContain('lockstep_notifications_total{channel="the pager",outcome="delivered"} 2');
+    expect(metrics).toContain('lockstep_notifications_total{channel="the pager",outcome="dead"} 1');
+    expect(metrics).toContain('lockstep_notifications_waiting 0');
+  });
+
+  it('to a channel that is off is dropped, and can be put back once it is on', async () => {
+    const input = notify.aWebhook({ enabled: false });
+    const { id } = await notify.make(input);
+    await notify.queue(id, 'to nobody');
+    const dropped = await becomes('to nobody', 'dropped');
+    expect(dropped).toMatchObject({ answer: 'The channel is switched off.', attempts: 0 });
+    expect((await notify.ask('POST', `/deliveries/${dropped.id}/retry`)).status).toBe(409);
+    await notify.ask('PUT', `/channels/${id}`, { ...input, enabled: true });
+    expect((await notify.ask('POST', `/deliveries/${dropped.id}/retry`)).status).toBe(200);
+    await becomes('to nobody', 'sent');
+  });
+
+  it('is found page by page, newest first', async () => {
+    const first = await list('?limit=2');
+    const second = await list(`?limit=2&cursor=${first.nextCursor}`);
+    const keys = [...first.items, ...second.items].map(({ key }) => key);
+    expect(keys).toEqual(['to nobody', 'refused', 'taken']);
+    expect(second.nextCursor).toBeNull();
+    expect(await notify.refusal('GET', '/deliveries?state=lost')).toEqual([422, 'state']);
+    expect(await notify.refusal('GET', '/deliveries?cursor=x')).toEqual([422, 'cursor']);
+  });
+});
