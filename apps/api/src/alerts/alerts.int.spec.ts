@@ -96,6 +96,7 @@ describe('a mismatch that lasts', () => {
     id = items[0]!.id;
     expect(items[0]).toMatchObject({
       rule: 'mismatch',
+      title: 'anna@example.org: Inbox lacks 40 items',
       replica: anna.replica,
       server: 'imap-03',
       labels: { site: 'Lyon' },

@@ -1,4 +1,4 @@
-import type { ClientFacts } from '@lockstep/contracts';
+import type { ClientFacts, FolderPath } from '@lockstep/contracts';
 import {
   CATALOGUE,
   conditionKey,
@@ -15,6 +15,9 @@ export interface MirroredReplica {
   readonly labels: Readonly<Record<string, string>>;
   readonly client: ClientFacts;
   readonly open: readonly Condition[];
+  /** By how much the folders of these differed when it was said; and how many folders it had. Absent: not known. */
+  readonly differences?: readonly (readonly [path: FolderPath, difference: number | null])[];
+  readonly folders?: number;
   /** Diagnoses whose fixes are suggested or tried, in the order in which they came. */
   readonly suggested: readonly string[];
   /** The fix that was tried or confirmed last. */
@@ -51,9 +54,16 @@ export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaE
     case 'ClientFactsReported':
       return data.client === undefined ? before : { ...before, client: data.client };
     case 'ConditionRaised':
-      return { ...before, open: [...without(before.open, data.condition), data.condition] };
-    case 'ConditionCleared':
-      return { ...before, open: without(before.open, data.condition) };
+      return {
+        ...before,
+        open: [...without(before.open, data.condition), data.condition],
+        ...differing(before, data.condition.folder, data.difference),
+        ...(data.folders !== undefined && { folders: data.folders }),
+      };
+    case 'ConditionCleared': {
+      const open = without(before.open, data.condition);
+      return { ...before, open, ...(open.length === 0 && { differences: [] }) };
+    }
     case 'FixSuggested':
     case 'FixRelapsed':
       return { ...before, suggested: [...lessOf(before.suggested, data.fix), data.fix] };
@@ -70,12 +80,13 @@ export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaE
 }
 
 export function conditionsInput(id: string, replica: MirroredReplica, at: number): ConditionsInput {
-  const { mailbox, device, labels, client, open, fix } = replica;
+  const { mailbox, device, labels, client, open, fix, folders, differences = [] } = replica;
   return {
     kind: 'conditions',
     at,
     replica: { id, mailbox, device, server: client.server ?? null, labels, client: client.name ?? null },
     open: open.filter(isNews),
+    ...(folders !== undefined && { folders: { total: folders, differences } }),
     diagnosis: firstDiagnosis(replica),
     fix,
   };
@@ -93,6 +104,16 @@ function firstDiagnosis({ suggested }: MirroredReplica): AlertDiagnosis | null {
   if (ranks.length === 0) return null;
   const { id, title } = CATALOGUE[Math.min(...ranks)]!;
   return { id, title };
+}
+
+function differing(
+  { differences = [] }: MirroredReplica,
+  path: FolderPath | null,
+  difference: number | null | undefined,
+): Pick<MirroredReplica, 'differences'> | undefined {
+  if (path === null || difference === undefined) return undefined;
+  const name = path.join('\u0000');
+  return { differences: [...differences.filter(([of]) => of.join('\u0000') !== name), [path, difference]] };
 }
 
 function without(open: readonly Condition[], condition: Condition): Condition[] {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FleetView, FolderList, ReplicaView } from '@lockstep/contracts';
+import type { AlertList, FleetView, FolderList, ReplicaView } from '@lockstep/contracts';
 import { DEFAULT_POLICY } from '@lockstep/domain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { enrol, post, sendReports, type TestAgent } from '../testing/agents.ts';
@@ -23,6 +23,7 @@ let server: TestServer;
 let anna: TestAgent;
 let document: Document;
 let incident: string;
+let alert: string;
 let ajv: Ajv2020;
 
 const agoIso = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -79,6 +80,7 @@ beforeAll(async () => {
     expect(view.lastAttempt?.outcome).toBe('partial');
   });
   incident = await anOutage();
+  alert = await anAlert();
 });
 afterAll(() => server?.close());
 
@@ -96,6 +98,25 @@ async function anOutage(): Promise<string> {
     const { incidents } = (await (await ask('/api/v1/fleet')).json()) as FleetView;
     expect(incidents).toHaveLength(1);
     return incidents[0]!.id;
+  });
+}
+
+/** The id of one, which a silence and a window keep quiet. */
+async function anAlert(): Promise<string> {
+  const matchers = [{ server: '*' }];
+  const until = agoIso(-3_600_000);
+  const cookie = { cookie: server.adminCookie };
+  const when = { every: 'once', from: agoIso(60_000), to: until };
+  const window = { name: 'New disks', matchers, timeZone: 'Europe/Berlin', when };
+  for (const [path, body] of [
+    ['silences', { matchers, comment: 'known', until }],
+    ['maintenance', window],
+  ] as const)
+    expect((await post(server.url, `/api/v1/${path}`, body, cookie)).status).toBe(201);
+  return eventually(async () => {
+    const { items } = (await (await ask('/api/v1/alerts?suppressed=true&severity=critical')).json()) as AlertList;
+    expect(items.length).toBeGreaterThan(0);
+    return items[0]!.id;
   });
 }
 
@@ -118,11 +139,16 @@ function policyFor(of: string) {
   return { name: of, scope: { of, server: 'imap-9', client: 'mbsync' }, thresholds, workingHours: null };
 }
 
+const aBrowser = { name: 'browsers', settings: { kind: 'browser' } };
+const aRoute = { name: 'All', matchers: [], channels: [], hours: null };
+const aDigest = { every: 'day', at: '08:00', timeZone: 'Europe/Berlin', channels: [] };
+
 /** The route with something in it that there is. */
 const filled = (route: string) =>
   route
     .replace('/policies/{id}', '/policies/default')
     .replace('/incidents/{id}', `/incidents/${incident}`)
+    .replace('/alerts/{id}', `/alerts/${alert}`)
     .replace('{id}', anna.replica)
     .replace('{fix}', 'K11');
 
@@ -211,6 +237,7 @@ describe('what is answered is what is described', () => {
       '/api/v1/fleet',
       '/api/v1/fleet/groups',
       '/api/v1/feed',
+      '/api/v1/alerts',
       '/api/v1/incidents',
       '/api/v1/incidents/{id}',
       '/api/v1/replicas',
@@ -259,6 +286,18 @@ describe('what is answered is what is described', () => {
       [200, 'put', '/api/v1/policies/{id}', send('PUT', '/api/v1/policies/default', policyFor('everyone'))],
       [200, 'post', '/api/v1/policies/preview', send('POST', '/api/v1/policies/preview', policyFor('client'))],
       [409, 'delete', '/api/v1/policies/{id}', ask('/api/v1/policies/default', 'DELETE')],
+      [201, 'post', '/api/v1/channels', send('POST', '/api/v1/channels', aBrowser)],
+      [422, 'post', '/api/v1/channels', send('POST', '/api/v1/channels', {})],
+      [404, 'put', '/api/v1/channels/{id}', send('PUT', '/api/v1/channels/nobody', aBrowser)],
+      [404, 'post', '/api/v1/channels/{id}/test', ask('/api/v1/channels/nobody/test', 'POST')],
+      [404, 'delete', '/api/v1/channels/{id}', ask('/api/v1/channels/nobody', 'DELETE')],
+      [201, 'post', '/api/v1/routes', send('POST', '/api/v1/routes', aRoute)],
+      [200, 'put', '/api/v1/routes/{id}', send('PUT', '/api/v1/routes/everything', aRoute)],
+      [422, 'post', '/api/v1/routes/order', send('POST', '/api/v1/routes/order', { order: ['nobody'] })],
+      [404, 'delete', '/api/v1/routes/{id}', ask('/api/v1/routes/nobody', 'DELETE')],
+      [200, 'put', '/api/v1/digest', send('PUT', '/api/v1/digest', aDigest)],
+      [422, 'get', '/api/v1/deliveries', ask('/api/v1/deliveries?state=lost')],
+      [404, 'post', '/api/v1/deliveries/{id}/retry', ask('/api/v1/deliveries/1/retry', 'POST')],
       [204, 'delete', '/api/v1/session', fetch(`${server.url}/api/v1/session`, { method: 'DELETE' })],
     ];
     const fromAfar = { 'sec-fetch-site': 'cross-site', origin: 'http://elsewhere.example' };

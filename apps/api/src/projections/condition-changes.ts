@@ -2,7 +2,14 @@ import { conditionChanges, hasEffects, type Condition, type ReplicaJudgement } f
 
 /** A condition began, turned, or ended; becomes an event. */
 export type ConditionChange =
-  | { readonly type: 'ConditionRaised'; readonly at: number; readonly condition: Condition }
+  | {
+      readonly type: 'ConditionRaised';
+      readonly at: number;
+      readonly condition: Condition;
+      /** Of a folder's: by how much it differs; null: a count is unknown. And how many folders its replica has. */
+      readonly difference?: number | null;
+      readonly folders?: number;
+    }
   | {
       readonly type: 'ConditionCleared';
       readonly at: number;
@@ -19,12 +26,25 @@ export function concluded(
   const open = withEffects(judgement);
   const { raised, cleared } = conditionChanges(before, open);
   const changed: ConditionChange[] = [];
-  for (const condition of raised) changed.push({ type: 'ConditionRaised', at, condition });
+  const differences = raised.length > 0 ? differencesOf(judgement) : NO_DIFFERENCES;
+  for (const condition of raised) {
+    const difference = differences.get(condition);
+    const known = difference === undefined ? {} : { difference, folders: judgement.folders.length };
+    changed.push({ type: 'ConditionRaised', at, condition, ...known });
+  }
   for (const condition of cleared) {
     // A backlog can show that it never was: then it held for no time at all.
     changed.push({ type: 'ConditionCleared', at, condition, heldForMs: Math.max(0, at - condition.since) });
   }
   return { open, changed };
+}
+
+const NO_DIFFERENCES: ReadonlyMap<Condition, number | null> = new Map();
+
+function differencesOf({ folders }: ReplicaJudgement): ReadonlyMap<Condition, number | null> {
+  const found = new Map<Condition, number | null>();
+  for (const { conditions, difference } of folders) for (const one of conditions) found.set(one, difference);
+  return found;
 }
 
 const NONE: readonly Condition[] = [];

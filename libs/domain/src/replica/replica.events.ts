@@ -19,7 +19,11 @@ export type ReplicaEvent =
   | Fact<'ClockDoubted', { readonly claimedAt: Instant; readonly aheadMs: number }>
   /** Time passed `observedAt`, at which a judgement may have to change. */
   | Fact<'DeadlineReached', Record<string, never>>
-  | Fact<'ConditionRaised', { readonly condition: Condition }>
+  /** Of a folder's: by how much it differs then (null: a count is unknown), and how many folders the replica has. */
+  | Fact<
+      'ConditionRaised',
+      { readonly condition: Condition; readonly difference?: number | null; readonly folders?: number }
+    >
   | Fact<'ConditionCleared', { readonly condition: Condition; readonly heldForMs: number }>
   /** A person accepts that a folder differs by so many (server − offline), until then. */
   | Fact<'DifferenceAccepted', AcceptedDifference>
