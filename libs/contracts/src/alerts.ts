@@ -15,7 +15,7 @@ export const ALERT_RULES = ['mismatch', 'stale', 'silent', 'trouble', 'suspected
 export type AlertRule = (typeof ALERT_RULES)[number];
 
 /**
- * `GET /api/v1/alerts?status=&taken=&suppressed=&severity=&rule=&server=&replica=&incident=&q=&mine=&limit=&cursor=&at=`: firing and not
+ * `GET /api/v1/alerts?status=&taken=&suppressed=&severity=&rule=&server=&replica=&incident=&q=&mine=&resolvedSince=&limit=&cursor=&at=`: firing and not
  * taken first, then by severity and age; resolved ones last, the newest first.
  */
 export interface AlertList {

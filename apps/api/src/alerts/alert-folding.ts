@@ -6,6 +6,7 @@ import {
   evolveNotify,
   nextAlertsDue,
   nextMessagesDue,
+  type AlertEvent,
   type AlertInput,
   type AlertsFact,
   type NewAlertEvent,
@@ -20,6 +21,7 @@ import type { OutcomeEvent } from '../notify/delivery/outbox-rows.ts';
 import { ALERTS, INCIDENTS, isOfReplica, NOTIFICATIONS, ROUTES } from '../projections/streams.ts';
 import { noChanges, type AlertChanges } from './alert-changes.ts';
 import { conclusion, isConcluded, type Conclusion } from './alert-conclusions.ts';
+import { countFor, decideDigests, nextDigestDue, NO_DIGEST, tallyFrom } from './digests.ts';
 import { loadIncidents, loadKept, loadReplicas, type KeptAlerts } from './load-alerts.ts';
 import {
   evolveIncident,
@@ -87,13 +89,14 @@ export class AlertFolding {
   }
 
   #decide(first: RecordedEvent, seq: number, inputs: readonly AlertInput[], decided: Decided): Conclusion[] {
-    const { state, told, book } = this.#kept!;
+    const { state, told, book, digest } = this.#kept!;
     const settle = (events: readonly (NewAlertEvent | NewNotification)[]) =>
       decided.instead(events.map((event) => conclusion(seq, event))).map((one) => this.#take(one));
     const ofAlerts = inputs.flatMap((input) => settle(decideAlerts(state, input)));
     // Messages fall due when time passes, and at no other moment.
     if (first.type !== 'ClockReached') return ofAlerts;
-    return [...ofAlerts, ...settle(decideMessages(told, state, book, state.at))];
+    const said = settle(decideMessages(told, state, book, state.at));
+    return [...ofAlerts, ...said, ...settle(decideDigests(digest, state, book, state.at))];
   }
 
   /** What follows, as part of the state. */
@@ -105,6 +108,7 @@ export class AlertFolding {
     }
     const { state, told } = this.#kept!;
     evolveMessages(told, event);
+    if (event.data.kind === 'digest') this.#kept!.digest = tallyFrom(event.observedAt);
     const message = renderMessage(event, (id) => state.alerts.get(id) ?? null, this.#options.baseUrl);
     this.#changes.queued.push({ conclusion: one, message });
     return one;
@@ -112,8 +116,8 @@ export class AlertFolding {
 
   /** When, with no news, there is something to decide; null: never. */
   get dueAt(): number | null {
-    const { state, told, book } = this.#kept!;
-    const due = [nextAlertsDue(state), nextMessagesDue(told, state, book, state.at)];
+    const { state, told, book, digest } = this.#kept!;
+    const due = [nextAlertsDue(state), nextMessagesDue(told, state, book, state.at), nextDigestDue(digest, book)];
     return due.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a));
   }
 
@@ -152,8 +156,7 @@ export class AlertFolding {
     if (isOfReplica({ stream })) return this.#ofReplica(stream, append, at);
     if (stream === INCIDENTS) return this.#ofIncidents(append, at);
     if (stream === ROUTES) {
-      for (const event of append) this.#kept!.book = evolveNotify(this.#kept!.book, event as unknown as NotifyEvent);
-      this.#changes.routes = true;
+      for (const event of append as unknown as NotifyEvent[]) this.#route(event);
       return [];
     }
     if (stream.startsWith('notification-')) {
@@ -191,9 +194,24 @@ export class AlertFolding {
     });
   }
 
+  #route(event: NotifyEvent): void {
+    const kept = this.#kept!;
+    kept.book = evolveNotify(kept.book, event);
+    evolveMessages(kept.told, event);
+    if (event.type === 'DigestConfigured')
+      kept.digest = event.data.every === 'never' ? NO_DIGEST : tallyFrom(event.observedAt);
+    this.#changes.routes = true;
+  }
+
   #evolve(event: Unnumbered<AlertsFact>): void {
     const { state } = this.#kept!;
     evolveAlerts(state, event);
+    if ('alert' in event.data)
+      this.#kept!.digest = countFor(
+        this.#kept!.digest,
+        event as Unnumbered<AlertEvent>,
+        state.alerts.get(event.data.alert)?.rule,
+      );
     const { silences, maintenance } = this.#changes;
     switch (event.type) {
       case 'SilenceCreated':

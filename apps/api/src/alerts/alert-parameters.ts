@@ -1,6 +1,6 @@
 import { ALERT_RULES, ALERT_STATUSES } from '@lockstep/contracts';
 import { z } from 'zod';
-import { badParameter, parameters, text, whole, type QueryString } from '../queries/parameters.ts';
+import { badParameter, instant, parameters, text, whole, type QueryString } from '../queries/parameters.ts';
 import { isUuid } from '../web/uuid.ts';
 
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((said) => said === 'true');
@@ -24,6 +24,7 @@ const Asked = z
     replica: text.refine(isUuid, 'must name a replica').transform((said) => said.toLowerCase()),
     incident: text,
     q: text,
+    resolvedSince: instant,
     cursor: text,
   })
   .partial()

@@ -27,6 +27,7 @@ const PARAMETERS = {
   incident: 'Of this incident',
   q: 'Words to be found in its number, title, text, mailbox, server or labels; all of them',
   mine: '`true`: acknowledged by you, or assigned to you',
+  resolvedSince: 'None that were resolved before this instant',
   limit: '50 when left out, at most 500',
   cursor: '`nextCursor` of the page before',
   at: 'As it was at this instant',

@@ -156,6 +156,8 @@ describe('a mismatch that lasts', () => {
     expect((await list(`at=${iso(before)}`)).items).toMatchObject([{ id, status: 'firing' }]);
     expect((await list(`at=${iso(before - 24 * HOUR)}`)).items).toEqual([]);
     expect((await list()).counts).toMatchObject({ open: 0, resolved: 1 });
+    expect((await list(`status=resolved&resolvedSince=${iso(before)}`)).total).toBe(1);
+    expect((await list(`status=resolved&resolvedSince=${iso(before + HOUR)}`)).total).toBe(0);
   });
 });
 

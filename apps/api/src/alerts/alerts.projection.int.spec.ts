@@ -134,6 +134,26 @@ describe('an alert', () => {
   });
 });
 
+describe('a digest', () => {
+  it('is made once a day at its time, of what was since the one before', async () => {
+    const digest = { every: 'day', at: '08:00', timeZone: 'UTC', channels: ['help-desk'], version: 2, by: 'eve' };
+    await test.say(ROUTES, { type: 'DigestConfigured', data: digest });
+    const [heals, stays] = [await test.enrol(), await test.enrol('imap-07')];
+    await test.say(heals, raised('critical'));
+    await test.say(stays, raised('warning'));
+    await test.pass(MINUTE);
+    await test.say(heals, cleared());
+    const digests = async () => (await test.messages()).filter(({ kind }) => kind === 'digest');
+    await test.pass(20 * HOUR);
+    expect(await digests()).toEqual([]);
+    await test.pass(5 * HOUR);
+    expect(await digests()).toMatchObject([{ title: 'The day: 2 fired, 1 resolved, 1 open', alerts: ['2'] }]);
+    await test.pass(24 * HOUR);
+    expect((await digests()).map(({ title }) => title)[1]).toBe('The day: 0 fired, 0 resolved, 1 open');
+    expect(await digests()).toHaveLength(2);
+  });
+});
+
 describe('an outage of a server', () => {
   it('with 300 mailboxes is one alert and one message that grows, and ends with one', async () => {
     const replicas: string[] = [];

@@ -71,7 +71,7 @@ export async function listAlerts(client: Reader, asked: AlertsAsked, user: strin
 function filtered(asked: AlertsAsked, user: string, at: number | null): Asking {
   const asking = new Asking(at);
   const { where } = asking;
-  const { status, rule, severity, taken, suppressed, mine, server, replica, incident, q } = asked;
+  const { status, rule, severity, taken, suppressed, mine, server, replica, incident, q, resolvedSince } = asked;
   if (status) where.push(`a.status = ANY (${asking.value(status)})`);
   if (rule) where.push(`a.rule = ANY (${asking.value(rule)})`);
   if (severity) where.push(`a.severity = ANY (${asking.value(severity)})`);
@@ -80,6 +80,8 @@ function filtered(asked: AlertsAsked, user: string, at: number | null): Asking {
   if (mine !== undefined) where.push(`${mine ? '' : 'NOT '}${isOf(asking.value(user))}`);
   if (server !== undefined) where.push(`a.server = ${asking.value(server)}`);
   if (replica !== undefined) where.push(`a.replica = ${asking.value(replica)}`);
+  if (resolvedSince !== undefined)
+    where.push(`(a.resolved_at IS NULL OR a.resolved_at > ${asking.value(resolvedSince)})`);
   if (incident !== undefined) where.push(`a.incident = ${asking.value(incident)}`);
   for (const word of (q ?? '').toLowerCase().split(/\s+/).filter(Boolean))
     where.push(`strpos(a.words, ${asking.value(word.replace(/^#/, ''))}) > 0`);

@@ -11,6 +11,7 @@ import {
   type NotifyBook,
 } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
+import { NO_DIGEST, type DigestTally } from './digests.ts';
 import { parseIncident, type MirroredIncident } from './mirrored-incident.ts';
 import type { MirroredReplica } from './mirrored-replica.ts';
 
@@ -21,6 +22,7 @@ export interface KeptAlerts {
   readonly state: AlertsState;
   readonly told: MessagesState;
   book: NotifyBook;
+  digest: DigestTally;
   /** The alerts that have a row to begin with. */
   readonly atRest: Set<string>;
 }
@@ -31,6 +33,7 @@ export async function loadKept(client: Reader, schema: string): Promise<KeptAler
   const rest = value.get('rest');
   const told = value.get('told');
   const book = value.get('routes');
+  const digest = value.get('digest');
   const { rows } = await client.query<{ id: string; stored: string }>(`SELECT id, stored FROM ${schema}.at_rest`);
   return {
     state:
@@ -42,17 +45,19 @@ export async function loadKept(client: Reader, schema: string): Promise<KeptAler
           ),
     told: told === undefined ? initialMessages() : parseMessages(told),
     book: book === undefined ? NO_NOTIFY : parseBook(book),
+    digest: digest === undefined ? NO_DIGEST : (JSON.parse(digest) as DigestTally),
     atRest: new Set(rows.map(({ id }) => id)),
   };
 }
 
 /** By name; the routes only where they changed. */
 export function keptValues(
-  { state, told, book }: KeptAlerts,
+  { state, told, book, digest }: KeptAlerts,
   changed: { told: boolean; routes: boolean },
 ): [string, string][] {
   return [
     ['rest', serializeAlertsRest(state)],
+    ['digest', JSON.stringify(digest)],
     ...(changed.told ? [['told', serializeMessages(told)] as [string, string]] : []),
     ...(changed.routes
       ? [['routes', JSON.stringify({ ...book, channels: [...book.channels] })] as [string, string]]

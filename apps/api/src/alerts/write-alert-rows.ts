@@ -32,7 +32,7 @@ export async function writeAlertRows(
   await writeSilences(rows, changes);
   await writeQueued(rows, tx, changes.queued, schema);
   await noteOutcomes(tx, changes.outcomes, schema);
-  const kept = keptValues(folding.kept, { told: changes.queued.length > 0, routes: changes.routes });
+  const kept = keptValues(folding.kept, { told: changes.queued.length > 0 || changes.routes, routes: changes.routes });
   await rows.upsert(
     'kept',
     ['name'],
@@ -245,8 +245,9 @@ async function writeQueued(
       kind: 'text',
       title: 'text',
     },
+    // A digest names alerts and tells of none.
     messages.flatMap(({ event: { position, observedAt, data } }) =>
-      data.alerts.map((alert) => ({
+      (data.kind === 'digest' ? [] : data.alerts).map((alert) => ({
         alert,
         place: position,
         position: causes.get(position)!,

@@ -19,7 +19,7 @@ const textOf = (most: number) =>
     .max(most, `must be at most ${most} characters`)
     .refine((said) => !said.includes('\u0000') && said.isWellFormed(), 'must not hold NUL or a lone surrogate');
 export const text = textOf(1_024);
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant such as 2026-11-23T03:00:00.000Z' })
   .transform((value) => Date.parse(value));
 export const whole = (least: number, most: number, otherwise: number) =>
