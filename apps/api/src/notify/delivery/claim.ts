@@ -75,13 +75,20 @@ export async function claim(
     }));
 }
 
-/** False: another holds it by now, or it has ended. One row a statement, so that it never waits for one while it holds another. */
-export async function renew(pool: Pool, key: string, { holder, ms }: Lease): Promise<boolean> {
+/**
+ * False: another holds it by now, or something became of it. One that ran out, or that rows which were made anew do not know of, is taken again while
+ * nobody else has it. One row a statement, so that it never waits for one while it holds another.
+ */
+export async function renew(
+  pool: Pool,
+  { key, version }: Pick<ClaimedRow, 'key' | 'version'>,
+  { holder, ms }: Lease,
+): Promise<boolean> {
   const { rowCount } = await pool.query({
     name: 'outbox-renew',
-    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_until = ${DATABASE_NOW} + $3
-           WHERE key = $1 AND lease_holder = $2 AND state = 'waiting'`,
-    values: [key, holder, ms],
+    text: `UPDATE ${ALERTS_SCHEMA}.outbox SET lease_holder = $2, lease_until = ${DATABASE_NOW} + $3
+           WHERE key = $1 AND version = $4 AND (lease_holder = $2 OR ${FREE}) AND state = 'waiting'`,
+    values: [key, holder, ms, version],
   });
   return rowCount === 1;
 }

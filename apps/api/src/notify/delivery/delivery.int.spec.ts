@@ -171,4 +171,16 @@ describe('of several workers', () => {
     await becomes(key, 'sent', 1);
     expect(channel.sent).toEqual([key]);
   });
+
+  it('one keeps a message in hand although the rows are made anew meanwhile, and know of no lease', async () => {
+    const key = await outbox.queue('mail', 'imap-1');
+    channel.react = async () => (await pause(1_000), TAKEN);
+    start({ leaseMs: 300 });
+    await eventually(async () => expect(channel.sent).toHaveLength(1));
+    await outbox.pool.query('UPDATE alerts.outbox SET lease_until = NULL, lease_holder = NULL');
+    await pause(200);
+    start();
+    await becomes(key, 'sent', 1);
+    expect(channel.sent).toEqual([key]);
+  });
 });

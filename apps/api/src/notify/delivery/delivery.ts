@@ -102,7 +102,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     try {
       const known = await outcomesSince(store, row.key, row.version);
       if (known.length > 0) await noteOutcomes(pool, known);
-      else if (await renew(pool, row.key, lease)) await sendOnce(row, channel, lost);
+      else if (await renew(pool, row, lease)) await sendOnce(row, channel, lost);
       free = true;
     } catch (error) {
       // The lease keeps it from being tried again at once.

@@ -3,7 +3,7 @@ import { letGo, renew, type ClaimedRow, type Lease } from './claim.ts';
 
 /** The messages that this process is sending: it keeps their leases alive, and knows how many each channel has. */
 export class InHand {
-  readonly #held = new Map<string, { readonly channel: string; readonly lost: AbortController }>();
+  readonly #held = new Map<string, { readonly row: ClaimedRow; readonly lost: AbortController }>();
   readonly #timer: NodeJS.Timeout;
   #renewing: Promise<void> = Promise.resolve();
   readonly #pool: Pool;
@@ -17,13 +17,13 @@ export class InHand {
 
   /** Keys of the messages of a channel. */
   of(channel: string): string[] {
-    return [...this.#held].flatMap(([key, one]) => (one.channel === channel ? [key] : []));
+    return [...this.#held].flatMap(([key, { row }]) => (row.channel === channel ? [key] : []));
   }
 
   /** Aborted once another has it. */
-  take({ key, channel }: ClaimedRow): AbortSignal {
+  take(row: ClaimedRow): AbortSignal {
     const lost = new AbortController();
-    this.#held.set(key, { channel, lost });
+    this.#held.set(row.key, { row, lost });
     return lost.signal;
   }
 
@@ -42,9 +42,9 @@ export class InHand {
   }
 
   async #renewAll(): Promise<void> {
-    for (const [key, { lost }] of [...this.#held]) {
+    for (const [key, { row, lost }] of [...this.#held]) {
       // While the database cannot be asked, nobody else can claim either.
-      const still = await renew(this.#pool, key, this.#lease).catch(() => true);
+      const still = await renew(this.#pool, row, this.#lease).catch(() => true);
       if (!still && this.#held.has(key)) lost.abort();
     }
   }
