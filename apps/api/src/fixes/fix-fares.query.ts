@@ -22,7 +22,7 @@ export const NO_FARES: Fares = {
 };
 
 /**
- * How each fix fares here, by its id: of all its lives, and of those on each client and version, the most tried first. What is open
+ * How each fix fares here, by its id: of all its lives, and of those on each client and version where it was tried, the most tried first. What is open
  * on a retired replica is not counted, since nobody will try it; what was tried there is.
  */
 export async function fixFares(client: ClientBase): Promise<ReadonlyMap<string, Fares>> {
@@ -50,7 +50,7 @@ export async function fixFares(client: ClientBase): Promise<ReadonlyMap<string, 
   };
   for (const row of rows) {
     if (row.whole) of(row.fix).fares = toFares(row);
-    else if (row.tried > 0 || row.open > 0)
+    else if (row.tried > 0)
       of(row.fix).byClient.push({ client: row.client_name, version: row.client_version, ...toFares(row) });
   }
   return found;

@@ -111,6 +111,13 @@ describe('the steps of a diagnosis', () => {
     );
   });
 
+  it('offer a name alone for copying only where it is known', () => {
+    const step = 'Leave `{store}` where it is.';
+    expect(steps(step)).toBe('Leave `/home/zoe/Mail` where it is.');
+    expect(steps(step, { replica: { client: {} } })).toBe('Leave the offline store where it is.');
+    expect(steps(step, { replica: { client: { storePath: '/home/$(id)' } } })).toBe('Leave /home/$(id) where it is.');
+  });
+
   it.each(['$(rm -rf ~)', '`id`', 'a; id', '-rf', "a' b", 'a\nb', 'a|b', '!!'])(
     'do not put into a line to be copied what a shell would run: %j',
     (name) => {

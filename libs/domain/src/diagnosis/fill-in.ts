@@ -3,7 +3,7 @@ import type { Match } from './rule.ts';
 
 type Name = 'server' | 'mailbox' | 'device' | 'store' | 'folder';
 
-/** What stands for a name that is not known; between backticks it is left to be filled in by hand. */
+/** What stands for a name that is not known; within a line to be copied it is left to be filled in by hand. */
 const GENERAL: Readonly<Record<Name, string>> = {
   server: 'the server',
   mailbox: 'the mailbox',
@@ -22,22 +22,35 @@ export function fillInGenerally(steps: readonly string[]): readonly string[] {
   return fill(steps, () => null);
 }
 
-function fill(steps: readonly string[], valueOf: (name: Name, toCopy: boolean) => string | null): readonly string[] {
+function fill(steps: readonly string[], valueOf: ValueOf): readonly string[] {
   return steps.map((step) =>
     // What stands between backticks is every second part.
     step
       .split('`')
-      .map((part, index) => fillPart(part, index % 2 === 1, valueOf))
-      .join('`'),
+      .map((part, index) => (index % 2 === 0 ? fillWords(part, valueOf) : fillCode(part, valueOf)))
+      .join(''),
   );
 }
 
-function fillPart(part: string, toCopy: boolean, valueOf: (name: Name, toCopy: boolean) => string | null): string {
-  return part.replace(/\{(server|mailbox|device|store|folder)\}/g, (_, name: Name) => {
-    const value = valueOf(name, toCopy);
-    if (toCopy) return value !== null && isSafeToCopy(value) ? value : `<${name}>`;
-    return value?.replaceAll('`', "'") ?? GENERAL[name];
+type ValueOf = (name: Name, toCopy: boolean) => string | null;
+
+const NAMES = /\{(server|mailbox|device|store|folder)\}/g;
+
+function fillWords(part: string, valueOf: ValueOf): string {
+  return part.replace(NAMES, (_, name: Name) => valueOf(name, false)?.replaceAll('`', "'") ?? GENERAL[name]);
+}
+
+/** A name alone that cannot be copied is said in words; within a command its place is left open. */
+function fillCode(part: string, valueOf: ValueOf): string {
+  let isWhole = true;
+  const filled = part.replace(NAMES, (_, name: Name) => {
+    const value = valueOf(name, true);
+    if (value !== null && isSafeToCopy(value)) return value;
+    isWhole = false;
+    return `<${name}>`;
   });
+  const isName = part.replace(NAMES, '') === '';
+  return isName && !isWhole ? fillWords(part, valueOf) : `\`${filled}\``;
 }
 
 function valueOf(name: Name, { replica }: Evidence, { folders }: Match, toCopy: boolean): string | null {

@@ -80,7 +80,7 @@ describe('a line of the timeline', () => {
   it('says what a person accepts, and takes back', () => {
     const accepted = { path: ['INBOX'], items: 12, reason: 'A cache of a year', by: 'admin', until: 86_400_000 };
     expect(told('DifferenceAccepted', accepted)).toBe(
-      'admin accepts a difference of 12 until 2 Jan 1970 00:00 UTC: Inbox. A cache of a year',
+      'admin accepts a difference of 12 until 2 Jan 1970 00:00 UTC: Inbox – A cache of a year',
     );
     expect(told('DifferenceAcceptanceWithdrawn', { path: ['INBOX'], by: 'admin' })).toBe(
       'admin no longer accepts the difference: Inbox',

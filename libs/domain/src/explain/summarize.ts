@@ -33,7 +33,7 @@ export function summarize(fact: ReplicaEvent, time: WriteTime = writeInUtc): str
     case 'ConditionCleared':
       return `No longer so after ${duration(fact.data.heldForMs)}: ${verdict(fact.data.condition)}`;
     case 'DifferenceAccepted':
-      return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${inUtcOfYear(fact.data.until)}: ${inLine(fact.data.path)}. ${fact.data.reason}`;
+      return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${inUtcOfYear(fact.data.until)}: ${inLine(fact.data.path)} – ${fact.data.reason}`;
     case 'DifferenceAcceptanceWithdrawn':
       return `${fact.data.by} no longer accepts the difference: ${inLine(fact.data.path)}`;
     case 'FixSuggested':

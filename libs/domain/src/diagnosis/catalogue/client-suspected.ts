@@ -4,7 +4,7 @@ import { mended } from './signs/mended.ts';
 
 export const clientSuspected: DiagnosisRule = {
   id: 'client-suspected',
-  title: 'The version of the client is suspected',
+  title: 'The cause is in this version of the client',
   family: 'modern',
   source: 'Lockstep, incidents: replicas of one client and version that turn together',
   seen: 'Many replicas with the same client and version get out of step within half an hour, at several servers or sites.',
@@ -12,7 +12,7 @@ export const clientSuspected: DiagnosisRule = {
   matches: (evidence) => matchIncident(evidence, 'client-suspected', 'client'),
   fix: {
     steps: [
-      'Open the incident and see since when this version is on these devices, and whether other versions are well.',
+      'See which mailboxes are affected: the incident lists them. If other versions are well, it is this one; see since when it is on these devices.',
       'Stop rolling the version out.',
       'Read its release notes and known problems for what is seen here.',
       'On one affected device, go back to the version before, and let it synchronize.',

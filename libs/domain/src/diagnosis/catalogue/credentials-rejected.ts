@@ -26,8 +26,8 @@ export const credentialsRejected: DiagnosisRule = {
     steps: [
       'Log on to the mailbox {mailbox} by webmail with the password that should be right.',
       'If that fails too, unlock the account or set a new password; with a second factor, make a password for this client.',
-      'Put the new password where the client takes it from: for mbsync the command after `PassCmd` in `~/.mbsyncrc`; for Thunderbird *Settings → Privacy & Security → Saved Passwords*.',
-      'If the agent has a password of its own, give it the new one as well (`--password-file` or `LOCKSTEP_IMAP_PASSWORD`) and restart it.',
+      'Put the new password where the client takes it from: for mbsync what PassCmd runs in its configuration, the file .mbsyncrc; for Thunderbird *Settings → Privacy & Security → Saved Passwords*.',
+      'If the agent has a password of its own, give it the new one as well, in its password file or its environment, and restart it.',
       'Synchronize once by hand: `mbsync -a`',
     ],
     forWhom: 'user',

@@ -23,7 +23,7 @@ export const K3: DiagnosisRule = {
       'In Outlook open Tools → Services.',
       'See whether the Services tab lists Microsoft Exchange Server. If it does, stop here: this is not the cause.',
       'Choose Add, pick Microsoft Exchange Server and choose OK.',
-      'Enter the server `{server}` and the mailbox {mailbox}, and choose Check Name until the name is underlined.',
+      'Enter `{server}` and {mailbox}, and choose Check Name until the name is underlined.',
       'On the Delivery tab set the place of new mail to Mailbox – {mailbox}.',
       'Choose OK, leave Outlook with File → Exit and Log Off, and start it again.',
       'Run Tools → Synchronize → All Folders.',

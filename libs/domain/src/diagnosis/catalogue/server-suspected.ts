@@ -4,7 +4,7 @@ import { mended } from './signs/mended.ts';
 
 export const serverSuspected: DiagnosisRule = {
   id: 'server-suspected',
-  title: 'The server is suspected',
+  title: 'The cause is on the server, not on the devices',
   family: 'modern',
   source:
     'Lockstep, incidents: replicas of one server that turn together; Dovecot documentation, doveadm service status',
@@ -13,7 +13,7 @@ export const serverSuspected: DiagnosisRule = {
   matches: (evidence) => matchIncident(evidence, 'server-suspected', 'server'),
   fix: {
     steps: [
-      'Open the incident and read what its replicas have in common: unreachable, rejected passwords, or old dates.',
+      'See which mailboxes are affected, and what they have in common: the incident lists them.',
       'From another network than the server’s, see whether it answers: `nc -vz {server} 993`',
       'See whether its certificate is valid and is the right one: `openssl s_client -connect {server}:993 -servername {server}`',
       'On the server, see that the mail services run: `systemctl status dovecot`',

@@ -4,7 +4,7 @@ import { mended } from './signs/mended.ts';
 
 export const siteSuspected: DiagnosisRule = {
   id: 'site-suspected',
-  title: 'The site is suspected',
+  title: 'The cause is at the site, not on the devices',
   family: 'modern',
   source: 'Lockstep, incidents: replicas of one site that turn together',
   seen: 'Many replicas of one site get out of step within half an hour, while those of other sites go on.',
@@ -12,7 +12,7 @@ export const siteSuspected: DiagnosisRule = {
   matches: (evidence) => matchIncident(evidence, 'site-suspected', 'site'),
   fix: {
     steps: [
-      'Open the incident, and see whether replicas of the same servers at other sites are well: then it is the site.',
+      'See which mailboxes are affected: the incident lists them. If those of the same servers are well at other sites, it is this site.',
       'From a device at the site, see whether the name of its mail server resolves: `nslookup <mail server>`',
       'From the same device, see whether that server can be reached: `nc -vz <mail server> 993`',
       'If neither works, look at the line, the VPN, the firewall and the name service of the site.',

@@ -5,7 +5,7 @@ export const NEW_STORE_STEPS: readonly string[] = [
   'On the Advanced tab open Offline Folder File Settings.',
   'Choose Disable Offline Use and answer Yes.',
   'Open Offline Folder File Settings again.',
-  'In the File box give the file a new name, and leave the old file `{store}` where it is.',
+  'In the File box give the file a new name, and leave `{store}`, the old file, where it is.',
   'Choose OK three times, until all dialogs are closed.',
   'Run Tools → Synchronize → All Folders, and wait until the progress bar has gone.',
   'In newer versions of Outlook, close Outlook, rename the file and start Outlook again instead: it makes a new one by itself.',
