@@ -90,11 +90,12 @@ describe('a fix on a replica', () => {
     await anna.at(0, {});
     await anna.at(5 * MINUTE, unreachable);
     await anna.at(20 * MINUTE, unreachable);
+    await anna.at(40 * MINUTE, unreachable);
     const suggested = await anna.newest('FixSuggested');
-    expect(suggested.observedAt).toBe(iso(anna.moment(15 * MINUTE)));
+    expect(suggested.observedAt).toBe(iso(anna.moment(35 * MINUTE)));
     expect(suggested.data).toMatchObject({ fix: 'server-unreachable' });
 
-    anna.until(30 * MINUTE);
+    anna.until(50 * MINUTE);
     const answer = await say(anna.agent, 'server-unreachable', { note: 'VPN connected' });
     expect(answer.status).toBe(201);
     const { cursor } = (await answer.json()) as Noted;
@@ -111,32 +112,32 @@ describe('a fix on a replica', () => {
     const triedAt = (await anna.fixes())[0]!.triedAt!;
     expect(((await again.json()) as Problem).detail).toContain(`${triedAt} by admin`);
 
-    await anna.at(40 * MINUTE, synchronizedAt(anna.moment(39 * MINUTE)));
+    await anna.at(HOUR, synchronizedAt(anna.moment(59 * MINUTE)));
     const confirmed = await anna.newest('FixConfirmed');
     expect(confirmed).toMatchObject({
-      observedAt: iso(anna.moment(40 * MINUTE)),
+      observedAt: iso(anna.moment(HOUR)),
       data: { triedAt: Date.parse(triedAt) },
     });
 
-    await anna.at(3 * HOUR, { ...synchronizedAt(anna.moment(39 * MINUTE)), ...unreachable });
-    await anna.at(4 * HOUR, { ...synchronizedAt(anna.moment(39 * MINUTE)), ...unreachable });
+    await anna.at(3 * HOUR, { ...synchronizedAt(anna.moment(59 * MINUTE)), ...unreachable });
+    await anna.at(4 * HOUR, { ...synchronizedAt(anna.moment(59 * MINUTE)), ...unreachable });
     const relapsed = await anna.newest('FixRelapsed');
-    expect(relapsed.observedAt).toBe(iso(anna.moment(3 * HOUR + 10 * MINUTE)));
+    expect(relapsed.observedAt).toBe(iso(anna.moment(3 * HOUR + 30 * MINUTE)));
 
     const statuses = async (ms: number) =>
       (await anna.fixes(`?at=${iso(anna.moment(ms))}`)).map(({ status }) => status);
     expect(await statuses(10 * MINUTE)).toEqual([]);
-    expect(await statuses(20 * MINUTE)).toEqual(['suggested']);
-    expect(await statuses(35 * MINUTE)).toEqual(['tried']);
+    expect(await statuses(37 * MINUTE)).toEqual(['suggested']);
+    expect(await statuses(55 * MINUTE)).toEqual(['tried']);
     expect(await statuses(2 * HOUR)).toEqual(['confirmed']);
     expect(await statuses(4 * HOUR)).toEqual(['relapsed']);
-    const knownBefore = `?knownAt=${iso(anna.moment(35 * MINUTE))}`;
+    const knownBefore = `?knownAt=${iso(anna.moment(55 * MINUTE))}`;
     expect(await anna.fixes(knownBefore)).toMatchObject([{ status: 'tried' }]);
     expect(await anna.fixes()).toMatchObject([{ status: 'relapsed', cursor: relapsed.cursor }]);
 
     const article = await get<FixArticleView>('/fixes/server-unreachable');
     expect(article.fares).toMatchObject({ tried: 1, confirmed: 0, failed: 0, relapsed: 1, waiting: 0, enough: false });
-    expect(article.fares.medianMsToConfirm).toBe(anna.moment(40 * MINUTE) - Date.parse(triedAt));
+    expect(article.fares.medianMsToConfirm).toBe(anna.moment(HOUR) - Date.parse(triedAt));
     expect(article.byClient).toMatchObject([{ client: 'mbsync', version: '1.4.4', tried: 1, relapsed: 1 }]);
 
     // What did not last may be tried again, and that is a new life.
@@ -162,6 +163,17 @@ describe('a fix on a replica', () => {
     const { triedAt, turnedAt } = (await bert.fixes())[0]!;
     expect(Date.parse(turnedAt!) - Date.parse(triedAt!)).toBe(24 * HOUR);
     expect((await get<FixArticleView>('/fixes/credentials-rejected')).fares).toMatchObject({ tried: 1, failed: 1 });
+  });
+
+  it('is counted by client only where it was tried', async () => {
+    const gus = await anAgent('gus@example.org');
+    const other = { client: { name: 'other', version: '1' }, troubles: [{ code: 'credentials-rejected' }] };
+    await gus.at(0, other);
+    await gus.at(30 * MINUTE, other);
+    await gus.newest('FixSuggested');
+    const { fares, byClient } = await get<FixArticleView>('/fixes/credentials-rejected');
+    expect(fares.open).toBe(1);
+    expect(byClient.map(({ client }) => client)).toEqual(['mbsync']);
   });
 
   it('can be tried though nobody suggested it, and is not confirmed by saying so', async () => {

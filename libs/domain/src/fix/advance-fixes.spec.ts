@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aRule, FixStory, type Cause } from '../testing/fixes.ts';
 import { days, hours, minutes } from '../testing/durations.ts';
+import { NOW } from '../testing/evidence.ts';
 
 const fits: Cause = { fits: true };
 const gone: Cause = { fits: false };
@@ -67,6 +68,38 @@ describe('a fix', () => {
     story.at({ at: minutes(45), causes: { A: gone } });
     expect(named(story)).toEqual(['FixSuggested', 'FixWithdrawn']);
     expect(story.fixes.lives[0]!.turnedAt! % hours(1)).toBe(minutes(40));
+  });
+
+  it('is not suggested again and again for a cause that comes and goes, but once it stands for two hours', () => {
+    const story = new FixStory([aRule('A', { suggestAfterMs: minutes(30) })]);
+    const comes = (at: number, forMs: number) => {
+      story.at({ at, causes: { A: fits } });
+      story.at({ at: at + forMs, causes: { A: gone } });
+      story.at({ at: at + forMs + minutes(15), causes: { A: gone } });
+    };
+    for (let at = 0; at < days(6); at += hours(2)) comes(at, minutes(45));
+    expect(named(story)).toEqual(['FixSuggested', 'FixWithdrawn']);
+
+    const since = days(6);
+    story.at({ at: since, causes: { A: fits } });
+    expect(story.dueAt).toBe(since + hours(2));
+    story.at({ at: since + hours(3), causes: { A: fits } });
+    expect(named(story)).toEqual(['FixSuggested', 'FixWithdrawn', 'FixSuggested']);
+    expect(story.fixes.lives).toMatchObject([{ number: 2, suggestedAt: NOW + since + hours(2) }]);
+  });
+
+  it('is a new story seven days after it was withdrawn: its cause need not stand for longer any more', () => {
+    const story = new FixStory([aRule('A')]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: minutes(20), causes: { A: gone } });
+    story.at({ at: hours(1), causes: { A: gone } });
+    const forgotten = story.fixes.lives[0]!.turnedAt! - NOW + days(7);
+    story.at({ at: forgotten - hours(1), causes: { A: fits } });
+    expect(story.dueAt).toBe(forgotten);
+    story.at({ at: forgotten - minutes(45), causes: { A: gone } });
+    story.at({ at: forgotten, causes: { A: gone } });
+    story.at({ at: forgotten + hours(1), causes: { A: fits } });
+    expect(story.dueAt).toBe(forgotten + hours(1) + minutes(10));
   });
 
   it('is confirmed by a report after the try, when the cause is gone and its promise is kept; by neither alone', () => {

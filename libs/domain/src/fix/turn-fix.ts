@@ -6,8 +6,11 @@ import type { NewFixEvent } from './fix.events.ts';
 import { failsAt, FAILS_AFTER_MS } from './fails-at.ts';
 import { STANDS_AFTER_MS, type Standing } from './standing.ts';
 
-/** How long a confirmed fix can still relapse: after that, the same cause is a new story. */
+/** How long a confirmed fix can still relapse, and a withdrawn one is remembered: after that, the same cause is a new story. */
 export const RELAPSES_WITHIN_MS = 7 * 86_400_000;
+
+/** Within seven days of being withdrawn a fix is suggested again only for a cause that stands so long: it may pass by itself, as before. */
+export const STANDS_AGAIN_AFTER_MS = 2 * 3_600_000;
 
 /** `position`: of the newest fact that was judged. */
 export interface JudgedMoment {
@@ -38,7 +41,7 @@ const wait = (dueAt: Instant): Turn => ({ events: [], dueAt });
  * 3. tried, its time is over and the cause is still there: failed;
  * 4. suggested, and the cause has passed: withdrawn;
  * 5. confirmed within seven days, and the cause stands again: relapsed;
- * 6. the cause stands, and nothing was concluded of it since it began to: suggested.
+ * 6. the cause stands, longer where it passed by itself of late, and nothing was concluded of it since it began to: suggested.
  */
 export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evidence, moment: JudgedMoment): Turn {
   const { life } = atHand;
@@ -96,7 +99,7 @@ function standsStill(id: string, fix: Fix, { life, stands, match }: FixAtHand, {
   if (!stands || match === null) return NOTHING;
   // Failed and still there: what did not help is not suggested again until the cause has gone and come back.
   if (life && life.turnedAt! > stands.since) return NOTHING;
-  const suggestAt = stands.since + (fix.suggestAfterMs ?? STANDS_AFTER_MS);
+  const suggestAt = suggestsAt(fix, stands, life);
   if (at < suggestAt) return wait(suggestAt);
 
   const evidence = pointsOf(match);
@@ -104,6 +107,13 @@ function standsStill(id: string, fix: Fix, { life, stands, match }: FixAtHand, {
   if (confirmedAt !== null && at >= confirmedAt && at - confirmedAt <= RELAPSES_WITHIN_MS)
     return say({ type: 'FixRelapsed', observedAt: at, data: { fix: id, confirmedAt, evidence } });
   return say({ type: 'FixSuggested', observedAt: at, data: { fix: id, evidence } });
+}
+
+/** A cause that comes and goes would fill the log: once it has passed by itself, it must stand for longer. */
+function suggestsAt(fix: Fix, { since }: Standing, life: FixLife | undefined): Instant {
+  const first = since + (fix.suggestAfterMs ?? STANDS_AFTER_MS);
+  if (life?.status !== 'withdrawn') return first;
+  return Math.max(first, Math.min(since + STANDS_AGAIN_AFTER_MS, life.turnedAt! + RELAPSES_WITHIN_MS));
 }
 
 /** The facts that a rule points at, each once; some are enough to find the rest. */
