@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DiagnosisList, FolderList, ReplicaView, ReportInput, TimelineView, WhyView } from '@lockstep/contracts';
+import { CATALOGUE, type DiagnosisRule } from '@lockstep/domain';
+import { DiagnosesAnswer } from '../openapi/diagnosis.answers.ts';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
 import { aReport } from '../testing/report.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { ReplicasController } from './replicas.controller.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -112,6 +115,30 @@ describe('the diagnoses of a replica', () => {
 
     const before = await get<DiagnosisList>(agent, `/diagnoses?at=${iso(now - 150 * MINUTE)}`);
     expect(before).toMatchObject({ items: [], notJudged: [] });
+  });
+
+  it('go on when a rule fails, and name it, in the answer and in the story', async () => {
+    const { agent } = await anAgent('broken-rule@example.org', [
+      [60, { folders: [folder(['INBOX'], 100, 100, Date.now() - 65 * MINUTE)] }],
+      [1, { troubles: [{ code: 'credentials-rejected' }] }],
+    ]);
+    const broken: DiagnosisRule = {
+      ...CATALOGUE.find(({ id }) => id === 'credentials-rejected')!,
+      id: 'broken',
+      title: 'A rule with a mistake',
+      matches: () => {
+        throw new Error('no such folder');
+      },
+    };
+    const controller = new ReplicasController(server.database, [broken, ...CATALOGUE]);
+    const answer = await controller.diagnoses(agent.replica, {});
+    expect(DiagnosesAnswer.parse(answer)).toEqual(answer);
+    expect(answer.notJudged).toEqual([{ id: 'broken', title: 'A rule with a mistake', reason: 'no such folder' }]);
+    expect(answer.items.map(({ id }) => id)).toContain('credentials-rejected');
+    const { story } = await controller.why(agent.replica, {});
+    expect(story.find(({ part }) => part === 'diagnosis')).toMatchObject({ id: answer.items[0]!.id });
+    // The server itself has no such rule.
+    expect((await get<DiagnosisList>(agent, '/diagnoses')).notJudged).toEqual([]);
   });
 
   it('are none for a replica in step', async () => {

@@ -1,5 +1,12 @@
 import type { DiagnosisList, DiagnosisView, EvidenceView, FixView } from '@lockstep/contracts';
-import { diagnose, gatherEvidence, type Diagnosis, type EvidencePoint } from '@lockstep/domain';
+import {
+  CATALOGUE,
+  diagnose,
+  gatherEvidence,
+  type Diagnosis,
+  type DiagnosisRule,
+  type EvidencePoint,
+} from '@lockstep/domain';
 import type { EventStore } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { newestFixes } from '../fixes/fix-lives.ts';
@@ -14,9 +21,10 @@ export async function diagnosesOf(
   store: Pick<EventStore, 'readStream'>,
   { replica, state, judgement, at }: Picture,
   asOf: AsOf,
+  rules: readonly DiagnosisRule[] = CATALOGUE,
 ): Promise<DiagnosisList> {
   const incident = await incidentOf(client, replica, asOf.at, asOf.knownAt);
-  const { items, notJudged } = diagnose(gatherEvidence(state, judgement, at, incident));
+  const { items, notJudged } = diagnose(gatherEvidence(state, judgement, at, incident), rules);
   const fixes: ReadonlyMap<string, FixView> = items.length === 0 ? new Map() : await newestFixes(store, replica, asOf);
   return { items: items.map((item) => toDiagnosisView(item, fixes)), notJudged, at: iso(at) };
 }

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Optional, Param, Query } from '@nestjs/common';
 import type {
   DiagnosisList,
   FolderList,
@@ -8,6 +8,7 @@ import type {
   TimelineView,
   WhyView,
 } from '@lockstep/contracts';
+import { CATALOGUE, type DiagnosisRule } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
 import { Database } from '../database/database.ts';
 import { DiagnosesAnswer } from '../openapi/diagnosis.answers.ts';
@@ -44,12 +45,18 @@ import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
 import { timeline } from './timeline.query.ts';
 import { whyOf } from './why.ts';
 
+/** Names the rules by which causes are looked for, where they are not the whole catalogue. */
+export const RULES = Symbol('rules');
+
 const A_WEEK_MS = 7 * 86_400_000;
 
 /** Questions about replicas: the list, and one of them in depth, now or as of then. */
 @Controller('api/v1/replicas')
 export class ReplicasController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Optional() @Inject(RULES) private readonly rules: readonly DiagnosisRule[] = CATALOGUE,
+  ) {}
 
   @Question('', 'The list of replicas', ReplicaListAnswer, [
     'status',
@@ -100,7 +107,7 @@ export class ReplicasController {
     const asOf = parseAsOf(query);
     const { store } = this.database;
     return this.picture(id, query, async (picture, client) => {
-      const diagnoses = await diagnosesOf(client, store, picture, asOf);
+      const diagnoses = await diagnosesOf(client, store, picture, asOf, this.rules);
       return whyOf(store, await readPolicyBook(client), picture, diagnoses, asOf);
     });
   }
@@ -108,7 +115,9 @@ export class ReplicasController {
   @Question(':id/diagnoses', 'Probable causes and what to do', DiagnosesAnswer, ['at', 'knownAt'])
   diagnoses(@Param('id') id: string, @Query() query: QueryString): Promise<DiagnosisList> {
     const asOf = parseAsOf(query);
-    return this.picture(id, query, (picture, client) => diagnosesOf(client, this.database.store, picture, asOf));
+    return this.picture(id, query, (picture, client) =>
+      diagnosesOf(client, this.database.store, picture, asOf, this.rules),
+    );
   }
 
   @Question(':id/history', 'Counts, attempts and statuses over time', ReplicaHistoryAnswer, [
