@@ -6,6 +6,7 @@ import { NotifyModule } from './notify/notify.module.ts';
 import { PoliciesModule } from './policies/policies.module.ts';
 import { ProjectionsModule } from './projections/projections.module.ts';
 import { QueriesModule } from './queries/queries.module.ts';
+import { SelfModule } from './self/self.module.ts';
 import { WatchdogModule } from './watchdog/watchdog.module.ts';
 
 /** Everything that follows from the log: rows, the passing of time, answers, and news of them. */
@@ -18,6 +19,7 @@ import { WatchdogModule } from './watchdog/watchdog.module.ts';
     DifferencesModule,
     PoliciesModule,
     NotifyModule,
+    SelfModule,
     LiveModule,
   ],
 })

@@ -10,4 +10,5 @@ export * from './policies.ts';
 export * from './report.ts';
 export * from './statistics.ts';
 export * from './views.ts';
+export * from './watchdog.ts';
 export * from './weekdays.ts';

@@ -67,6 +67,7 @@ export {
 } from './alert/notify-book.ts';
 export type * from './alert/alert.events.ts';
 export type * from './alert/alert-input.ts';
+export type * from './alert/ill.events.ts';
 export {
   type Acknowledged,
   type AlertState,

@@ -9,6 +9,7 @@ import {
   type AlertEvent,
   type AlertInput,
   type AlertsFact,
+  type IllEvent,
   type NewAlertEvent,
   type NewNotification,
   type NotifyEvent,
@@ -18,7 +19,7 @@ import {
 import type { RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import type { OutcomeEvent } from '../notify/delivery/outbox-rows.ts';
-import { ALERTS, INCIDENTS, isOfReplica, NOTIFICATIONS, ROUTES } from '../projections/streams.ts';
+import { ALERTS, ILLS, INCIDENTS, isOfReplica, NOTIFICATIONS, ROUTES } from '../projections/streams.ts';
 import { noChanges, type AlertChanges } from './alert-changes.ts';
 import { conclusion, isConcluded, type Conclusion } from './alert-conclusions.ts';
 import { countFor, decideDigests, nextDigestDue, NO_DIGEST, tallyFrom } from './digests.ts';
@@ -155,6 +156,7 @@ export class AlertFolding {
     const at = Math.max(...append.map((event) => (event.stream === ALERTS ? event.observedAt : event.recordedAt)));
     if (isOfReplica({ stream })) return this.#ofReplica(stream, append, at);
     if (stream === INCIDENTS) return this.#ofIncidents(append, at);
+    if (stream === ILLS) return (append as unknown as IllEvent[]).map((event) => illInput(event, at));
     if (stream === ROUTES) {
       for (const event of append as unknown as NotifyEvent[]) this.#route(event);
       return [];
@@ -249,6 +251,13 @@ export class AlertFolding {
       if (alert) this.#changes.versions.push({ id, since: state.at, position, state: alert });
     }
   }
+}
+
+function illInput({ type, data }: IllEvent, at: number): AlertInput {
+  const { ill: id } = data;
+  if (type === 'IllCured') return { kind: 'ill', at, ill: { id, cleared: true } };
+  const { title, text, severity } = data;
+  return { kind: 'ill', at, ill: { id, title, text, severity } };
 }
 
 function isAlertsFact({ stream }: RecordedEvent): boolean {

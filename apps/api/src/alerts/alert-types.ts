@@ -1,6 +1,7 @@
 import type {
   AlertsFact,
   FixEvent,
+  IllEvent,
   IncidentEvent,
   NotificationEvent,
   NotifyEvent,
@@ -22,6 +23,7 @@ export type AlertsInputEvent =
       }
     >
   | FixEvent
+  | IllEvent
   | NotifyEvent
   | AlertsFact
   | NotificationEvent;
@@ -53,6 +55,8 @@ const WANTED: Record<Type, true> = {
   RouteRemoved: true,
   RoutesOrdered: true,
   DigestConfigured: true,
+  IllFound: true,
+  IllCured: true,
   ClockReached: true,
   SilenceCreated: true,
   SilenceEnded: true,

@@ -9,7 +9,23 @@ export const NOTIFICATIONS = 'notifications';
 /** Channels, routes and the digest. */
 export const ROUTES = 'routes';
 
-const OTHERS = new Set([POLICIES, INCIDENTS, ALERTS, SILENCES, NOTIFICATIONS, ROUTES]);
+/** What ails Lockstep itself. */
+export const ILLS = 'ills';
+/** How the watchdog call is set up, and, apart, what it appends to see that it can. */
+export const WATCHDOG_CALL = 'watchdog-call';
+export const WATCHDOG_SIGNS = 'watchdog-signs';
+
+const OTHERS = new Set([
+  POLICIES,
+  INCIDENTS,
+  ALERTS,
+  SILENCES,
+  NOTIFICATIONS,
+  ROUTES,
+  ILLS,
+  WATCHDOG_CALL,
+  WATCHDOG_SIGNS,
+]);
 
 export const isOfReplica = ({ stream }: { readonly stream: string }): boolean =>
   !OTHERS.has(stream) && !stream.startsWith('alert-') && !stream.startsWith('notification-');

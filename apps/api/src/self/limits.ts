@@ -1,0 +1,13 @@
+const MINUTE = 60_000;
+
+/** When Lockstep is ill, and when it is well again; in between it stays as it was. */
+export const SELF_LIMITS = {
+  /** An event has waited so long for a consumer. */
+  lagMs: { ill: MINUTE, well: 15_000 },
+  /** No report at all, though so many replicas reported shortly before they stopped. Fewer may have gone home together. */
+  reports: { quietMs: 15 * MINUTE, together: 3 },
+  /** Free where the embedded database lives: less than either is ill; more than both is well. Below `critical` bytes it is urgent. */
+  disk: { ill: { share: 0.1, bytes: 2 ** 30 }, well: { share: 0.12, bytes: 1.25 * 2 ** 30 }, critical: 2 ** 29 },
+  /** Looks in a row that must agree: one that is odd is no ill, and one that is fine is no cure. */
+  looks: { ill: 2, well: 3 },
+} as const;
