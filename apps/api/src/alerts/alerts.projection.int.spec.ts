@@ -270,4 +270,40 @@ describe('the rows of alerts', () => {
     expect(await test.rows()).toEqual(before);
     expect((await test.models.store.head()).position).toBe(positions);
   });
+
+  it('hold what the log says was concluded, where other code would conclude otherwise', async () => {
+    const replica = await test.enrol();
+    await test.caughtUp();
+    await consumer.stop();
+    await test.say(replica, raised('critical'));
+    const { position } = await test.models.store.head();
+    const otherwise = {
+      alert: '1',
+      fingerprint: `mismatch:${replica}`,
+      rule: 'mismatch',
+      kind: null,
+      severity: 'warning',
+      title: 'As it was said then',
+      text: '',
+      replica,
+      incident: null,
+      mailbox: 'user1@example.org',
+      server: null,
+      labels: {},
+      users: 1,
+      folders: 1,
+      since: test.models.now,
+    };
+    await test.models.append('alert-1', 'AlertRaised', test.models.now, otherwise, { epoch: 'alerts', seq: position });
+
+    consumer = test.start();
+    expect(await test.alerts()).toMatchObject([{ severity: 'warning', state: { title: 'As it was said then' } }]);
+    expect(await test.models.store.readStream('alert-1')).toHaveLength(1);
+    const before = await test.rows();
+    await consumer.stop();
+    const { pool, store } = test.models;
+    await rebuildAlerts({ pool, store, baseUrl: 'https://lockstep.example.org' });
+    expect(await test.rows()).toEqual(before);
+    consumer = test.start();
+  });
 });
