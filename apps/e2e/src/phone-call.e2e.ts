@@ -1,3 +1,4 @@
+import type { DiagnosisList } from '@lockstep/contracts';
 import { joinAs } from './system/agents-door.ts';
 import { expect, folderRow, markPage, signIn, test, useSystem } from './errand.ts';
 
@@ -129,4 +130,21 @@ test('a difference that is as it should be is accepted with a reason, shown, and
 
   await expected.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByText('Mismatched').first()).toBeVisible();
+});
+
+test('a cause that could not be judged is named beside those that were', async ({ page }) => {
+  const nora = await joinAs(system(), 'nora@example.org');
+  await nora.report(minutesAgo(20), folders(0, minutesAgo(21)));
+  await nora.report(minutesAgo(1), folders(0, minutesAgo(21)), { troubles: [{ code: 'tls-failed' }] });
+  // No rule of the catalogue fails, so the answer has one more that did.
+  await page.route('**/api/v1/replicas/*/diagnoses*', async (route) => {
+    const response = await route.fetch();
+    const notJudged = [{ id: 'K9', title: 'A large backlog is being worked off', reason: 'no such folder' }];
+    await route.fulfill({ response, json: { ...((await response.json()) as DiagnosisList), notJudged } });
+  });
+  await signIn(page, system(), `/mailboxes/${nora.replica}`);
+  const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+  await expect(diagnosis).toContainText('tls-failed');
+  await expect(diagnosis.getByRole('heading', { name: 'Could not be judged' })).toBeVisible();
+  await expect(diagnosis).toContainText('K9 A large backlog is being worked off · no such folder');
 });
