@@ -20,7 +20,11 @@ export function wordsOf(event: AlertEvent): AlertWords {
     case 'AlertEscalated':
       return said(`It has become ${event.data.severity}.`);
     case 'AlertChanged':
-      return said(`It is now: ${event.data.title}.`);
+      return said(
+        event.data.diagnosis
+          ? `It is now: ${event.data.title}. Probable cause: ${event.data.diagnosis.title}.`
+          : `It is now: ${event.data.title}.`,
+      );
     case 'AlertMembersChanged':
       return said(membersText(event.data.joined?.length ?? 0, event.data.left?.length ?? 0));
     case 'AlertRecovering':
