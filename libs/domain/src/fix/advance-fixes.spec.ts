@@ -192,6 +192,36 @@ describe('a fix', () => {
     ]);
   });
 
+  it('is not confirmed by being well where nobody saw its cause, however often it was tried', () => {
+    const story = new FixStory([aRule('A')]);
+    story.tries(0, 'A');
+    story.at({ at: hours(1), causes: { A: gone } });
+    story.at({ at: days(3), causes: { A: gone } });
+    expect(named(story)).toEqual(['FixTried']);
+    // What came later is not what was tried for.
+    story.at({ at: days(4), causes: { A: fits } });
+    story.at({ at: days(4) + minutes(5), causes: { A: gone } });
+    story.at({ at: days(5), causes: { A: gone } });
+    expect(named(story)).toEqual(['FixTried']);
+  });
+
+  it('is confirmed where the person saw its cause before it was suggested', () => {
+    const story = new FixStory([aRule('A')]);
+    story.tries(hours(1), 'A', 'ada', minutes(55));
+    story.at({ at: hours(2), causes: { A: gone } });
+    expect(named(story)).toEqual(['FixTried', 'FixConfirmed']);
+  });
+
+  it('may have been tried in time and said when its cause had passed', () => {
+    const story = new FixStory([aRule('A')]);
+    story.at({ at: 0, causes: { A: fits } });
+    story.at({ at: minutes(30), causes: { A: gone } });
+    story.at({ at: minutes(45), causes: { A: gone } });
+    story.tries(hours(1), 'A');
+    story.at({ at: hours(2), causes: { A: gone } });
+    expect(named(story)).toEqual(['FixSuggested', 'FixWithdrawn', 'FixTried', 'FixConfirmed']);
+  });
+
   it('that fails to answer is not confirmed', () => {
     const story = tried({
       confirmed: () => {

@@ -23,7 +23,12 @@ export interface FixLife {
 
 export interface LifeTried extends Omit<Tried, 'fix'> {
   readonly note: string | null;
+  /** Since when its cause stood, as it was seen at the try or in the life before it; null: nobody saw it. */
+  readonly causeSince: Instant | null;
 }
+
+/** How long a life that is over is remembered: a confirmed fix can relapse so long, and after that the same cause is a new story. */
+export const REMEMBERED_MS = 7 * 86_400_000;
 
 /** An event, and where it stands in the log; while it is only concluded, the fact that it follows from. */
 export type PlacedFixEvent = NewFixEvent & { readonly position: number };
@@ -49,7 +54,8 @@ export function evolveFixes(lives: readonly FixLife[], event: PlacedFixEvent): r
     case 'FixTried': {
       if (life?.status === 'tried') return lives;
       const { by, note, evidence } = event.data;
-      const tried: LifeTried = { at, by, note: note ?? null, position: evidence?.[0] ?? position };
+      const causeSince = event.data.causeSince ?? lastSeenCause(life, at);
+      const tried: LifeTried = { at, by, note: note ?? null, causeSince, position: evidence?.[0] ?? position };
       if (life?.status === 'suggested') return turned(lives, life, { status: 'tried', tried, position });
       return [...lives, { ...newLife(event.data.fix, life), status: 'tried', tried, position }];
     }
@@ -66,6 +72,21 @@ export function evolveFixes(lives: readonly FixLife[], event: PlacedFixEvent): r
       if (life?.status !== 'suggested') return lives;
       return turned(lives, life, { status: 'withdrawn', turnedAt: at, position });
   }
+}
+
+/**
+ * Since when the cause of a life stood; of one that is over and forgotten, null. Null too where a fix was tried and nobody had seen its
+ * cause: that mends nothing, and proves nothing.
+ */
+export function lastSeenCause(life: FixLife | undefined, at: Instant): Instant | null {
+  if (life === undefined || (life.turnedAt !== null && at - life.turnedAt > REMEMBERED_MS)) return null;
+  return life.suggestedAt ?? life.tried?.causeSince ?? null;
+}
+
+/** Whether what was tried was there to be mended. */
+export function stoodAtTry({ suggestedAt, tried }: FixLife): boolean {
+  if (tried === null) return false;
+  return [suggestedAt, tried.causeSince].some((since) => since !== null && since <= tried.at);
 }
 
 /** The one that began last. */

@@ -6,13 +6,17 @@ import type { Fact, Instant } from '../replica/replica.events.ts';
  */
 export type FixEvent =
   | Fact<'FixSuggested', { readonly fix: string; readonly evidence: readonly number[] }>
-  /** `by`: a person, or null where the facts show it; then `evidence` names them. */
+  /**
+   * `by`: a person, or null where the facts show it; then `evidence` names them. `causeSince`: since when its cause stood, as it was seen at
+   * the try; left out where a log was written before it was asked.
+   */
   | Fact<
       'FixTried',
       {
         readonly fix: string;
         readonly by: string | null;
         readonly note?: string;
+        readonly causeSince?: Instant;
         readonly evidence?: readonly number[];
       }
     >

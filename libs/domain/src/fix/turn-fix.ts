@@ -1,13 +1,13 @@
 import type { Evidence, Tried } from '../diagnosis/evidence.ts';
 import type { Fix, Match } from '../diagnosis/rule.ts';
 import type { Instant } from '../replica/replica.events.ts';
-import { isOpen, type FixLife } from './fix-life.ts';
+import { isOpen, REMEMBERED_MS, stoodAtTry, type FixLife } from './fix-life.ts';
 import type { NewFixEvent } from './fix.events.ts';
 import { failsAt, FAILS_AFTER_MS } from './fails-at.ts';
 import { STANDS_AFTER_MS, type Standing } from './standing.ts';
 
 /** How long a confirmed fix can still relapse, and a withdrawn one is remembered: after that, the same cause is a new story. */
-export const RELAPSES_WITHIN_MS = 7 * 86_400_000;
+export const RELAPSES_WITHIN_MS = REMEMBERED_MS;
 
 /** Within seven days of being withdrawn a fix is suggested again only for a cause that stands so long: it may pass by itself, as before. */
 export const STANDS_AGAIN_AFTER_MS = 2 * 3_600_000;
@@ -37,7 +37,7 @@ const wait = (dueAt: Instant): Turn => ({ events: [], dueAt });
 /**
  * What follows for one fix, in this order:
  * 1. not yet tried, and the facts show that it was: tried;
- * 2. tried, the cause is gone and later reports show what the fix promises: confirmed;
+ * 2. tried, the cause stood then and is gone, and later reports show what the fix promises: confirmed;
  * 3. tried, its time is over and the cause is still there: failed;
  * 4. suggested, and the cause has passed: withdrawn;
  * 5. confirmed within seven days, and the cause stands again: relapsed;
@@ -45,7 +45,8 @@ const wait = (dueAt: Instant): Turn => ({ events: [], dueAt });
  */
 export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evidence, moment: JudgedMoment): Turn {
   const { life } = atHand;
-  if (life?.status === 'tried') return hasHelped({ ...life.tried!, fix: id }, fix, atHand, evidence, moment);
+  if (life?.status === 'tried')
+    return hasHelped({ ...life.tried!, fix: id }, stoodAtTry(life), fix, atHand, evidence, moment);
 
   const tried = triedByFacts(id, fix, atHand, evidence);
   if (tried === null) return standsStill(id, fix, atHand, moment);
@@ -53,9 +54,9 @@ export function turnFix(id: string, fix: Fix, atHand: FixAtHand, evidence: Evide
   const said: NewFixEvent = {
     type: 'FixTried',
     observedAt: at,
-    data: { fix: id, by: null, evidence: [position] },
+    data: { fix: id, by: null, causeSince: atHand.stands!.since, evidence: [position] },
   };
-  const helped = hasHelped(tried, fix, atHand, evidence, moment);
+  const helped = hasHelped(tried, true, fix, atHand, evidence, moment);
   return { ...helped, events: [said, ...helped.events] };
 }
 
@@ -69,6 +70,7 @@ function triedByFacts(id: string, fix: Fix, { life, stands }: FixAtHand, evidenc
 
 function hasHelped(
   tried: Tried,
+  stood: boolean,
   fix: Fix,
   { match, stands }: FixAtHand,
   evidence: Evidence,
@@ -80,7 +82,7 @@ function hasHelped(
   const data = { fix: tried.fix, triedAt: tried.at };
 
   if (match === null) {
-    if (!isHeardSince || attempt(() => fix.confirmed(evidence, tried)) !== true) return NOTHING;
+    if (!stood || !isHeardSince || attempt(() => fix.confirmed(evidence, tried)) !== true) return NOTHING;
     return say({ type: 'FixConfirmed', observedAt: at, data: { ...data, evidence: [position] } });
   }
   const due = failsAt(tried.at, fix.failsAfterMs ?? FAILS_AFTER_MS, evidence.newestSilence);

@@ -82,9 +82,11 @@ export class FixStory {
     return [...said, ...this.#judge(moment)];
   }
 
-  tries(at: Instant, fix: string, by = 'ada'): void {
+  /** `causeSince`: since when the person saw its cause. */
+  tries(at: Instant, fix: string, by = 'ada', causeSince?: Instant): void {
     this.#position += 1;
-    const event = { type: 'FixTried', observedAt: NOW + at, data: { fix, by }, position: this.#position } as const;
+    const data = { fix, by, ...(causeSince !== undefined && { causeSince: NOW + causeSince }) };
+    const event = { type: 'FixTried', observedAt: NOW + at, data, position: this.#position } as const;
     this.events.push(event);
     this.fixes = noteTried(this.fixes, event);
   }
