@@ -32,7 +32,7 @@ export { diagnose } from './diagnosis/diagnose.ts';
 export { fillInGenerally } from './diagnosis/fill-in.ts';
 export { gatherEvidence } from './diagnosis/gather-evidence.ts';
 export { FIX_EVENTS } from './fix/fix.events.ts';
-export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, newestLife } from './fix/fix-life.ts';
+export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, lastSeenCause, newestLife } from './fix/fix-life.ts';
 export { type AdvancedFixes, type Fixes, NO_FIXES, advanceFixes, noteTried } from './fix/advance-fixes.ts';
 export { fixesNeedALook } from './fix/needs-a-look.ts';
 export { RELAPSES_WITHIN_MS } from './fix/turn-fix.ts';

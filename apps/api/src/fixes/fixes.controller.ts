@@ -16,6 +16,7 @@ import { FixArticleAnswer, FixArticlesAnswer, FixListAnswer, NotedAnswer } from 
 import { parseAsOf, parseSearch, type QueryString } from '../queries/parameters.ts';
 import { Question } from '../queries/question.ts';
 import { readTransaction } from '../queries/read-transaction.ts';
+import { seenNow } from './seen-now.ts';
 import { parseBody } from '../web/parse-body.ts';
 import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
@@ -99,7 +100,8 @@ export class FixesController {
     const { note } = parseBody(FixTriedRequest, body ?? {});
     const { user: by } = personOf(request);
     const { replicaId: replica, partition } = await this.home(id);
-    const position = await tryFix(this.database.store, { replica, partition, fix, by, note, at: Date.now() });
+    const seen = await readTransaction(this.database.pool, (client) => seenNow(client, replica));
+    const position = await tryFix(this.database.store, { replica, partition, fix, by, note, at: Date.now(), seen });
     this.log.info({ user: by, replica, fix }, 'tried a fix');
     return { cursor: String(position) };
   }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type {
+  DiagnosisList,
   FixArticleList,
   FixArticleView,
   FixList,
   Noted,
   Problem,
+  ReplicaView,
   ReportInput,
   TimelineEntry,
   TimelineView,
@@ -67,6 +69,12 @@ async function anAgent(mailbox: string) {
     timeline: async (): Promise<readonly TimelineEntry[]> =>
       (await get<TimelineView>(`/replicas/${agent.replica}/timeline?limit=500`)).items,
     fixes: async (asOf = '') => (await get<FixList>(`/replicas/${agent.replica}/fixes${asOf}`)).items,
+    /** Once the rows show that this fits. */
+    shows: (id: string) =>
+      eventually(async () => {
+        const { items } = await get<DiagnosisList>(`/replicas/${agent.replica}/diagnoses`);
+        expect(items?.map((item) => item.id)).toContain(id);
+      }, 20_000),
     /** The newest event of that kind, once it is there. */
     newest: (type: string): Promise<TimelineEntry> =>
       eventually(async () => {
@@ -176,9 +184,10 @@ describe('a fix on a replica', () => {
     expect(byClient.map(({ client }) => client)).toEqual(['mbsync']);
   });
 
-  it('can be tried though nobody suggested it, and is not confirmed by saying so', async () => {
+  it('can be tried before it is suggested, and is not confirmed by saying so', async () => {
     const cleo = await anAgent('cleo@example.org');
-    await cleo.at(0, {});
+    await cleo.at(0, unreachable);
+    await cleo.shows('server-unreachable');
     cleo.until(MINUTE);
     expect((await say(cleo.agent, 'server-unreachable')).status).toBe(201);
     expect(await cleo.fixes()).toMatchObject([{ status: 'tried', suggestedAt: null }]);
@@ -187,6 +196,39 @@ describe('a fix on a replica', () => {
       expect(fares.waiting).toBeGreaterThan(0);
     });
     expect((await cleo.timeline()).map(({ type }) => type)).not.toContain('FixConfirmed');
+  });
+
+  it('is not taken where nothing is wrong, however often reports come afterwards: it would prove itself by that', async () => {
+    const ida = await anAgent('ida@example.org');
+    await ida.at(0, {});
+    await eventually(async () =>
+      expect(await get<ReplicaView>(`/replicas/${ida.agent.replica}`)).toMatchObject({ status: 'in-step' }),
+    );
+    for (const fix of ['server-unreachable', 'client-suspected', 'not-synchronizing']) {
+      const answer = await say(ida.agent, fix);
+      const { field, detail } = (await answer.json()) as Problem;
+      expect([answer.status, field]).toEqual([409, 'fix']);
+      expect(detail).toContain(fix);
+      expect(detail).toContain('in step');
+    }
+    await ida.at(10 * MINUTE, {});
+    expect(await ida.fixes()).toEqual([]);
+  });
+
+  it('is not taken where something else is wrong, which is named, nor where it is of the other family', async () => {
+    const jon = await anAgent('jon@example.org');
+    await jon.at(0, unreachable);
+    await jon.shows('server-unreachable');
+    const other = await say(jon.agent, 'tls-failed');
+    expect(other.status).toBe(409);
+    expect(((await other.json()) as Problem).detail).toMatch(/tls-failed .*What fits: server-unreachable/);
+    for (const row of ['K8', 'K12', 'K13']) {
+      const article = await say(jon.agent, row);
+      const { field, detail } = (await article.json()) as Problem;
+      expect([article.status, field]).toEqual([422, 'fix']);
+      expect(detail).toContain('Exchange');
+    }
+    expect(await jon.fixes()).toEqual([]);
   });
 
   it('is tried when the facts show it, such as a new store, and stays one life when the log tells the fold of it', async () => {
@@ -227,6 +269,8 @@ describe('a fix on a replica', () => {
 
   it('is tried once, however many say so at the same moment', async () => {
     const emil = await anAgent('emil@example.org');
+    await emil.at(0, unreachable);
+    await emil.shows('server-unreachable');
     const answers = await Promise.all(Array.from({ length: 5 }, () => say(emil.agent, 'server-unreachable')));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     await emil.newest('FixTried');

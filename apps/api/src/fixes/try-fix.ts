@@ -1,7 +1,8 @@
-import { CATALOGUE, newestLife } from '@lockstep/domain';
+import { newestLife } from '@lockstep/domain';
 import type { EventStore } from '@lockstep/event-store';
 import { ProblemError } from '../web/problem.ts';
 import { fixLives, waitingSince } from './fix-lives.ts';
+import { causeOfTry, type Seen } from './may-try.ts';
 
 export interface Try {
   readonly replica: string;
@@ -11,31 +12,32 @@ export interface Try {
   readonly by: string;
   readonly note?: string | undefined;
   readonly at: number;
+  /** What the replica shows now; null: nothing was heard of it yet. */
+  readonly seen: Seen | null;
 }
 
 /** A report may come in between each time; it is not the people who are many. */
 const MOST_ATTEMPTS = 20;
 
 /**
- * Notes that a person tried a fix; answers its position in the log. Whether it helped, only later reports say. Two people who say so at
+ * Notes that a person tried a fix for a cause that is there, or was of late; answers its position in the log. Whether it helped, only later reports say. Two people who say so at
  * the same moment: the stream must not have moved since it was looked at, so the second one looks again and finds the first.
  */
 export async function tryFix(
   log: Pick<EventStore, 'append' | 'readStream'>,
-  { replica, partition, fix, by, note, at }: Try,
+  { replica, partition, fix, by, note, at, seen }: Try,
 ): Promise<number> {
-  if (!CATALOGUE.some((rule) => rule.id === fix && rule.fix !== null))
-    throw new ProblemError(404, { field: 'fix', detail: 'There is no such fix.' });
-
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const [newest] = await log.readStream(replica, { partition, backwards: true, limit: 1 });
-    const life = newestLife(await fixLives(log, replica), fix);
+    const lives = await fixLives(log, replica);
+    const life = newestLife(lives, fix);
     if (life?.status === 'tried') throw new ProblemError(409, { field: 'fix', detail: waitingSince(life) });
+    const causeSince = causeOfTry(fix, lives, seen, at);
     const result = await log.append({
       partition,
       stream: replica,
       expectedVersion: newest?.position ?? 0,
-      events: [{ type: 'FixTried', observedAt: at, data: { fix, by, ...(note && { note }) } }],
+      events: [{ type: 'FixTried', observedAt: at, data: { fix, by, causeSince, ...(note && { note }) } }],
     });
     if (result.outcome === 'stored') return result.position;
   }
