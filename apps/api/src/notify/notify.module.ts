@@ -10,17 +10,20 @@ import { RoutesController } from './routing/routes.controller.ts';
 import { TestChannel } from './routing/test-channel.ts';
 import { ChannelSecrets } from './secrets/channel-secrets.ts';
 import { Senders, sendersOf } from './senders.ts';
+import { WatchdogCallController } from './watchdog-call/watchdog-call.controller.ts';
+import { WatchdogCallRunner } from './watchdog-call/watchdog-call.runner.ts';
 
 /** To whom alerts are told, by which channel, and what became of each message. */
 @Module({
   imports: [AlertsModule],
-  controllers: [ChannelsController, RoutesController, DeliveriesController],
+  controllers: [ChannelsController, RoutesController, DeliveriesController, WatchdogCallController],
   providers: [
     ChannelSecrets,
     ConfigureChannel,
     TestChannel,
     DeliveryRunner,
     BrowserNotices,
+    WatchdogCallRunner,
     {
       provide: Senders,
       inject: [BrowserNotices],

@@ -17,6 +17,8 @@ export const READ_BYTES = 64 * 1024;
 
 export interface Post {
   readonly url: string;
+  /** `GET`: without a body, for who only waits to be called. */
+  readonly method?: 'POST' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly allowPrivate: boolean;
@@ -48,16 +50,19 @@ export async function post(options: Post): Promise<Posted> {
 
 type Exchange = Post & Pick<RequestOptions, 'lookup'>;
 
-function exchange(url: URL, { lookup, headers, body, signal, ca, limits = LIMITS }: Exchange): Promise<Answer> {
-  const content = Buffer.from(body);
+function exchange(
+  url: URL,
+  { lookup, method = 'POST', headers, body, signal, ca, limits = LIMITS }: Exchange,
+): Promise<Answer> {
+  const content = method === 'GET' ? null : Buffer.from(body);
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)({
     ...urlToHttpOptions(url),
-    method: 'POST',
+    method,
     headers: {
-      'Content-Type': 'application/json',
+      ...(content && { 'Content-Type': 'application/json' }),
       'User-Agent': 'Lockstep',
       ...headers,
-      'Content-Length': content.length,
+      ...(content && { 'Content-Length': content.length }),
     },
     lookup,
     signal,
@@ -84,7 +89,8 @@ function exchange(url: URL, { lookup, headers, body, signal, ca, limits = LIMITS
         request.destroy();
       });
     });
-    request.end(content);
+    if (content) request.end(content);
+    else request.end();
   });
 }
 
