@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { Instant, Path, text } from './report.ts';
 import type { FolderPath } from './statistics.ts';
+import type { FolderList, ReplicaView, TimelineEntry, WhyView } from './views.ts';
 
-/** Instants are ISO 8601 in UTC. Cursors are opaque; each names the entry of the timeline with the same cursor. */
+/** Instants are ISO 8601 in UTC. Cursors are opaque; each names the entry of the replica's timeline with the same cursor. */
 type Iso = string;
 
 /** `GET /api/v1/replicas/{id}/diagnoses`: probable causes, best first. */
@@ -156,4 +157,17 @@ export interface AcceptedDifference {
 /** What a person's word became: the entry of the timeline. */
 export interface Noted {
   readonly cursor: string;
+}
+
+/**
+ * `GET /api/v1/replicas/{id}/bundle`: all that is known of one replica as one file, to hand on to who looks further. Each part is as its own
+ * question answers it; the events are the whole timeline, oldest first. Events hold what agents and people said, and no key, token or password.
+ */
+export interface EventBundle {
+  readonly replica: ReplicaView;
+  readonly folders: FolderList;
+  readonly diagnoses: DiagnosisList;
+  readonly fixes: FixList;
+  readonly why: WhyView;
+  readonly events: readonly TimelineEntry[];
 }

@@ -257,13 +257,13 @@ export interface EnrolmentView {
   readonly joinKey: string | null;
 }
 
-/** `GET /api/v1/replicas/{id}/why`: one answer from the policy to the fix, each part with the entries of the timeline it rests on. */
+/** `GET /api/v1/replicas/{id}/why`: one answer from the policy to the fix, each part with the events it rests on. */
 export interface WhyView {
   readonly at: Iso;
   readonly status: Status;
   readonly since: Iso;
   readonly text: string;
-  /** `cursor`: of the change that made this version; null: the product's own default. */
+  /** `cursor`: of the change that made this version, in the stream of policies; null: the product's own default. */
   readonly policy: {
     readonly id: string;
     readonly name: string;
@@ -284,6 +284,7 @@ export interface WhyStep {
   readonly part: 'policy' | 'statistics' | 'condition' | 'diagnosis' | 'fix';
   readonly text: string;
   readonly at: Iso | null;
+  /** Of the entry of the replica's timeline. A policy's is in the stream of policies instead: the version with the same cursor. */
   readonly cursor: string | null;
   readonly folder: FolderPath | null;
   /** A policy's, a diagnosis's or a fix's. */

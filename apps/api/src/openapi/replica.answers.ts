@@ -196,7 +196,7 @@ export const ReplicaHistoryAnswer = named<ReplicaHistoryView>('ReplicaHistoryVie
     .describe('A week when no span is said'),
 );
 
-const TimelineEntryAnswer = named<TimelineEntry>('TimelineEntry').as(
+export const TimelineEntryAnswer = named<TimelineEntry>('TimelineEntry').as(
   z.object({
     cursor: Cursor,
     type: z.string(),

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { Describe } from '../openapi/describe.ts';
 
 /** What a question can be asked with; OpenAPI shows the text, `parameters.ts` parses. */
-const PARAMETERS = {
+export const PARAMETERS = {
   at: 'As it was at this instant, by `observedAt`, with all we know today',
   knownAt: 'With what we knew at this instant, by `recordedAt`',
   status: `One or more of ${STATUSES.join(', ')}; repeated or with commas`,

@@ -20,27 +20,17 @@ import {
   TimelineAnswer,
   WhyAnswer,
 } from '../openapi/replica.answers.ts';
-import { ProblemError } from '../web/problem.ts';
-import { isUuid } from '../web/uuid.ts';
 import { readPolicyBook } from '../projections/read-policies.ts';
 import { diagnosesOf } from './diagnoses.query.ts';
 import { incidentOf } from './incidents.query.ts';
 import { iso } from './instants.ts';
 import { listReplicasAt } from './list-as-of.ts';
-import {
-  parseAsOf,
-  parseListQuery,
-  parseReplicaHistory,
-  parseTimeline,
-  type AsOf,
-  type QueryString,
-} from './parameters.ts';
-import { pictureAsOf } from './picture-as-of.ts';
+import { parseAsOf, parseListQuery, parseReplicaHistory, parseTimeline, type QueryString } from './parameters.ts';
+import { pictureOf } from './picture-of.ts';
 import { Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
 import { replicaHistory } from './replica-history.query.ts';
 import { listReplicas, siblingRows } from './replica-list.query.ts';
-import { pictureNow } from './replica-now.ts';
 import { toFolderRows, toReplicaView, type Picture } from './replica-view.ts';
 import { timeline } from './timeline.query.ts';
 import { whyOf } from './why.ts';
@@ -147,23 +137,13 @@ export class ReplicasController {
     return this.picture(id, query, (picture) => timeline(this.database.store, picture.replica, page));
   }
 
-  /** A replica that is not there (or was not yet) is 404 for every question about it. */
   private picture<T>(
     id: string,
     query: QueryString,
     answer: (picture: Picture, client: ClientBase) => Promise<T>,
   ): Promise<T> {
     const asOf = parseAsOf(query);
-    return this.read(async (client) => {
-      const picture = isUuid(id) ? await this.look(client, id.toLowerCase(), asOf) : null;
-      if (!picture) throw new ProblemError(404, { detail: 'There is no such replica.' });
-      return answer(picture, client);
-    });
-  }
-
-  private look(client: ClientBase, id: string, { at, knownAt }: AsOf): Promise<Picture | null> {
-    if (at === undefined && knownAt === undefined) return pictureNow(client, id);
-    return pictureAsOf(client, this.database.store, id, Math.min(at ?? Date.now(), Date.now()), knownAt);
+    return this.read(async (client) => answer(await pictureOf(client, this.database.store, id, asOf), client));
   }
 
   private read<T>(question: (client: ClientBase) => Promise<T>): Promise<T> {

@@ -28,7 +28,7 @@ export async function timeline(
   return { items, nextCursor: facts.length > limit ? items.at(-1)!.cursor : null };
 }
 
-function toEntry(fact: RecordedEvent): TimelineView['items'][number] {
+export function toEntry(fact: RecordedEvent): TimelineView['items'][number] {
   return {
     cursor: String(fact.position),
     type: fact.type,
