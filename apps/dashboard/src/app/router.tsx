@@ -6,6 +6,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { isAlertTab, type AlertTab } from '../alerts/alert-tabs.ts';
 import { fleetQuery, isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
 import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
 import { queries } from '../server/queries.ts';
@@ -140,10 +141,57 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('../incidents/IncidentPage.tsx'), 'IncidentPage'),
 });
 
+/** `q`: words to be found in what is listed. */
+export interface AlertsSearch {
+  readonly tab?: AlertTab | undefined;
+  readonly q?: string | undefined;
+}
+
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: '/alerts',
+  validateSearch: (raw: Record<string, unknown>): AlertsSearch => ({
+    ...(isAlertTab(raw.tab) && raw.tab !== 'open' ? { tab: raw.tab } : {}),
+    ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../alerts/AlertsPage.tsx'), 'AlertsPage'),
+});
+
+/** Beside the list, which stays as it is: the page of alerts draws it. */
+const alert = createRoute({ getParentRoute: () => alerts, path: '$id', component: () => null });
+
+const settingsAtAll = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'channels' }, search: {} });
+  },
+});
+
+/** `edit`: what is being changed; `new` while one is made. */
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/$section',
+  validateSearch: (raw: Record<string, unknown>): { readonly edit?: string | undefined } =>
+    typeof raw.edit === 'string' && raw.edit !== '' ? { edit: raw.edit } : {},
+  component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([fleet, mailboxes, mailbox, folder, fixes, policies, incident]),
+    shell.addChildren([
+      fleet,
+      mailboxes,
+      mailbox,
+      folder,
+      fixes,
+      policies,
+      incident,
+      alerts.addChildren([alert]),
+      settingsAtAll,
+      settings,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

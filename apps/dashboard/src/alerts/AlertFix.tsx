@@ -1,0 +1,38 @@
+import type { AlertDetail } from '@lockstep/contracts';
+import { useState } from 'react';
+import { CopyButton } from '../design/CopyButton.tsx';
+import { Guard } from '../diagnosis/Guard.tsx';
+import { Steps } from '../diagnosis/Steps.tsx';
+import { stepsAsText } from '../diagnosis/steps.ts';
+import style from './Alerts.module.css';
+
+const FIRST = 'First: ';
+
+/** The first fix. What must be saved comes before the steps, and locks them until it is said to be done. */
+export function AlertFix({ alert }: { alert: AlertDetail }) {
+  const [saved, setSaved] = useState(false);
+  const { diagnosis } = alert;
+  if (diagnosis === null || alert.steps.length === 0) return null;
+  const guard = alert.steps[0]!.startsWith(FIRST) ? alert.steps[0]!.slice(FIRST.length) : null;
+  const steps = guard === null ? alert.steps : alert.steps.slice(1);
+  return (
+    <section className={style.fix} aria-label="First fix to try">
+      <div className="row between wrap">
+        <h3 className="m">
+          First fix to try <span className="i3">· {diagnosis.id}</span>
+        </h3>
+        <CopyButton text={stepsAsText(diagnosis.title, steps, guard)} label="Copy" />
+      </div>
+      <p className="b">{diagnosis.title}</p>
+      {guard !== null && (
+        <Guard guard={{ text: guard, items: null, folders: [] }}>
+          <label className={style.check}>
+            <input type="checkbox" checked={saved} onChange={() => setSaved(!saved)} />
+            This is done
+          </label>
+        </Guard>
+      )}
+      <Steps steps={steps} from={guard === null ? 1 : 2} locked={guard !== null && !saved} />
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { BulkAnswer, BulkResult, Matcher, Noted, SilenceView } from '@lockstep/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { queries } from '../server/queries.ts';
+import { post } from '../server/request.ts';
+
+export type Act =
+  | { readonly act: 'acknowledge'; readonly comment?: string; readonly until?: string }
+  | { readonly act: 'assign'; readonly to: string | null }
+  | { readonly act: 'silence'; readonly comment: string; readonly until: string; readonly endsOnResolve: boolean };
+
+/** What the viewer has just done comes back as a live change; it is let in at once. */
+const expected = new Map<string, number>();
+const SOON_MS = 15_000;
+
+function expect(ids: readonly string[]): void {
+  for (const id of ids) expected.set(id, Date.now() + SOON_MS);
+}
+export const isExpected = (id: string): boolean => (expected.get(id) ?? 0) > Date.now();
+
+/** The same to each of them. Each stands or falls alone: those that fell are the answer. */
+export const useAct = (ids: readonly string[]) =>
+  useMutation({
+    mutationFn: async ({ act, ...said }: Act): Promise<readonly Extract<BulkResult, { ok: false }>[]> => {
+      expect(ids);
+      const { results } = await post<BulkAnswer>(`/alerts/${act}`, { ids, ...said });
+      return results.filter((result) => !result.ok);
+    },
+    onSuccess: () => readAgain(ids),
+  });
+
+export const useUnacknowledge = (id: string) =>
+  useMutation({
+    mutationFn: () => {
+      expect([id]);
+      return post<Noted>(`/alerts/${encodeURIComponent(id)}/unacknowledge`, {});
+    },
+    onSuccess: () => readAgain([id]),
+  });
+
+export const useComment = (id: string) =>
+  useMutation({
+    mutationFn: (comment: string) => post<Noted>(`/alerts/${encodeURIComponent(id)}/comment`, { comment }),
+    onSuccess: () => readAgain([id]),
+  });
+
+export interface NewSilence {
+  readonly matchers: readonly Matcher[];
+  readonly comment: string;
+  readonly until: string;
+  readonly endsOnResolve: boolean;
+}
+export const useMakeSilence = () =>
+  useMutation({
+    mutationFn: (silence: NewSilence) => post<SilenceView>('/silences', silence),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['silences'] });
+      void queries.invalidateQueries({ queryKey: ['alerts'] });
+    },
+  });
+
+function readAgain(ids: readonly string[]): void {
+  for (const id of ids) void queries.invalidateQueries({ queryKey: ['alert', id] });
+  void queries.invalidateQueries({ queryKey: ['alert-counts'] });
+  void queries.invalidateQueries({ queryKey: ['alerts'] });
+}

@@ -1,0 +1,64 @@
+import type { AlertView } from '@lockstep/contracts';
+import { isTaken } from './alert-tabs.ts';
+
+/** One alert, with those of its effects that are kept quiet for it. */
+export interface Folded {
+  readonly alert: AlertView;
+  readonly effects: readonly AlertView[];
+}
+
+export interface AlertGroup {
+  readonly word: string;
+  /** What is to be known of all of them. */
+  readonly said?: string;
+  readonly items: readonly Folded[];
+}
+
+type Place = 'not-taken' | 'taken' | 'quiet' | 'recovering' | 'pending' | 'resolved';
+
+const WORDS: readonly (readonly [Place, string, string?])[] = [
+  ['not-taken', 'Not taken'],
+  ['taken', 'Taken'],
+  ['quiet', 'Kept quiet'],
+  ['recovering', 'Recovering', 'resolved if they stay so'],
+  ['pending', 'Pending', 'nobody has been told yet'],
+  ['resolved', 'Resolved'],
+];
+
+/**
+ * In the order of the api, under the heading of where they stand. What a cause in the same list inhibits is folded under that cause, so
+ * that one outage is one line.
+ */
+export function grouped(alerts: readonly AlertView[]): readonly AlertGroup[] {
+  const here = new Map(alerts.map((alert) => [alert.id, alert]));
+  const effects = new Map<string, AlertView[]>();
+  const own: AlertView[] = [];
+  for (const alert of alerts) {
+    const cause = causeAmong(alert, here);
+    if (cause === null) own.push(alert);
+    else effects.set(cause, [...(effects.get(cause) ?? []), alert]);
+  }
+  return WORDS.flatMap(([place, word, said]) => {
+    const items = own
+      .filter((alert) => placeOf(alert) === place)
+      .map((alert) => ({ alert, effects: effects.get(alert.id) ?? [] }));
+    return items.length === 0 ? [] : [{ word, ...(said !== undefined && { said }), items }];
+  });
+}
+
+/** The top of its causes, so that nothing folds under a line that is folded away itself. */
+function causeAmong(
+  alert: AlertView,
+  here: ReadonlyMap<string, AlertView>,
+  seen: readonly string[] = [],
+): string | null {
+  const cause = alert.suppressed.find(({ by, id }) => by === 'inhibition' && here.has(id) && id !== alert.id)?.id;
+  if (cause === undefined || seen.includes(cause)) return null;
+  return causeAmong(here.get(cause)!, here, [...seen, alert.id]) ?? cause;
+}
+
+function placeOf(alert: AlertView): Place {
+  if (alert.status !== 'firing') return alert.status;
+  if (isTaken(alert)) return 'taken';
+  return alert.suppressed.length > 0 ? 'quiet' : 'not-taken';
+}

@@ -1,0 +1,130 @@
+import type { DeliveryView } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Empty } from '../design/Answers.tsx';
+import { Segmented } from '../design/Segmented.tsx';
+import { many } from '../figures/numbers.ts';
+import { Ago, Moment } from '../figures/When.tsx';
+import { Section } from './Section.tsx';
+import type { SectionProps } from './SettingsPage.tsx';
+import { useDeliveries, useRetry } from './useSettings.ts';
+import style from './Settings.module.css';
+
+type Shown = DeliveryView['state'] | 'all';
+
+const EMPTY: Readonly<Record<Shown, string>> = {
+  dead: 'No message was given up.',
+  waiting: 'No message waits.',
+  sent: 'No message was delivered yet.',
+  dropped: 'No message was dropped.',
+  all: 'No message was made yet.',
+};
+
+/** What was said to whom, what waits, and what could not be said. */
+export function DeliveriesSection({ readOnly }: SectionProps) {
+  const [shown, setShown] = useState<Shown>('dead');
+  const deliveries = useDeliveries(shown === 'all' ? undefined : shown);
+  return (
+    <Section title="Deliveries" sub="each message to each channel, and what became of it" read={deliveries}>
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items);
+        return (
+          <>
+            <div className={style.filters}>
+              <Segmented
+                label="Which messages"
+                value={shown}
+                options={[
+                  ['dead', 'Given up'],
+                  ['waiting', 'Waiting'],
+                  ['sent', 'Delivered'],
+                  ['all', 'All'],
+                ]}
+                onChange={setShown}
+              />
+            </div>
+            {items.length === 0 && (
+              <Empty title={EMPTY[shown]}>
+                {shown === 'dead' && 'One that a channel refuses for good, or cannot take for long, stands here.'}
+              </Empty>
+            )}
+            <ul>
+              {items.map((delivery) => (
+                <Delivery key={delivery.id} delivery={delivery} readOnly={readOnly} />
+              ))}
+            </ul>
+            {deliveries.hasNextPage && (
+              <div className={style.item}>
+                <button type="button" className="btn" onClick={() => void deliveries.fetchNextPage()}>
+                  Earlier ones
+                </button>
+              </div>
+            )}
+          </>
+        );
+      }}
+    </Section>
+  );
+}
+
+const STATES: Readonly<Record<DeliveryView['state'], string>> = {
+  waiting: 'waits',
+  sent: 'delivered',
+  dead: 'given up',
+  dropped: 'dropped',
+};
+
+function Delivery({ delivery, readOnly }: { delivery: DeliveryView; readOnly: boolean }) {
+  const retry = useRetry(delivery.id);
+  const { title, kind, channelName, state, attempts, madeAt, nextAt, endedAt, answer, alerts } = delivery;
+  return (
+    <li className={style.item}>
+      <div>
+        <div className={style.name}>
+          <h3 className="b">{title}</h3>
+          <span className="tag">{kind}</span>
+        </div>
+        <div className={style.health}>
+          <span className={state === 'dead' ? style.bad : state === 'sent' ? style.good : undefined}>
+            {STATES[state]}
+            {endedAt !== null && (
+              <>
+                {' '}
+                <Ago at={endedAt} suffix=" ago" />
+              </>
+            )}
+          </span>
+          <span>to {channelName}</span>
+          <span>
+            made <Moment at={madeAt} />
+          </span>
+          <span>{many(attempts, 'attempt')}</span>
+          {state === 'waiting' && nextAt !== null && (
+            <span>
+              next <Moment at={nextAt} />
+            </span>
+          )}
+          {alerts.slice(0, 3).map((id) => (
+            <Link key={id} to="/alerts/$id" params={{ id }} search={{}} className="link">
+              #{id}
+            </Link>
+          ))}
+          {alerts.length > 3 && <span>and {alerts.length - 3} more</span>}
+        </div>
+        {answer !== null && <div className="mono i2">{answer}</div>}
+        {retry.isError && (
+          <p role="alert" className={style.error}>
+            {retry.error.message}
+          </p>
+        )}
+      </div>
+      {!readOnly && (state === 'dead' || state === 'dropped') && (
+        <div className={style.tools}>
+          <button type="button" className="btn sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
+            Retry
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { NotFound } from '../app/Broken.tsx';
+import { useAt } from '../app/useAt.ts';
+import { usePageTitle } from '../app/usePageTitle.ts';
+import { BrowserSection } from './BrowserSection.tsx';
+import { ChannelsSection } from './ChannelsSection.tsx';
+import { DeliveriesSection } from './DeliveriesSection.tsx';
+import { DigestSection } from './DigestSection.tsx';
+import { MaintenanceSection } from './MaintenanceSection.tsx';
+import { RoutesSection } from './RoutesSection.tsx';
+import { SilencesSection } from './SilencesSection.tsx';
+import style from './Settings.module.css';
+
+export interface SectionProps {
+  /** What is being changed; `new` while one is made. */
+  readonly edit: string | undefined;
+  readonly onEdit: (edit: string | undefined) => void;
+  readonly readOnly: boolean;
+}
+
+const SECTIONS: readonly (readonly [section: string, word: string, part: ComponentType<SectionProps>])[] = [
+  ['channels', 'Channels', ChannelsSection],
+  ['routes', 'Routes', RoutesSection],
+  ['silences', 'Silences', SilencesSection],
+  ['maintenance', 'Maintenance', MaintenanceSection],
+  ['deliveries', 'Deliveries', DeliveriesSection],
+  ['digest', 'Digest', DigestSection],
+  ['browser', 'This browser', BrowserSection],
+];
+
+/** How people are told, and when they are not. Settings are as they are now, whatever moment is looked at. */
+export function SettingsPage() {
+  const { section } = useParams({ from: '/shell/settings/$section' });
+  const { edit } = useSearch({ from: '/shell/settings/$section' });
+  const navigate = useNavigate({ from: '/settings/$section' });
+  const readOnly = useAt() !== undefined;
+  const [, word = 'Settings', Part] = SECTIONS.find(([name]) => name === section) ?? [];
+  usePageTitle(word);
+  if (!Part) return <NotFound />;
+  return (
+    <main className="page">
+      <div className={style.head}>
+        <h1 className="title">Settings</h1>
+        <span className="i3">
+          {readOnly ? 'as they are now; go back to now to change them' : 'how people are told'}
+        </span>
+      </div>
+      <div className={style.body}>
+        <nav className={`panel ${style.nav}`} aria-label="Settings">
+          {SECTIONS.map(([name, title]) => (
+            <Link
+              key={name}
+              to="/settings/$section"
+              params={{ section: name }}
+              search={{}}
+              className={name === section ? style.on : undefined}
+              aria-current={name === section ? 'page' : undefined}
+            >
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <div className={style.section}>
+          <Part
+            key={section}
+            edit={readOnly ? undefined : edit}
+            onEdit={(next) => void navigate({ to: '.', search: (old) => ({ ...old, edit: next }), resetScroll: false })}
+            readOnly={readOnly}
+          />
+        </div>
+      </div>
+    </main>
+  );
+}
