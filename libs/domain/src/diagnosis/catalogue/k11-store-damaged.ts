@@ -8,7 +8,8 @@ import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
 import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
 import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
-import { attemptPoint, statisticsPoint, statisticsPoints } from './signs/points.ts';
+import { capital, namesOf, pathsOf } from './signs/naming.ts';
+import { attemptPoint, differencesOf, statisticsPoint, statisticsPoints } from './signs/points.ts';
 
 /** The offline folders file is damaged. It goes on fitting while a later row leads: whether its fix failed is still asked. */
 export const K11: DiagnosisRule = {
@@ -61,7 +62,16 @@ function causeOf(evidence: Evidence, sign: DamageSign): string {
           : `holds ${number(offlineItems)} of ${number(serverItems)} items`;
       const last =
         lastSynchronizedAt === null ? 'has no date of a sync' : `was last synchronized ${inUtc(lastSynchronizedAt)}`;
-      return `The Inbox ${items} and ${last}, while ${count(sign.others.length, 'other folder')} came through later.`;
+      const others = count(sign.others.length, 'other folder');
+      const meanwhile = sign.thoughDated
+        ? `while ${others} ${sign.others.length === 1 ? 'is' : 'are'} in step: its date goes on, and what came since ${inUtc(sign.since)} never arrived`
+        : `while ${others} came through later`;
+      return `The Inbox ${items} and ${last}, ${meanwhile}.`;
+    }
+    case 'stuck': {
+      const { folders, others, since } = sign.stuck;
+      const differs = differencesOf(folders);
+      return `${capital(namesOf(pathsOf(folders)))}: ${differs}. Since ${inUtc(since)} nothing came of what changed there, though syncs complete and ${count(others.length, 'other folder')} ${others.length === 1 ? 'is' : 'are'} in step.`;
     }
     case 'nothing': {
       const date = newestDate(evidence.folders);
@@ -84,6 +94,8 @@ function pointsOf(evidence: Evidence, sign: DamageSign): EvidencePoint[] {
       ];
     case 'inbox':
       return [statisticsPoint(sign.inbox), ...statisticsPoints(sign.others, 3)];
+    case 'stuck':
+      return [...statisticsPoints(sign.stuck.folders, 4), ...statisticsPoints(sign.stuck.others, 2)];
     case 'nothing':
       return [...sign.attempts.slice(0, 4).map(attemptPoint), ...statisticsPoints(evidence.folders, 3)];
   }

@@ -48,7 +48,7 @@ function matches(evidence: Evidence): Match | null {
   // Of a replica of the Exchange type K8 says it, with what the article knows of profiles.
   if (evidence.exchangeType || isBroken(evidence) || frozenSinceServerChange(evidence) !== null) return null;
   const found = withoutHeaders(lateFolders(evidence), evidence);
-  if (found === null || attemptsSince(evidence, found).length > 0) return null;
+  if (found === null || found.inHand || attemptsSince(evidence, found).atThese.length > 0) return null;
 
   const { late, fresh } = found;
   if (fresh.length > late.length || late.every(isTooLarge) || judged(evidence).length > MANY_FOLDERS) return null;

@@ -13,7 +13,7 @@ import { lateFolders } from './signs/late.ts';
 import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { dateOf } from './signs/points.ts';
-import { fellOffline } from './signs/differences.ts';
+import { fellOffline, itemsCome } from './signs/differences.ts';
 
 const CODES = ['sync-state-damaged'];
 
@@ -73,7 +73,10 @@ function stuckAlone(evidence: Evidence): Match | null {
   // Of a replica of the Exchange type K11 says it.
   if (evidence.exchangeType || isBroken(evidence) || judged(evidence).length > MANY_FOLDERS) return null;
   const found = lateFolders(evidence);
-  const left = found !== null && found.fresh.length > found.late.length ? found.late : [];
+  const left =
+    found !== null && found.fresh.length > found.late.length
+      ? found.late.filter((folder) => !itemsCome(folder, evidence.now))
+      : [];
   const deaf = lacking(evidence).filter((one) => !one.small && !one.fromTheFirst && isDeaf(one.folder));
   const bare = lacking(evidence).filter((one) => hasOnlyHeaders(one, evidence));
   const folders = [...new Set([...left, ...deaf.map(({ folder }) => folder)])].filter(
@@ -94,7 +97,10 @@ function isDeaf(folder: FolderEvidence): boolean {
 function describe(folders: readonly FolderEvidence[], others: number, { now }: Evidence): string {
   const items = folders.reduce((sum, { difference }) => sum + Math.abs(difference ?? 0), 0);
   const since = Math.min(
-    ...folders.map(({ differs, lastSynchronizedAt }) => lastSynchronizedAt ?? differs?.since ?? now),
+    // A date that goes on although nothing comes says nothing of how long the folder stands still.
+    ...folders.map(({ differs, lastSynchronizedAt }) =>
+      Math.min(lastSynchronizedAt ?? differs?.since ?? now, differs?.since ?? now),
+    ),
   );
   const differ = items === 0 ? '' : `, and ${count(items, 'item')} differ`;
   return `${capital(namesOf(folders.map(({ path }) => path)))} stood still for ${duration(now - since)}${differ}, while ${count(others, 'other folder')} synchronized: its own sync state is the probable cause.`;

@@ -1,11 +1,12 @@
-import type { Evidence, SeenAttempt } from '../../evidence.ts';
+import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import type { FolderPath } from '@lockstep/contracts';
 import type { Instant } from '../../../replica/replica.events.ts';
 import type { HeldTrouble } from '../../../replica/facts.ts';
 import { attemptsBegunAfter, beginningOf, failingAttempts, failureOf } from './attempts.ts';
-import { deliversElsewhere } from './delivery.ts';
+import { deliversElsewhere, drainedInbox, serverFalls } from './delivery.ts';
 import { itemsCome } from './differences.ts';
 import { earliest, isOut, isStale, judged, newestDate, outFolders } from './folders.ts';
+import { type Stuck, stuckFolders } from './frozen.ts';
 import { inboxLeftOut, type InboxLeftOut } from './inbox-left-out.ts';
 import { noLogon, noNetwork } from './logon-and-network.ts';
 import { frozenSinceMove } from './moved.ts';
@@ -15,6 +16,7 @@ import { anyTrouble, standsInTheWay } from './troubles.ts';
 export type DamageSign = { readonly since: Instant; readonly folders: readonly FolderPath[] } & (
   | { readonly sign: 'trouble'; readonly trouble: HeldTrouble }
   | ({ readonly sign: 'inbox' } & InboxLeftOut)
+  | { readonly sign: 'stuck'; readonly stuck: Stuck }
   | { readonly sign: 'nothing'; readonly attempts: readonly SeenAttempt[] }
 );
 
@@ -25,8 +27,20 @@ export function damageSign(evidence: Evidence): DamageSign | null {
 
   const left = inboxLeftOut(evidence);
   if (left !== null) return { sign: 'inbox', ...left, folders: [left.inbox.path] };
-  return nothingComesThrough(evidence);
+  return nothingComesThrough(evidence) ?? someAreStuck(evidence);
 }
+
+/** As with the Inbox, so with any other folder. An Inbox that empties again and again is taken from, not stuck. */
+function someAreStuck(evidence: Evidence): DamageSign | null {
+  const stuck = stuckFolders(evidence);
+  if (stuck === null || stuck.folders.some((folder) => isInbox(folder) && isTakenFrom(folder, evidence))) return null;
+  return { sign: 'stuck', stuck, since: stuck.since, folders: stuck.folders.map(({ path }) => path) };
+}
+
+const isInbox = ({ path }: FolderEvidence) => path.length === 1 && path[0] === 'INBOX';
+
+const isTakenFrom = (inbox: FolderEvidence, evidence: Evidence) =>
+  (inbox.difference ?? 0) < 0 && (serverFalls(inbox) || drainedInbox(evidence) !== null);
 
 /** Profile, delivery, logon, network and place are as they should be: what K3 to K7 ask. A certificate is no matter of the store either. */
 export function checksPass(evidence: Evidence): boolean {

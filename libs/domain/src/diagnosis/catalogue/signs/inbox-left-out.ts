@@ -4,6 +4,7 @@ import { keyOf } from '../../../replica/folders.ts';
 import { attemptsBegunAfter } from './attempts.ts';
 import { serverFalls } from './delivery.ts';
 import { differsAlthoughSynchronizing, isShrinking } from './differences.ts';
+import { isFrozenThoughDated, itemsComeLately } from './frozen.ts';
 import { inboxOf, isStale, judged } from './folders.ts';
 import { standsInTheWay } from './troubles.ts';
 
@@ -12,10 +13,11 @@ export interface InboxLeftOut {
   /** Folders that synchronized after the Inbox had stopped. */
   readonly others: readonly FolderEvidence[];
   readonly since: Instant;
+  /** Its date goes on all the same. */
+  readonly thoughDated: boolean;
 }
 
 const MARGIN_MS = 30 * 60_000;
-const HOUR_MS = 3_600_000;
 
 /**
  * All folders but the Inbox synchronize: the Inbox stopped, and others were synchronized after that.
@@ -40,21 +42,7 @@ export function inboxLeftOut(evidence: Evidence): InboxLeftOut | null {
   if (others.length === 0) return null;
   const few = late.length <= others.length && late.length <= rest.length / 4;
   if (!few && timesAsked(evidence, stopped) < 2) return null;
-  return { inbox, others, since: inbox.differs?.since ?? inbox.since };
-}
-
-/** Slowly, with pauses, but they come: it is a backlog. */
-function itemsComeLately({ offlineMoved, difference }: FolderEvidence, { now, policy }: Evidence): boolean {
-  if (offlineMoved === null || difference === null) return false;
-  return offlineMoved.by * difference > 0 && now - offlineMoved.at < policy.stale.warningAfterOnMs;
-}
-
-/** Its date goes on, and the offline side has not moved while the server's did: what came since never arrived. */
-function isFrozenThoughDated({ differs, status, lastSynchronizedAt }: FolderEvidence, now: Instant): boolean {
-  if (status !== 'mismatched' || differs === null || lastSynchronizedAt === null) return false;
-  const { syncs, serverUp, serverDown, offlineUp, offlineDown, since, most, least } = differs;
-  const serverMoved = serverUp + serverDown > 0 && most > least;
-  return syncs >= 2 && serverMoved && offlineUp + offlineDown === 0 && now - since >= HOUR_MS;
+  return { inbox, others, since: inbox.differs?.since ?? inbox.since, thoughDated: false };
 }
 
 function frozenInbox(inbox: FolderEvidence, evidence: Evidence): InboxLeftOut | null {
@@ -62,7 +50,7 @@ function frozenInbox(inbox: FolderEvidence, evidence: Evidence): InboxLeftOut | 
   const others = rest.filter((folder) => folder.status === 'in-step' && !isStale(folder, evidence));
   const { since } = inbox.differs!;
   const came = others.some((folder) => cameThroughAfter(folder, since));
-  return came && others.length >= rest.length * 0.75 ? { inbox, others, since } : null;
+  return came && others.length >= rest.length * 0.75 ? { inbox, others, since, thoughDated: true } : null;
 }
 
 const cameThroughAfter = ({ lastSynchronizedAt: date, offlineMoved }: FolderEvidence, at: Instant) =>

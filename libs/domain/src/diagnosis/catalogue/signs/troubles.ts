@@ -73,10 +73,7 @@ const EXPLAIN = ['offline-folder-missing', 'server-folder-missing', 'message-rej
 export function isBroken({ replica, folders }: Evidence): boolean {
   const breaks = (code: string) =>
     stopsSynchronization(code) || hindersSynchronization(code) || STOPS_ALL.includes(code);
-  return (
-    replica.troubles.some(({ code }) => breaks(code)) ||
-    folders.some(({ troubles }) => troubles.some(({ code }) => breaks(code)))
-  );
+  return standsInTheWay(replica.troubles) || folders.some(({ troubles }) => troubles.some(({ code }) => breaks(code)));
 }
 
 const STOPS_ALL = ['unsupported-store', 'offline-use-not-set-up'];
