@@ -20,7 +20,7 @@ import {
   type Kind,
   type TimelineLine,
 } from './timeline-days.ts';
-import { useTimeline } from './useReplica.ts';
+import { bundleAddress, useTimeline } from './useReplica.ts';
 import style from './Timeline.module.css';
 
 type Filter = 'all' | Kind;
@@ -41,17 +41,27 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
       sub={`on ${replica.device}`}
       className={style.panel}
       controls={
-        <Segmented
-          label="Show"
-          value={filter}
-          options={[
-            ['all', 'Everything'],
-            ['sync', 'Syncs'],
-            ['judgement', 'Judgements'],
-            ['person', 'People'],
-          ]}
-          onChange={setFilter}
-        />
+        <>
+          <a
+            className="btn sm"
+            href={bundleAddress(replica.id, at)}
+            download
+            title="Everything of this mailbox on this device as one file, to hand on"
+          >
+            Event bundle
+          </a>
+          <Segmented
+            label="Show"
+            value={filter}
+            options={[
+              ['all', 'Everything'],
+              ['sync', 'Syncs'],
+              ['judgement', 'Judgements'],
+              ['person', 'People'],
+            ]}
+            onChange={setFilter}
+          />
+        </>
       }
     >
       <div id="timeline" />

@@ -92,3 +92,7 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
+
+/** Where the browser fetches the event bundle by itself: it may be larger than a page should hold. */
+export const bundleAddress = (id: string, at?: string): string =>
+  `/api/v1/replicas/${encodeURIComponent(id)}/bundle${at === undefined ? '' : `?at=${encodeURIComponent(at)}`}`;
