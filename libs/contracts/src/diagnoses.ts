@@ -96,7 +96,7 @@ export interface FixList {
 export const FixTriedRequest = z.object({ note: text.trim().max(1_000).optional() });
 export type FixTriedRequest = z.output<typeof FixTriedRequest>;
 
-/** `GET /api/v1/fixes`: the knowledge base, with how each fix fares here. */
+/** `GET /api/v1/fixes`: the knowledge base of today, with how each fix fares here; `at`: by what had happened by then. */
 export interface FixArticleList {
   readonly items: readonly FixArticleView[];
 }

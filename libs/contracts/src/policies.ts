@@ -133,7 +133,7 @@ function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.co
     });
 }
 
-/** `GET /api/v1/policies`: the default first, then by how specific they are. */
+/** `GET /api/v1/policies`: the default first, then by how specific they are. `at`, `knownAt`: those in force then. */
 export interface PolicyList {
   readonly items: readonly PolicyView[];
 }
@@ -144,7 +144,10 @@ export interface PolicyView {
   readonly scope: PolicyScope;
   readonly thresholds: Thresholds;
   readonly workingHours: WorkingHours | null;
-  /** How many replicas are judged by it, after more specific ones have taken theirs. */
+  /**
+   * How many replicas are judged by it, after more specific ones have taken theirs. As of a past moment: of those that there were then, by
+   * their mailbox, labels and client of today.
+   */
   readonly replicas: number;
   readonly changedAt: Iso | null;
   readonly changedBy: string | null;

@@ -1,6 +1,6 @@
 import { ENOUGH_TRIES, type FixArticleView, type FixFares } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
-import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 
 export interface Fares {
   readonly fares: FixFares;
@@ -23,9 +23,10 @@ export const NO_FARES: Fares = {
 
 /**
  * How each fix fares here, by its id: of all its lives, and of those on each client and version where it was tried, the most tried first. What is open
- * on a retired replica is not counted, since nobody will try it; what was tried there is.
+ * on a retired replica is not counted, since nobody will try it; what was tried there is. `at`: by what had happened by then, with all that
+ * is known today; left out, by all that happened.
  */
-export async function fixFares(client: ClientBase): Promise<ReadonlyMap<string, Fares>> {
+export async function fixFares(client: ClientBase, at: number = FOREVER): Promise<ReadonlyMap<string, Fares>> {
   const { rows } = await client.query<Row>({
     name: 'fix-fares',
     text: `SELECT life.fix, life.client_name, life.client_version, grouping(life.client_name) = 1 AS whole,
@@ -37,11 +38,11 @@ export async function fixFares(client: ClientBase): Promise<ReadonlyMap<string, 
              count(*) FILTER (WHERE life.status = 'tried')::int AS waiting,
              percentile_cont(0.5) WITHIN GROUP (ORDER BY life.confirmed_at - life.tried_at)
                FILTER (WHERE life.confirmed_at IS NOT NULL) AS median
-           FROM ${READ_SCHEMA}.fix_life life
-           LEFT JOIN ${READ_SCHEMA}.replica_list listed ON listed.partition = life.partition AND listed.replica = life.replica
-           WHERE life.partition = 0
+           FROM (${LIVES_AT}) life
+           LEFT JOIN ${READ_SCHEMA}.replica_list listed ON listed.partition = 0 AND listed.replica = life.replica
            GROUP BY GROUPING SETS ((life.fix), (life.fix, life.client_name, life.client_version))
            ORDER BY tried DESC, life.client_name, life.client_version`,
+    values: [at],
   });
   const found = new Map<string, { fares: FixFares; byClient: FixArticleView['byClient'][number][] }>();
   const of = (fix: string) => {
@@ -55,6 +56,14 @@ export async function fixFares(client: ClientBase): Promise<ReadonlyMap<string, 
   }
   return found;
 }
+
+/** The lives that had begun by $1, as they stood then: each turn of a life has its time, and what came later is left out. */
+const LIVES_AT = `
+  SELECT replica, fix, client_name, client_version,
+    CASE WHEN tried_at <= $1 THEN tried_at END AS tried_at,
+    CASE WHEN confirmed_at <= $1 THEN confirmed_at END AS confirmed_at,
+    CASE WHEN turned_at <= $1 THEN status WHEN confirmed_at <= $1 THEN 'confirmed' WHEN tried_at <= $1 THEN 'tried' ELSE 'suggested' END AS status
+  FROM ${READ_SCHEMA}.fix_life WHERE partition = 0 AND least(suggested_at, tried_at) <= $1`;
 
 interface Row {
   readonly fix: string;

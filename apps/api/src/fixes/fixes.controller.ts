@@ -13,7 +13,7 @@ import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
 import { Describe } from '../openapi/describe.ts';
 import { FixArticleAnswer, FixArticlesAnswer, FixListAnswer, NotedAnswer } from '../openapi/diagnosis.answers.ts';
-import { parseAsOf, parseSearch, type QueryString } from '../queries/parameters.ts';
+import { badParameter, parseAsOf, parseSearch, type QueryString } from '../queries/parameters.ts';
 import { Question } from '../queries/question.ts';
 import { readTransaction } from '../queries/read-transaction.ts';
 import { seenNow } from './seen-now.ts';
@@ -26,6 +26,13 @@ import { fixLives, toFixView } from './fix-lives.ts';
 import { tryFix } from './try-fix.ts';
 
 const FIX_PARAMETER = { name: 'fix', description: 'The diagnosis it mends, as in `K11`' };
+
+const AT_PARAMETER = {
+  name: 'at',
+  required: false,
+  description: 'How they fared by this instant, with all we know today; the steps are those of today',
+  schema: { type: 'string' },
+} as const;
 
 /** Fixes: what there is to try, how it fares here, and the word of a person that they tried. */
 @Controller('api/v1')
@@ -49,9 +56,10 @@ export class FixesController {
     description: 'Words to be found in the id, title, source, what is seen, cause or steps; all of them',
     schema: { type: 'string' },
   })
+  @ApiQuery(AT_PARAMETER)
   async articles(@Query() query: QueryString): Promise<FixArticleList> {
     const { q = '' } = parseSearch(query);
-    return { items: fixArticles(await this.fares(), q.split(/\s+/).filter(Boolean)) };
+    return { items: fixArticles(await this.fares(query), q.split(/\s+/).filter(Boolean)) };
   }
 
   @Get('fixes/:fix')
@@ -60,11 +68,12 @@ export class FixesController {
     tag: 'questions',
     door: 'session',
     answers: { 200: FixArticleAnswer },
-    problems: [404],
+    problems: [404, 422],
   })
   @ApiParam(FIX_PARAMETER)
-  async article(@Param('fix') fix: string): Promise<FixArticleView> {
-    const found = fixArticles(await this.fares(), []).find(({ id }) => id === fix);
+  @ApiQuery(AT_PARAMETER)
+  async article(@Param('fix') fix: string, @Query() query: QueryString): Promise<FixArticleView> {
+    const found = fixArticles(await this.fares(query), []).find(({ id }) => id === fix);
     if (!found) throw new ProblemError(404, { field: 'fix', detail: 'There is no such fix.' });
     return found;
   }
@@ -106,8 +115,10 @@ export class FixesController {
     return { cursor: String(position) };
   }
 
-  private fares() {
-    return readTransaction(this.database.pool, fixFares);
+  private fares(query: QueryString) {
+    const { at, knownAt } = parseAsOf(query);
+    if (knownAt !== undefined) throw badParameter('knownAt', 'cannot be asked of how fixes fare; ask with at');
+    return readTransaction(this.database.pool, (client) => fixFares(client, at));
   }
 
   private async home(id: string): Promise<ReplicaHome> {

@@ -148,6 +148,22 @@ describe('a fix on a replica', () => {
     expect(article.fares.medianMsToConfirm).toBe(anna.moment(HOUR) - Date.parse(triedAt));
     expect(article.byClient).toMatchObject([{ client: 'mbsync', version: '1.4.4', tried: 1, relapsed: 1 }]);
 
+    const fares = async (ms: number) => {
+      const query = `?at=${iso(anna.moment(ms))}`;
+      const then = await get<FixArticleView>(`/fixes/server-unreachable${query}`);
+      const { items } = await get<FixArticleList>(`/fixes${query}`);
+      expect(items.find(({ id }) => id === then.id)).toEqual(then);
+      const { open, tried, waiting, confirmed, relapsed, medianMsToConfirm } = then.fares;
+      return { counts: [open, tried, waiting, confirmed, relapsed], medianMsToConfirm, clients: then.byClient.length };
+    };
+    const none = { medianMsToConfirm: null, clients: 0 };
+    expect(await fares(10 * MINUTE)).toEqual({ counts: [0, 0, 0, 0, 0], ...none });
+    expect(await fares(37 * MINUTE)).toEqual({ counts: [1, 0, 0, 0, 0], ...none });
+    expect(await fares(55 * MINUTE)).toEqual({ counts: [0, 1, 1, 0, 0], ...none, clients: 1 });
+    const { medianMsToConfirm } = article.fares;
+    expect(await fares(2 * HOUR)).toEqual({ counts: [0, 1, 0, 1, 0], medianMsToConfirm, clients: 1 });
+    expect(await fares(4 * HOUR)).toEqual({ counts: [0, 1, 0, 0, 1], medianMsToConfirm, clients: 1 });
+
     // What did not last may be tried again, and that is a new life.
     expect((await say(anna.agent, 'server-unreachable')).status).toBe(201);
     expect((await anna.fixes()).map(({ status, suggestedAt }) => [status, suggestedAt !== null])).toEqual([
@@ -298,6 +314,11 @@ describe('the knowledge base', () => {
     const twice = await ask('/fixes?q=a&q=b');
     expect([twice.status, await twice.json()]).toMatchObject([422, { field: 'q' }]);
     expect((await ask('/fixes/K99')).status).toBe(404);
+    for (const path of ['/fixes', '/fixes/K11'])
+      for (const field of ['at', 'knownAt']) {
+        const answer = await ask(`${path}?${field}=${field === 'at' ? 'x' : iso(0)}`);
+        expect([answer.status, await answer.json()]).toMatchObject([422, { field }]);
+      }
     expect((await fetch(`${server.url}/api/v1/fixes`)).status).toBe(401);
   });
 });

@@ -248,6 +248,12 @@ describe('what is answered is what is described', () => {
       '/api/v1/replicas/{id}/history',
       '/api/v1/replicas/{id}/timeline',
       '/api/v1/replicas/{id}/fixes',
+      '/api/v1/replicas/{id}/bundle',
+      '/api/v1/fixes',
+      '/api/v1/fixes/{fix}',
+      '/api/v1/policies',
+      '/api/v1/policies/{id}',
+      '/api/v1/policies/{id}/versions',
     ]) {
       const response = await ask(`${filled(route)}?at=${new Date().toISOString()}`);
       expect([route, response.status, await faults('get', route, response)]).toEqual([route, 200, null]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req } from '@nestjs/common';
-import { ApiParam } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import {
   PolicyInput,
   PolicyPreviewInput,
@@ -9,6 +9,7 @@ import {
   type PolicyVersionList,
   type PolicyView,
 } from '@lockstep/contracts';
+import type { PolicyBook } from '@lockstep/domain';
 import { personOf, type RequestOfPerson } from '../access/door.ts';
 import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
@@ -19,15 +20,26 @@ import {
   PolicyVersionsAnswer,
   PolicyViewAnswer,
 } from '../openapi/policy.answers.ts';
-import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { parseAsOf, type QueryString } from '../queries/parameters.ts';
+import { PARAMETERS } from '../queries/question.ts';
 import { readTransaction } from '../queries/read-transaction.ts';
 import { parseBody } from '../web/parse-body.ts';
 import { ProblemError } from '../web/problem.ts';
 import { decideChange, decideNew, decideRemoval, inForce } from './decide-policy.ts';
 import { changePolicies, readPolicyLog } from './policy-log.ts';
+import { replicasOf, replicasThen } from './policy-replicas.query.ts';
 import { inListOrder, toPolicyView, toVersions } from './policy-views.ts';
 import { previewPolicy } from './preview-policy.ts';
 
+const REPLICAS_THEN =
+  'As of a past moment `replicas` counts those that there were then, by their mailbox, labels and client of today.';
+const AT = { name: 'at', required: false, description: PARAMETERS.at, schema: { type: 'string' } } as const;
+const KNOWN_AT = {
+  name: 'knownAt',
+  required: false,
+  description: PARAMETERS.knownAt,
+  schema: { type: 'string' },
+} as const;
 const ID = { name: 'id', description: 'The policy; `default` is the one for everyone' };
 
 /** What counts as out of step, for whom: read from the log itself, so that a change is seen as soon as it is made. */
@@ -39,25 +51,36 @@ export class PoliciesController {
   ) {}
 
   @Get()
-  @Describe({ summary: 'All policies', tag: 'questions', door: 'session', answers: { 200: PolicyListAnswer } })
-  async list(): Promise<PolicyList> {
-    const { book } = await readPolicyLog(this.database.store);
-    const replicas = await this.replicas();
+  @Describe({
+    summary: 'All policies',
+    detail: REPLICAS_THEN,
+    tag: 'questions',
+    door: 'session',
+    answers: { 200: PolicyListAnswer },
+    problems: [422],
+  })
+  @ApiQuery(AT)
+  @ApiQuery(KNOWN_AT)
+  async list(@Query() query: QueryString): Promise<PolicyList> {
+    const { book, replicas } = await this.read(query);
     return { items: inListOrder(book.entries).map((entry) => toPolicyView(entry, replicas(entry.policy.id))) };
   }
 
   @Get(':id')
   @Describe({
     summary: 'One policy',
+    detail: REPLICAS_THEN,
     tag: 'questions',
     door: 'session',
     answers: { 200: PolicyViewAnswer },
-    problems: [404],
+    problems: [404, 422],
   })
   @ApiParam(ID)
-  async one(@Param('id') id: string): Promise<PolicyView> {
-    const { book } = await readPolicyLog(this.database.store);
-    return toPolicyView(inForce(book, id), (await this.replicas())(id));
+  @ApiQuery(AT)
+  @ApiQuery(KNOWN_AT)
+  async one(@Param('id') id: string, @Query() query: QueryString): Promise<PolicyView> {
+    const { book, replicas } = await this.read(query);
+    return toPolicyView(inForce(book, id), replicas(id));
   }
 
   @Get(':id/versions')
@@ -66,11 +89,13 @@ export class PoliciesController {
     tag: 'questions',
     door: 'session',
     answers: { 200: PolicyVersionsAnswer },
-    problems: [404],
+    problems: [404, 422],
   })
   @ApiParam(ID)
-  async versions(@Param('id') id: string): Promise<PolicyVersionList> {
-    const items = toVersions(await readPolicyLog(this.database.store), id);
+  @ApiQuery(AT)
+  @ApiQuery(KNOWN_AT)
+  async versions(@Param('id') id: string, @Query() query: QueryString): Promise<PolicyVersionList> {
+    const items = toVersions(await readPolicyLog(this.database.store, parseAsOf(query)), id);
     if (items.length === 0) throw new ProblemError(404, { detail: 'There is no such policy.' });
     return { items };
   }
@@ -155,16 +180,14 @@ export class PoliciesController {
   ): Promise<PolicyView> {
     const { event, log } = await changePolicies(this.database.store, Date.now, (book) => decide(book, id));
     this.log.info({ user, policy: id, version: event.data.version }, 'changed a policy');
-    return toPolicyView(inForce(log.book, id), (await this.replicas())(id));
+    return toPolicyView(inForce(log.book, id), (await replicasOf(this.database.pool))(id));
   }
 
-  /** How many are judged by it, of any version: those that have not turned to the newest yet are about to. */
-  private async replicas(): Promise<(id: string) => number> {
-    const { rows } = await this.database.pool.query<{ policy: string; replicas: number }>({
-      name: 'policy-replicas',
-      text: `SELECT policy, count(*)::int AS replicas FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 GROUP BY policy`,
-    });
-    const counts = new Map(rows.map(({ policy, replicas }) => [policy, replicas]));
-    return (id) => counts.get(id) ?? 0;
+  private async read(query: QueryString): Promise<{ book: PolicyBook; replicas: (id: string) => number }> {
+    const asOf = parseAsOf(query);
+    const { pool, store } = this.database;
+    const { book } = await readPolicyLog(store, asOf);
+    const past = asOf.at !== undefined || asOf.knownAt !== undefined;
+    return { book, replicas: await (past ? replicasThen(pool, book, asOf) : replicasOf(pool)) };
   }
 }

@@ -127,6 +127,26 @@ describe('a policy', () => {
     expect(await judgedBy(anna, knownAt(before))).toEqual([['stale', 'default', 1]]);
     expect(await judgedBy(anna, knownAt(after))).toEqual([['stale', ofAnna.id, 1]]);
 
+    const book = async (query: string) =>
+      (await get<PolicyList>(`/policies${query}`)).items.map(({ id, replicas }) => [id, replicas]);
+    const atAll = ['default', 2];
+    expect(await book(at(before))).toEqual([atAll]);
+    expect(await book(at(between))).toEqual([
+      ['default', 1],
+      [ofServer.id, 1],
+    ]);
+    expect(await book(at(after))).toEqual([
+      ['default', 1],
+      [ofAnna.id, 1],
+      [ofServer.id, 0],
+    ]);
+    expect(await book(knownAt(before))).toEqual([atAll]);
+    expect(await get<PolicyView>(`/policies/${ofAnna.id}${at(after)}`)).toMatchObject({ version: 1, replicas: 1 });
+    expect((await ask(`/policies/${ofAnna.id}${at(between)}`)).status).toBe(404);
+    expect((await get<PolicyVersionList>(`/policies/${ofAnna.id}/versions${at(after)}`)).items).toMatchObject([
+      { version: 1, removed: false },
+    ]);
+
     const versions = (await get<PolicyVersionList>(`/policies/${ofAnna.id}/versions`)).items;
     expect(versions.map(({ version, removed, changedBy }) => [version, removed, changedBy])).toEqual([
       [1, true, 'admin'],
@@ -172,6 +192,20 @@ describe('a policy', () => {
     const [, everyone] = await look({ ...proposed, scope: { of: 'everyone' }, id: 'default' });
     expect([everyone.concerned, everyone.then.stale]).toEqual([2, 0]);
     expect(await refusal('/policies/preview', 'POST', { ...proposed, id: 'nobody' })).toEqual([404, undefined]);
+  });
+});
+
+describe('a question about policies', () => {
+  it('of a moment that makes no sense is refused by the name of the parameter', async () => {
+    for (const path of ['/policies', '/policies/default', '/policies/default/versions']) {
+      expect(await refusal(`${path}?at=x`, 'GET')).toEqual([422, 'at']);
+      expect(await refusal(`${path}?knownAt=x`, 'GET')).toEqual([422, 'knownAt']);
+    }
+  });
+
+  it('of before there was any replica finds the default, and nobody in it', async () => {
+    const { items } = await get<PolicyList>(`/policies${at(Date.now() - 30 * 24 * HOUR)}`);
+    expect(items).toMatchObject([{ id: 'default', version: 1, replicas: 0, changedAt: null }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { evolvePolicies, NO_POLICIES, type PolicyBook, type PolicyEvent } from '@lockstep/domain';
 import type { EventStore, Json } from '@lockstep/event-store';
 import { POLICIES } from '../projections/streams.ts';
+import type { AsOf } from '../queries/parameters.ts';
 import { ProblemError } from '../web/problem.ts';
 
 const PAGE = 1_000;
@@ -14,10 +15,19 @@ export interface PolicyLog {
   readonly book: PolicyBook;
 }
 
-export async function readPolicyLog(store: Pick<EventStore, 'readStream'>): Promise<PolicyLog> {
+/** By `observedAt` and by `recordedAt`, as in every question; left out: as it is. */
+export async function readPolicyLog(
+  store: Pick<EventStore, 'readStream'>,
+  { at, knownAt }: AsOf = {},
+): Promise<PolicyLog> {
   const events: PolicyEvent[] = [];
   for (;;) {
-    const page = await store.readStream(POLICIES, { after: events.at(-1)?.position ?? 0, limit: PAGE });
+    const page = await store.readStream(POLICIES, {
+      after: events.at(-1)?.position ?? 0,
+      limit: PAGE,
+      ...(at !== undefined && { observedUntil: at }),
+      ...(knownAt !== undefined && { recordedUntil: knownAt }),
+    });
     events.push(...(page as unknown as PolicyEvent[]));
     if (page.length < PAGE) return { events, book: events.reduce(evolvePolicies, NO_POLICIES) };
   }
