@@ -1,4 +1,4 @@
-// `npm run bench`: measures the store and the whole server; a workspace of its own, so that the product's install stays lean.
+// `npm run bench`: measures the store, the whole server and its alerts; a workspace of its own, so that the product's install stays lean.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, install, prepare, root, run } from './workspace.mjs';

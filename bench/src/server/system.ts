@@ -11,7 +11,10 @@ export interface System {
   readonly url: string;
   readonly cookie: string;
   readonly databaseUrl: string;
-  join(mailbox: string, server: string): Promise<{ replica: string; token: string }>;
+  /** `version`: of the client; replicas of one version may be found to have one cause. */
+  join(mailbox: string, server: string, version?: string): Promise<{ replica: string; token: string }>;
+  /** Asks as the administrator; throws what is not answered well. */
+  ask<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** One value of `/metrics`, by its name and labels as they stand there; null when it is not there. */
   metric(line: string): Promise<number | null>;
   stop(): Promise<void>;
@@ -37,19 +40,29 @@ export async function startSystem(databaseUrl: string): Promise<System> {
     url,
     cookie,
     databaseUrl,
-    async join(mailbox, imapServer) {
+    async join(mailbox, imapServer, version = '1.4.4') {
       const response = await fetch(`${url}/api/v1/agents`, {
         method: 'POST',
         headers: { authorization: `Bearer ${JOIN_KEY}`, 'content-type': 'application/json' },
         body: JSON.stringify({
           mailbox,
           device: 'bench',
-          client: { name: 'mbsync', version: '1.4.4', store: 'maildir', server: imapServer },
+          client: { name: 'mbsync', version, store: 'maildir', server: imapServer },
         }),
       });
       if (response.status !== 201)
         throw new Error(`${mailbox} could not join: ${response.status} ${await response.text()}`);
       return (await response.json()) as { replica: string; token: string };
+    },
+    async ask<T>(method: string, path: string, body?: unknown) {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: { cookie, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
+      return JSON.parse(text) as T;
     },
     async metric(line) {
       const text = await (await fetch(`${url}/metrics`)).text();
