@@ -37,6 +37,7 @@ export { type AdvancedFixes, type Fixes, NO_FIXES, advanceFixes, noteTried } fro
 export { fixesNeedALook } from './fix/needs-a-look.ts';
 export { RELAPSES_WITHIN_MS } from './fix/turn-fix.ts';
 export { foldIncidents } from './incident/fold-incidents.ts';
+export { ownCauses } from './incident/own-cause.ts';
 export { type Growth, growthPoints } from './incident/growth.ts';
 export { type Who, groupKey, isSame as isSameWho, whoIs } from './incident/groups.ts';
 export type * from './incident/incident.events.ts';

@@ -17,6 +17,7 @@ describe('the live feed', () => {
         read({
           position,
           changed: async () => ['a'],
+          ofChangedIncidents: async () => [],
           rows: async () => [],
           fleet: () => Promise.reject(new Error('nobody asked')),
           feed: async () => [],

@@ -86,7 +86,7 @@ export class LiveFeed {
 
       const replicas = await changedSince(snapshot, since);
       if (view === 'replicas') return rowsOrReset(snapshot, replicas);
-      if (replicas !== 'too-many' && !replicas.includes(id!)) return null;
+      if ((await changedAmong(snapshot, since, [id!], replicas)).length === 0) return null;
       // Which folders it knows is not known here: it is given all, and told to forget the rest.
       const found = await snapshot.replica(id!);
       return found && { view, id: id!, cursor, reset: true, rows: [{ ...found, removed: [] }] };
@@ -112,8 +112,8 @@ export class LiveFeed {
       if (!audience.isEmpty('replicas') && replicas.length > 0) {
         audience.tell('replicas', await rowsOrReset(snapshot, replicas));
       }
-      for (const id of watched) {
-        if (replicas === 'too-many' || replicas.includes(id)) await this.#tellReplica(snapshot, id);
+      for (const id of await changedAmong(snapshot, this.#position, watched, replicas)) {
+        await this.#tellReplica(snapshot, id);
       }
       this.#position = snapshot.position;
     }
@@ -164,6 +164,19 @@ async function changedSince(snapshot: LiveSnapshot, since: number): Promise<Chan
   if (snapshot.position - since > MOST_EVENTS) return 'too-many';
   const replicas = await snapshot.changed(since, MOST_ROWS + 1);
   return replicas.length > MOST_ROWS ? 'too-many' : replicas;
+}
+
+/** Those that have news of their own, or by their incident. */
+async function changedAmong(
+  snapshot: LiveSnapshot,
+  since: number,
+  watched: readonly string[],
+  changed: ChangedReplicas,
+): Promise<readonly string[]> {
+  if (changed === 'too-many') return watched;
+  const others = watched.filter((id) => !changed.includes(id));
+  const byIncident = await snapshot.ofChangedIncidents(since, others);
+  return watched.filter((id) => changed.includes(id) || byIncident.includes(id));
 }
 
 async function rowsOrReset(snapshot: LiveSnapshot, replicas: ChangedReplicas): Promise<Changed> {

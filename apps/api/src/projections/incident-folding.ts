@@ -2,6 +2,7 @@ import {
   foldIncidents,
   isSameWho,
   noneTouched,
+  ownCauses,
   policyForGroup,
   whoIs,
   type Condition,
@@ -56,6 +57,7 @@ export class IncidentFolding {
       was,
       who,
       open: kept.open,
+      causes: ownCauses(state),
       // Of its server as such: what is thought of a crowd does not hang on which of its mailboxes turned last.
       suspected: policyForGroup(book, state.client.server === undefined ? {} : { server: state.client.server })
         .suspected,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Changed, FleetView, IncidentDetail, IncidentList, ReplicaList } from '@lockstep/contracts';
-import { io } from 'socket.io-client';
+import type { Changed, FleetView, IncidentDetail, IncidentList, ReplicaList, ReplicaView } from '@lockstep/contracts';
+import { io, type Socket } from 'socket.io-client';
 import { rebuildReadModels } from '../projections/rebuild-read-models.ts';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -34,7 +34,11 @@ beforeAll(async () => {
   fine = await Promise.all(Array.from({ length: REPLICAS }, (_, index) => join('imap-2', index)));
   await Promise.all([...down, ...fine].map((agent) => report(agent, 0)));
 });
-afterAll(() => server?.close());
+const sockets: Socket[] = [];
+afterAll(async () => {
+  for (const socket of sockets) socket.close();
+  await server?.close();
+});
 
 const seqs = new Map<TestAgent, number>();
 const epochs = new Map<TestAgent, string>();
@@ -66,15 +70,21 @@ const fleet = (query = '') => get<FleetView>(`/fleet${query}`);
 const open = () => get<IncidentList>('/incidents?open=true');
 
 describe('an outage of a server', () => {
-  it('is one incident within seconds of the reports, and is told to whoever looks at the fleet', async () => {
+  it('is one incident within seconds of the reports, and is told to whoever looks at the fleet or at one of its replicas', async () => {
     const socket = io(`${server.url}/live`, {
       transports: ['websocket'],
       extraHeaders: { cookie: server.adminCookie },
       forceNew: true,
     });
+    sockets.push(socket);
     const heard: FleetView[] = [];
-    socket.on('changed', ({ rows }: Changed) => heard.push(...(rows as FleetView[])));
+    const heardOfOne: ReplicaView[] = [];
+    socket.on('changed', (changed: Changed) => {
+      if (changed.view === 'fleet') heard.push(...changed.rows);
+      if (changed.view === 'replica') heardOfOne.push(...changed.rows.map(({ replica }) => replica));
+    });
     await socket.timeout(10_000).emitWithAck('subscribe', { view: 'fleet' });
+    await socket.timeout(10_000).emitWithAck('subscribe', { view: 'replica', id: down[0]!.replica });
 
     // A trouble of its own, on the same server, in the same minutes.
     await report(down[REPLICAS - 1]!, 2, 'offline-store-damaged');
@@ -102,8 +112,9 @@ describe('an outage of a server', () => {
       expect(incidents[0]!.firstFix!.steps.join(' ')).toContain('imap-1');
       expect(incidents[0]!.firstFix!.steps.join(' ')).not.toMatch(/\{\w+\}/);
       expect(heard.at(-1)?.incidents).toEqual(incidents);
+      // It was the first to report, and nothing of its own is new since.
+      expect(heardOfOne.at(-1)?.incident?.id).toBe(incidents[0]!.id);
     });
-    socket.close();
   });
 
   it('grows, turns critical, and leaves out what is not its own', async () => {

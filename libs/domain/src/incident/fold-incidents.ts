@@ -13,7 +13,7 @@ import { enter, takeOut, type Turned } from './turned.ts';
  * condition, or who a replica is, need be told. In order:
  * 1. the replica is counted in its groups;
  * 2. its symptoms are noted; as a member it leaves once neither its symptom nor what followed from it is left;
- * 3. if it is in none, it joins an open incident that explains it;
+ * 3. if it is in none, it joins an open incident that explains what it does not explain itself;
  * 4. or makes those that turned within `withinMs` of each other so many that one cause is suspected: one incident opens, or an open one is
  *    explained anew by a larger group;
  * 5. incidents that were touched turn critical, or close.
@@ -51,8 +51,8 @@ function recount({ state, news: { was, who } }: Turn): ReadonlySet<GroupKey> {
 }
 
 /** Null: nothing turned that matters here. */
-function note({ state, news: { replica, who, open } }: Turn): Affected | null {
-  const symptoms = who === null ? NO_SYMPTOMS : symptomsOf(open);
+function note({ state, news: { replica, who, open, causes } }: Turn): Affected | null {
+  const symptoms = who === null ? NO_SYMPTOMS : symptomsOf(open, causes);
   const known = state.affected.get(replica);
   if (!known) {
     if (who === null || symptoms.size === 0) return null;
@@ -77,7 +77,8 @@ function staysIn(incident: Incident, affected: Affected, since: number, { who }:
 }
 
 function takePart(turn: Turn, affected: Affected): void {
-  for (const family of affected.symptoms.keys()) {
+  for (const [family, { own }] of affected.symptoms) {
+    if (own) continue;
     const incident = incidentFor(turn, affected, family);
     if (incident !== null) {
       join(turn, incident, affected, family);

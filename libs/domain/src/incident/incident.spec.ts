@@ -124,6 +124,38 @@ describe('an incident', () => {
     expect(story.says).toEqual(['server imap-1 server-unreachable 12/12 critical']);
   });
 
+  it('is not made by replicas of one server that have each its own trouble, and differ by it', () => {
+    const story = new FleetStory();
+    const ids = story.enrol('r', 12, { server: 'imap-1' });
+    const codes = ['sync-state-damaged', 'uidvalidity-changed', 'folder-marker-missing', 'tls-failed'];
+    codes.forEach((code, index) => story.holds(ids[index]!, { [code]: 5 + index, mismatch: 10 + index }));
+    codes.forEach((code, index) => story.holds(ids[index]!, { [code]: 5 + index, mismatch: 10 + index, stale: 250 }));
+    expect(story.events).toEqual([]);
+    // Nor do they count for those that do turn together, or join them.
+    turn(story, ids.slice(6, 9), 'mismatch', 12);
+    expect(story.membersOf(story.open[0]!)).toEqual(ids.slice(6, 9));
+  });
+
+  it('is not made by replicas that nobody is logged on to, or whose mail is delivered elsewhere', () => {
+    const story = new FleetStory();
+    const ids = story.enrol('r', 17, { client: 'Outlook 9' });
+    for (const id of ids.slice(0, 10)) story.explained.add(id);
+    turn(story, ids.slice(0, 10), 'stale', 10);
+    expect(story.events).toEqual([]);
+    turn(story, ids.slice(10, 14), 'stale', 12);
+    expect(story.membersOf(story.open[0]!)).toEqual(ids.slice(10, 14));
+  });
+
+  it('keeps those that find a trouble of their own while they are members', () => {
+    const story = new FleetStory();
+    const ids = story.enrol('r', 12, { server: 'imap-1' });
+    turn(story, ids, 'stale', 10);
+    story.holds(ids[0]!, { stale: 10, 'sync-state-damaged': 30 });
+    expect(story.says).toEqual(['server imap-1 stale 12/12 critical']);
+    story.holds(ids[0]!, { 'sync-state-damaged': 30 }, 40);
+    expect(story.says).toEqual(['server imap-1 stale 11/12 critical']);
+  });
+
   it('leaves out unrelated troubles of the same server', () => {
     const story = new FleetStory();
     const ids = story.enrol('r', 30, { server: 'imap-1' });

@@ -1,5 +1,6 @@
 import type { Condition } from '../condition/condition.ts';
 import type { Instant } from '../replica/replica.events.ts';
+import { explainsItself, type OwnCause } from './own-cause.ts';
 
 /** What turned on a replica, in the word under which others that turned alike are found. */
 export interface Symptom {
@@ -7,6 +8,8 @@ export interface Symptom {
   readonly since: Instant;
   /** The trouble code or the rule of that one. */
   readonly code: string;
+  /** The replica says itself why: it keeps a member in, and neither opens an incident nor joins one. */
+  readonly own?: true;
 }
 export type Family = string;
 export type Symptoms = ReadonlyMap<Family, Symptom>;
@@ -33,6 +36,9 @@ const EFFECTS: readonly Family[] = ['stale', 'mismatch', 'silent'];
  */
 const HABITS: readonly Family[] = ['silent', 'sync-interrupted', 'offline-store-in-use'];
 
+/** What has a cause, which may lie on the replica or with many. */
+const MAY_BE_OWN: readonly string[] = ['stale', 'mismatch'];
+
 /** Causes before effects. */
 const FIRST: readonly Family[] = STOPS_SYNCHRONIZING;
 const LAST: readonly Family[] = EFFECTS;
@@ -41,9 +47,10 @@ export const NO_SYMPTOMS: Symptoms = new Map();
 
 /**
  * The symptoms of a replica from its open conditions, causes before effects. Catching up and unknown are none; a difference or an old
- * date is one once somebody need be told of it, for before that it may pass by itself.
+ * date is one once somebody need be told of it, for before that it may pass by itself. Where the replica itself explains it (a trouble that
+ * stops it, nobody logged on, mail delivered elsewhere), it is its own: such ones fall into the same half hour by chance.
  */
-export function symptomsOf(open: readonly Condition[]): Symptoms {
+export function symptomsOf(open: readonly Condition[], causes: readonly OwnCause[] = []): Symptoms {
   if (open.length === 0) return NO_SYMPTOMS;
   const found = new Map<Family, Symptom>();
   for (const condition of open) {
@@ -51,13 +58,19 @@ export function symptomsOf(open: readonly Condition[]): Symptoms {
     if (code === null) continue;
     const family = Object.hasOwn(FAMILIES, code) ? FAMILIES[code]! : code;
     const known = found.get(family);
-    const { since } = condition;
-    if (!known || since < known.since || (since === known.since && code < known.code)) {
-      found.set(family, { since, code });
-    }
+    const { since, rule } = condition;
+    const own = MAY_BE_OWN.includes(rule) && explainsItself(condition, open, causes);
+    const symptom: Symptom = { since, code, ...(own && { own }) };
+    if (!known || saysMore(symptom, known)) found.set(family, symptom);
   }
   if (found.size < 2) return found;
   return new Map([...found].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)));
+}
+
+/** What may be shared with others says more than what the replica explains itself; then the earlier one. */
+function saysMore({ since, code, own }: Symptom, known: Symptom): boolean {
+  if (own !== known.own) return known.own === true;
+  return since < known.since || (since === known.since && code < known.code);
 }
 
 function codeOf({ rule, kind, severity }: Condition): string | null {
@@ -91,9 +104,9 @@ export function isStillAffected(symptoms: Symptoms, family: Family, since: Insta
 
 export function sameSymptoms(one: Symptoms, other: Symptoms): boolean {
   if (one.size !== other.size) return false;
-  for (const [family, { since, code }] of one) {
+  for (const [family, { since, code, own }] of one) {
     const found = other.get(family);
-    if (found?.since !== since || found.code !== code) return false;
+    if (found?.since !== since || found.code !== code || found.own !== own) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@ import type { Condition } from '../condition/condition.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../replica/replica.events.ts';
 import type { Who } from './groups.ts';
+import type { OwnCause } from './own-cause.ts';
 import type { IncidentEvent } from './incident.events.ts';
 import type { Incident, IncidentsState } from './incident.state.ts';
 
@@ -18,6 +19,8 @@ export interface ReplicaNews {
   /** Null: retired, or not heard of for long; then it counts for nothing. */
   readonly who: Who | null;
   readonly open: readonly Condition[];
+  /** What on the replica itself explains an old date or a difference, beside its troubles. */
+  readonly causes?: readonly OwnCause[];
   readonly suspected: Policy['suspected'];
 }
 

@@ -8,10 +8,11 @@ export type Turned = { readonly since: Instant; readonly affected: Affected }[];
 
 export const turnedKey = (group: GroupKey, family: Family): string => `${family} ${group}`;
 
-/** Enters the symptoms that a replica has, in each of its groups. */
+/** Enters the symptoms that a replica may share with others, in each of its groups. */
 export function enter(state: IncidentsState, affected: Affected): void {
   for (const { key } of groupsOf(affected.who)) {
-    for (const [family, { since }] of affected.symptoms) {
+    for (const [family, { since, own }] of affected.symptoms) {
+      if (own) continue;
       const name = turnedKey(key, family);
       const turned = state.turned.get(name);
       if (turned) turned.splice(placeOf(turned, since, affected.replica), 0, { since, affected });
@@ -23,7 +24,8 @@ export function enter(state: IncidentsState, affected: Affected): void {
 /** Takes out what was entered, before its symptoms or its groups change. */
 export function takeOut(state: IncidentsState, affected: Affected): void {
   for (const { key } of groupsOf(affected.who)) {
-    for (const [family, { since }] of affected.symptoms) {
+    for (const [family, { since, own }] of affected.symptoms) {
+      if (own) continue;
       const name = turnedKey(key, family);
       const turned = state.turned.get(name);
       if (!turned) continue;

@@ -18,6 +18,8 @@ export class FleetStory {
   readonly closed: Incident[] = [];
   readonly whoIs = new Map<string, Who>();
   readonly #holds = new Map<string, Holds>();
+  /** Replicas of which the profile says why they do not synchronize. */
+  readonly explained = new Set<string>();
   #position = 0;
 
   constructor(readonly suspected: Policy['suspected'] = DEFAULT_POLICY.suspected) {}
@@ -77,6 +79,7 @@ export class FleetStory {
       knownAt: minutes(atMinute),
       was,
       who: this.whoIs.get(replica) ?? null,
+      causes: this.explained.has(replica) ? [null] : [],
       open: Object.entries(holds).map(([code, since]) => condition(code, minutes(since), position)),
       suspected: this.suspected,
     });
