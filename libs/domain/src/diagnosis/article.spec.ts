@@ -87,6 +87,7 @@ describe('the rows of the article', () => {
       K7: 'mailbox-moved',
       K8: 'not-synchronizing',
       K11: 'offline-store-damaged',
+      K13: 'cause-unknown',
     });
     for (const [row, twin] of Object.entries(twins)) {
       const modern = CATALOGUE.find(({ id }) => id === twin);

@@ -18,8 +18,8 @@ const MODERN =
   'server-suspected site-suspected client-suspected credentials-rejected tls-failed server-unreachable offline-use-not-set-up ' +
   'unsupported-store offline-store-in-use sync-interrupted sync-hung peer-never-connected folder-marker-missing cache-window ' +
   'size-limit hidden-items local-only-folder not-synchronizing offline-folder-missing server-folder-missing message-rejected ' +
-  'offline-deleted headers-only never-compacted uidvalidity-changed sync-state-damaged duplicates mailbox-moved index-damaged ' +
-  'offline-store-damaged too-large partial-read';
+  'offline-deleted server-deleted headers-only never-compacted uidvalidity-changed sync-state-damaged duplicates mailbox-moved index-damaged ' +
+  'offline-store-damaged too-large partial-read cause-unknown';
 const ids = CATALOGUE.map(({ id }) => id);
 
 describe('the catalogue', () => {

@@ -14,6 +14,7 @@ import { K11 } from './catalogue/k11-store-damaged.ts';
 import { K12 } from './catalogue/k12-support-files-damaged.ts';
 import { K13 } from './catalogue/k13-escalate.ts';
 import { cacheWindow } from './catalogue/cache-window.ts';
+import { causeUnknown } from './catalogue/cause-unknown.ts';
 import { clientSuspected } from './catalogue/client-suspected.ts';
 import { credentialsRejected } from './catalogue/credentials-rejected.ts';
 import { duplicates } from './catalogue/duplicates.ts';
@@ -33,6 +34,7 @@ import { offlineStoreInUse } from './catalogue/offline-store-in-use.ts';
 import { offlineUseNotSetUp } from './catalogue/offline-use-not-set-up.ts';
 import { partialRead } from './catalogue/partial-read.ts';
 import { peerNeverConnected } from './catalogue/peer-never-connected.ts';
+import { serverDeleted } from './catalogue/server-deleted.ts';
 import { serverFolderMissing } from './catalogue/server-folder-missing.ts';
 import { serverSuspected } from './catalogue/server-suspected.ts';
 import { serverUnreachable } from './catalogue/server-unreachable.ts';
@@ -84,6 +86,7 @@ export const CATALOGUE: readonly DiagnosisRule[] = [
   serverFolderMissing,
   messageRejected,
   offlineDeleted,
+  serverDeleted,
   headersOnly,
   neverCompacted,
   // The article: a new store, new support files.
@@ -100,6 +103,7 @@ export const CATALOGUE: readonly DiagnosisRule[] = [
   // What is left: a part that could not be read, a case to escalate, and what heals by itself or is well.
   partialRead,
   K13,
+  causeUnknown,
   K9,
   K2,
   K0,

@@ -2,6 +2,7 @@ import type { Evidence } from './evidence.ts';
 import type { Diagnoses, Diagnosis, DiagnosisRule, Guard, Match } from './rule.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { fillIn } from './fill-in.ts';
+import { whatTellsApart } from './tell-apart.ts';
 import { growsUnexpectedly } from './catalogue/signs/local-by-nature.ts';
 
 /** A rule that fits, and with what. */
@@ -9,33 +10,73 @@ interface Fits {
   readonly rule: DiagnosisRule;
   readonly match: Match;
   readonly guard: Guard | null;
+  readonly steps: readonly string[];
   readonly before: string | null;
 }
+
+type NotJudged = Diagnoses['notJudged'][number];
 
 /**
  * Every cause that fits, best first.
  *
  * 1. A replica that is in step and has no troubles needs none.
  * 2. Each rule of a family that applies is asked; one that throws is named as not judged, and the others go on.
- * 3. Where a row of the article and its twin both fit, the row stands alone.
- * 4. They stand in the order of the catalogue, but for those that say that they go before another on this replica.
+ * 3. Last resorts are asked after the others, for what those leave unexplained.
+ * 4. Where a row of the article and its twin both fit, the row stands alone.
+ * 5. They stand in the order of the catalogue, but for those that say that they go before another on this replica.
  */
 export function diagnose(evidence: Evidence, rules: readonly DiagnosisRule[] = CATALOGUE): Diagnoses {
-  if (needsNone(evidence)) return { items: [], notJudged: [] };
+  const notJudged: NotJudged[] = [...notToBeConfirmed(evidence, rules)];
+  if (needsNone(evidence)) return { items: [], notJudged };
 
-  const fitting: Fits[] = [];
-  const notJudged: Diagnoses['notJudged'][number][] = [];
-  for (const rule of rules) {
-    if (rule.family === 'article' && !evidence.exchangeType) continue;
+  const asked = rules.filter(({ family }) => family !== 'article' || evidence.exchangeType);
+  const fitting = fittingOf(
+    asked.filter(({ lastResort }) => !lastResort),
+    evidence,
+    [],
+    notJudged,
+  );
+  const found = fitting.map(({ match }) => match);
+  const left = fittingOf(
+    asked.filter(({ lastResort }) => lastResort),
+    evidence,
+    found,
+    notJudged,
+  );
+
+  const all = [...fitting, ...left].sort((one, other) => rules.indexOf(one.rule) - rules.indexOf(other.rule));
+  const shown = inOrder(withoutTwins(all));
+  return { items: shown.map((fits) => toDiagnosis(fits, shown)), notJudged };
+}
+
+function fittingOf(
+  rules: readonly DiagnosisRule[],
+  evidence: Evidence,
+  found: readonly Match[],
+  notJudged: NotJudged[],
+): Fits[] {
+  return rules.flatMap((rule) => {
     try {
-      const fits = ask(rule, evidence);
-      if (fits !== null) fitting.push(fits);
+      return ask(rule, evidence, found) ?? [];
     } catch (error) {
       notJudged.push({ id: rule.id, title: rule.title, reason: reasonOf(error) });
+      return [];
     }
-  }
-  const shown = inOrder(withoutTwins(fitting));
-  return { items: shown.map((fits) => toDiagnosis(fits, shown, evidence)), notJudged };
+  });
+}
+
+/** A fix was tried, and whether it helped cannot be asked: said, for its life would stay as it is without a word. */
+function notToBeConfirmed(evidence: Evidence, rules: readonly DiagnosisRule[]): NotJudged[] {
+  return rules.flatMap(({ id, title, fix }) => {
+    const tried = evidence.tries.find((one) => one.fix === id);
+    if (fix === null || tried === undefined) return [];
+    try {
+      fix.confirmed(evidence, tried);
+      return [];
+    } catch (error) {
+      return { id, title, reason: `whether its fix helped could not be judged: ${reasonOf(error)}` };
+    }
+  });
 }
 
 /** Where no rule need be asked: nothing is wrong. A sync that runs is no trouble; errors that pile up in a folder nobody judges are. */
@@ -50,13 +91,14 @@ function needsNone({ judgement, replica, folders, now }: Evidence): boolean {
 }
 
 /** All that a rule is asked for, so that what throws throws here. */
-function ask(rule: DiagnosisRule, evidence: Evidence): Fits | null {
-  const match = rule.matches(evidence);
+function ask(rule: DiagnosisRule, evidence: Evidence, found: readonly Match[]): Fits | null {
+  const match = rule.matches(evidence, found);
   if (match === null) return null;
   return {
     rule,
     match,
     guard: rule.fix?.guard?.(evidence, match) ?? null,
+    steps: rule.fix === null ? [] : fillIn(rule.fix.steps, evidence, match),
     before: rule.before?.(evidence) ?? null,
   };
 }
@@ -82,18 +124,16 @@ function inOrder(fitting: readonly Fits[]): Fits[] {
   return ordered;
 }
 
-function toDiagnosis({ rule, match, guard }: Fits, shown: readonly Fits[], evidence: Evidence): Diagnosis {
-  const apart = rule.tellApart ?? {};
-  return {
-    rule,
-    match,
-    guard,
-    steps: rule.fix === null ? [] : fillIn(rule.fix.steps, evidence, match),
-    tellApart: shown
-      .filter((other) => other.rule !== rule && Object.hasOwn(apart, other.rule.id))
-      .map((other) => ({ id: other.rule.id, text: apart[other.rule.id]! })),
-  };
-}
+const toDiagnosis = ({ rule, match, guard, steps }: Fits, shown: readonly Fits[]): Diagnosis => ({
+  rule,
+  match,
+  guard,
+  steps,
+  tellApart: shown.flatMap(({ rule: other }) => {
+    const text = other === rule ? null : whatTellsApart(rule, other);
+    return text === null ? [] : { id: other.id, text };
+  }),
+});
 
 const LONGEST_REASON = 200;
 

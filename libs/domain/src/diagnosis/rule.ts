@@ -20,8 +20,12 @@ export interface DiagnosisRule {
   readonly twin?: string;
   /** What tells it apart from others that may fit as well, by their id. */
   readonly tellApart?: Readonly<Record<string, string>>;
+  /** For a cause that may stand beside any other: what tells it apart where neither of the two has a sentence for just that pair. */
+  readonly tellApartFromAll?: string;
+  /** Asked after all others, with what they found: it is for what they leave unexplained. */
+  readonly lastResort?: boolean;
   /** Null: it does not fit. It may throw: then it is shown as not judged, and the others go on. */
-  matches(evidence: Evidence): Match | null;
+  matches(evidence: Evidence, others?: readonly Match[]): Match | null;
   /**
    * Asked only when it fits: the id of the rule that it goes before on this replica, if that one fits as well and the catalogue has it
    * first (K10 before K8 while automatic synchronization is off). Null, or left out: the order of the catalogue.

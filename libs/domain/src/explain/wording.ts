@@ -50,6 +50,9 @@ const TROUBLES: Readonly<Record<string, string>> = {
   'folder-marker-missing': 'the folder marker is missing',
 };
 
-export const troubleText = (code: string) => (Object.hasOwn(TROUBLES, code) ? TROUBLES[code]! : code);
+/** Agents of others, or newer ones, may tell a code that is not among these. */
+export const isKnownTrouble = (code: string) => Object.hasOwn(TROUBLES, code);
+
+export const troubleText = (code: string) => (isKnownTrouble(code) ? TROUBLES[code]! : code);
 
 export const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

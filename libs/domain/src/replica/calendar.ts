@@ -22,10 +22,10 @@ export function instantOf(text: string): Instant | null {
   return daysSince1970(year, month, day) * DAY_MS + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
 }
 
-/** The other way: an instant from 1970 to 9999 in the form of the wire. */
+/** The other way: an instant of the years 0000 to 9999 in the form of the wire. */
 export function wireForm(at: Instant): string {
   const { year, month, day } = dateOf(Math.floor(at / DAY_MS));
-  const ms = at % DAY_MS;
+  const ms = ((at % DAY_MS) + DAY_MS) % DAY_MS;
   const time = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60].map(twoDigits);
   const date = `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
   return `${date}T${time.join(':')}.${String(ms % 1000).padStart(3, '0')}Z`;

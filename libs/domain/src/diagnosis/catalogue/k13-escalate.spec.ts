@@ -50,7 +50,7 @@ describe('K13: all of it failed', () => {
   });
 
   it('tells how to get the event bundle, and goes before the rows that failed', () => {
-    expect(K13.fix!.steps.join(' ')).toContain('/api/v1/replicas/<its id>/timeline');
+    expect(K13.fix!.steps.join(' ')).toContain('Download the event bundle');
     expect(K13.before!(anEvidence())).toBe('K12');
   });
 

@@ -16,6 +16,7 @@ export const K13: DiagnosisRule = {
   seen: 'A new store was made and the program was installed anew, and synchronization fails as before.',
   cause:
     'Not known. The cause lies where the article does not look: in the mailbox on the server, or in the client itself.',
+  twin: 'cause-unknown',
   tellApart: {
     K11: 'K13 if a new store was made and the program installed anew; K11 if neither was done.',
     K12: 'K13 if the program was installed anew after the new store; K12 if it was not.',
@@ -25,14 +26,14 @@ export const K13: DiagnosisRule = {
   fix: {
     steps: [
       'Open the page of this mailbox, {mailbox} on {device}.',
-      'Save its timeline: the page shows it, and all of it is at `/api/v1/replicas/<its id>/timeline`, with the id from the address of the page.',
+      'Download the event bundle, at the head of what happened: every report, attempt and fix is in it.',
       'Write into the ticket what was tried and when; the fixes on the page say it.',
       'Add the version of the client and of the server, and the words of the last error.',
-      'Hand the ticket and the timeline to those who run the server {server}, and ask them to check the mailbox itself.',
+      'Hand the ticket and the bundle to those who run the server {server}, and ask them to check the mailbox itself.',
     ],
     forWhom: 'administrator',
     cost: 'Twenty minutes, and the time of those who are asked.',
-    risk: 'None; the timeline names folders, so treat it as personal data.',
+    risk: 'None; the bundle names folders, so treat it as personal data.',
     confirmedWhen: 'All folders are in step again after whatever was done.',
     confirmed: (evidence, tried) => allInStepAfter(evidence, tried.at),
     failsAfterMs: 14 * 24 * 3_600_000,

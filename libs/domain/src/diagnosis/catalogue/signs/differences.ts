@@ -60,6 +60,15 @@ export function fellOffline({ differs }: FolderEvidence): number {
   return Math.max(0, offline - server);
 }
 
+/** By how many the server's side fell, beyond what the offline folder fell. */
+export function fellOnServer({ differs }: FolderEvidence): number {
+  if (differs?.before == null) return 0;
+  const { before, began } = differs;
+  const server = before.serverItems - began.serverItems + differs.serverDown;
+  const offline = Math.max(0, before.offlineItems - began.offlineItems) + differs.offlineDown;
+  return Math.max(0, server - offline);
+}
+
 // A mail that comes and one that goes between two looks hide each other on one side, and not on the other.
 const HIDDEN_BY_CHANCE = { items: 2, share: 0.25 };
 

@@ -15,11 +15,11 @@ export function matchTroubled(found: readonly Troubled[], cause: (where: string)
     cause: capital(cause(namesOf(folders))),
     since: Math.min(...found.map(({ trouble }) => trouble.since)),
     folders,
-    points: found.slice(0, MOST_POINTS).map(pointOf),
+    points: found.slice(0, MOST_POINTS).map(pointOfTrouble),
   };
 }
 
-function pointOf({ trouble, folder }: Troubled): EvidencePoint {
+export function pointOfTrouble({ trouble, folder }: Troubled): EvidencePoint {
   const where = folder === null ? '' : `${capital(nameOf(folder.path))}: `;
   const detail = trouble.detail === undefined ? '' : ` (${trouble.detail})`;
   const text = troubleText(trouble.code);
