@@ -57,6 +57,16 @@ describe('a report', () => {
     ['a count past 32 bits', { offlineItems: LIMITS.items + 1 }, 'folders[0].offlineItems'],
     ['a count that was forgotten', { offlineItems: undefined }, 'folders[0].offlineItems'],
     ['a date that was forgotten', { lastSynchronizedAt: undefined }, 'folders[0].lastSynchronizedAt'],
+    [
+      'a date that its zone carries past the year 9999',
+      { lastSynchronizedAt: '9999-12-31T23:59:59-23:59' },
+      'folders[0].lastSynchronizedAt',
+    ],
+    [
+      'a date that its zone carries before the year 0',
+      { lastSynchronizedAt: '0000-01-01T00:00:00+23:59' },
+      'folders[0].lastSynchronizedAt',
+    ],
     ['a date without a zone', { lastSynchronizedAt: '2026-11-23T03:00:00' }, 'folders[0].lastSynchronizedAt'],
     ['a date that does not exist', { lastSynchronizedAt: '2026-02-30T03:00:00Z' }, 'folders[0].lastSynchronizedAt'],
     ['an empty path', { path: [] }, 'folders[0].path'],

@@ -8,11 +8,15 @@ const unstorable = 'must not hold NUL or a lone surrogate';
 export const text = z.string().max(LIMITS.textLength).refine(storable, unstorable);
 const name = z.string().min(1).max(LIMITS.nameLength).refine(storable, unstorable);
 
+// Most come as they are kept: ending in Z, already checked. Making a date of each would cost as much as all the rest.
+const KEPT_LENGTH = '2026-11-23T03:00:00.000Z'.length;
+
 /** An instant in RFC 3339, kept in UTC with milliseconds, so that equal instants are equal texts. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an instant such as 2026-11-23T03:00:00.000Z' })
-  // Most come as they are kept: 24 characters ending in Z, already checked. Making a date of each would cost as much as all the rest.
-  .transform((value) => (value.length === 24 && value.endsWith('Z') ? value : new Date(value).toISOString()));
+  .transform((value) => (value.length === KEPT_LENGTH && value.endsWith('Z') ? value : new Date(value).toISOString()))
+  // Its offset may carry it out of the years that four digits can say.
+  .refine((value) => value.length === KEPT_LENGTH, 'must lie within the years 0000 to 9999 in UTC');
 
 export const Path = z
   .array(name)
