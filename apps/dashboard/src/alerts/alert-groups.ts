@@ -46,15 +46,17 @@ export function grouped(alerts: readonly AlertView[]): readonly AlertGroup[] {
   });
 }
 
-/** The top of its causes, so that nothing folds under a line that is folded away itself. */
-function causeAmong(
-  alert: AlertView,
-  here: ReadonlyMap<string, AlertView>,
-  seen: readonly string[] = [],
-): string | null {
-  const cause = alert.suppressed.find(({ by, id }) => by === 'inhibition' && here.has(id) && id !== alert.id)?.id;
-  if (cause === undefined || seen.includes(cause)) return null;
-  return causeAmong(here.get(cause)!, here, [...seen, alert.id]) ?? cause;
+/** The top of its causes, so that nothing folds under a line that is folded away itself; null where causes run in a circle. */
+function causeAmong(alert: AlertView, here: ReadonlyMap<string, AlertView>): string | null {
+  const seen = new Set([alert.id]);
+  let top: string | null = null;
+  for (let at = alert; ; at = here.get(top)!) {
+    const cause = at.suppressed.find(({ by, id }) => by === 'inhibition' && here.has(id))?.id;
+    if (cause === undefined) return top;
+    if (seen.has(cause)) return null;
+    seen.add(cause);
+    top = cause;
+  }
 }
 
 function placeOf(alert: AlertView): Place {

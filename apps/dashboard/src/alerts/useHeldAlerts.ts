@@ -40,7 +40,8 @@ export function useHeldAlerts(question: AlertQuestion, rows: readonly AlertView[
         const own = changed.some((row) => !staying.includes(row) && isExpected(row.id));
         queries.setQueryData<Pages>(key, (old) => old && replaced(old, staying));
         for (const { id } of changed) readAgainSoon(['alert', id], 1_000);
-        if (own) return show();
+        // Where nothing is listed, nothing can move.
+        if (own || rows.length === 0) return show();
         const moving = new Set(waiting.moving);
         const coming = new Set(waiting.coming);
         for (const row of changed) {

@@ -60,8 +60,13 @@ const KEYS = [
   [['/'], 'find'],
   [['g', 'f'], 'fleet'],
   [['g', 'm'], 'mailboxes'],
+  [['g', 'a'], 'alerts'],
+  [['g', 's'], 'settings'],
   [['j', 'k'], 'next, previous row'],
   [['Enter'], 'open'],
+  [['x'], 'select an alert'],
+  [['a'], 'acknowledge'],
+  [['s'], 'silence'],
   [['.'], 'show waiting changes'],
   [['t'], 'theme'],
 ] as const;

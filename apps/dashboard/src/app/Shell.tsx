@@ -1,6 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useNotifications } from '../alerts/notices.ts';
+import { useNotTaken } from '../alerts/useNotTaken.ts';
 import { Icon } from '../design/Icon.tsx';
 import { Mark } from '../design/Mark.tsx';
 import { worstOutOfStep } from '../design/statuses.ts';
@@ -16,18 +18,23 @@ import { TimeRail } from './TimeRail.tsx';
 import { useAt } from './useAt.ts';
 import style from './Shell.module.css';
 
-// Alerts and settings join when they have something to show.
 const PAGES = [
   { to: '/', word: 'Fleet', icon: 'fleet' },
   { to: '/mailboxes', word: 'Mailboxes', icon: 'user' },
+  { to: '/alerts', word: 'Alerts', icon: 'bell' },
   { to: '/fixes', word: 'Fixes', icon: 'wrench' },
   { to: '/policies', word: 'Policies', icon: 'policy' },
+  { to: '/settings', word: 'Settings', icon: 'gear' },
 ] as const;
 
 export function Shell() {
   const at = useAt();
+  const router = useRouter();
   const fleet = useFleet(at);
   useLiveFleet(at === undefined);
+  const notTaken = useNotTaken();
+  const go = useCallback((path: string) => void router.navigate({ to: path }), [router]);
+  useNotifications(go);
   useEffect(() => lookAt(at === undefined ? null : Date.parse(at)), [at]);
   const worst = fleet.data ? worstOutOfStep(fleet.data.statuses) : null;
   useEffect(() => wearFavicon(worst), [worst]);
@@ -36,8 +43,10 @@ export function Shell() {
   useKeys({
     'g f': () => void navigate({ to: '/' }),
     'g m': () => void navigate({ to: '/mailboxes' }),
+    'g a': () => void navigate({ to: '/alerts' }),
     'g x': () => void navigate({ to: '/fixes' }),
     'g p': () => void navigate({ to: '/policies' }),
+    'g s': () => void navigate({ to: '/settings' }),
   });
 
   return (
@@ -50,7 +59,7 @@ export function Shell() {
           <Mark worst={worst} />
           <span>Lockstep</span>
         </Link>
-        <Pages className={style.nav} />
+        <Pages className={style.nav} notTaken={notTaken} />
         <span className="grow" />
         <SearchField />
         <ThemeToggle />
@@ -60,12 +69,20 @@ export function Shell() {
       <div id="main" tabIndex={-1} className={style.main}>
         <Outlet />
       </div>
-      <Pages className={style.tabs} icons />
+      <Pages className={style.tabs} notTaken={notTaken} icons />
     </>
   );
 }
 
-function Pages({ className, icons = false }: { className: string | undefined; icons?: boolean }) {
+function Pages({
+  className,
+  notTaken,
+  icons = false,
+}: {
+  className: string | undefined;
+  notTaken: number;
+  icons?: boolean;
+}) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
     <nav className={className} aria-label={icons ? 'Pages, at the foot' : 'Pages'}>
@@ -81,6 +98,12 @@ function Pages({ className, icons = false }: { className: string | undefined; ic
           >
             {icons && <Icon name={page.icon} size={18} />}
             {page.word}
+            {page.to === '/alerts' && notTaken > 0 && (
+              <span className={style.badge}>
+                {notTaken > 99 ? '99+' : notTaken}
+                <span className="visually-hidden"> not taken</span>
+              </span>
+            )}
           </Link>
         );
       })}

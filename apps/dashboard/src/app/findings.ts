@@ -19,8 +19,10 @@ export type Finding =
 const PAGES = [
   { word: 'Fleet', to: '/' },
   { word: 'Mailboxes', to: '/mailboxes' },
+  { word: 'Alerts', to: '/alerts' },
   { word: 'Fixes', to: '/fixes' },
   { word: 'Policies', to: '/policies' },
+  { word: 'Settings', to: '/settings' },
 ] as const;
 const MOST_SERVERS = 3;
 

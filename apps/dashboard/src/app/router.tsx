@@ -122,16 +122,19 @@ const fixes = createRoute({
   component: lazyRouteComponent(() => import('../fixes/FixesPage.tsx'), 'FixesPage'),
 });
 
-/** `policy`: the one that is open; `new` while one is made. */
+/** `policy`: the one that is open; `new` while one is made. `version`: the one of its versions that is pointed at. */
 export interface PoliciesSearch {
   readonly policy?: string | undefined;
+  readonly version?: number | undefined;
 }
 
 const policies = createRoute({
   getParentRoute: () => shell,
   path: '/policies',
-  validateSearch: (raw: Record<string, unknown>): PoliciesSearch =>
-    typeof raw.policy === 'string' && raw.policy !== '' ? { policy: raw.policy } : {},
+  validateSearch: (raw: Record<string, unknown>): PoliciesSearch => ({
+    ...(typeof raw.policy === 'string' && raw.policy !== '' ? { policy: raw.policy } : {}),
+    ...(/^[1-9]\d{0,8}$/.test(String(raw.version)) ? { version: Number(raw.version) } : {}),
+  }),
   component: lazyRouteComponent(() => import('../policies/PoliciesPage.tsx'), 'PoliciesPage'),
 });
 

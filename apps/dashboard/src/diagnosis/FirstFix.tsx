@@ -1,5 +1,6 @@
 import type { DiagnosisView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
+import { useAt } from '../app/useAt.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { useFixArticles } from './useDiagnoses.ts';
 import { faresText } from './fares.ts';
@@ -16,7 +17,7 @@ function toTheSteps(): void {
 
 /** In the head of a mailbox: what to try first, and what must be saved before it. */
 export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
-  const articles = useFixArticles();
+  const articles = useFixArticles(useAt());
   const fares = articles.data?.items.find(({ id }) => id === diagnosis.id)?.fares;
   return (
     <div className={style.first}>

@@ -1,4 +1,4 @@
-import type { ReplicaView, WhyStep } from '@lockstep/contracts';
+import type { ReplicaView, WhyStep, WhyView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { Failed } from '../design/Answers.tsx';
 import { CopyButton } from '../design/CopyButton.tsx';
@@ -49,7 +49,7 @@ export function WhyStory({ replica, at }: { replica: ReplicaView; at: string | u
               </span>
               <div>
                 <div className="i3 small">{PARTS[step.part].word}</div>
-                <Sentence text={step.text} /> <Source step={step} replica={replica.id} />
+                <Sentence text={step.text} /> <Source step={step} why={why.data} replica={replica.id} />
               </div>
             </li>
           ))}
@@ -59,12 +59,12 @@ export function WhyStory({ replica, at }: { replica: ReplicaView; at: string | u
   );
 }
 
-/** The policy's events are not the mailbox's, so its link leads to the policy. */
-function Source({ step, replica }: { step: WhyStep; replica: string }) {
+/** The policy's events are not the mailbox's: its link leads to the version that the event made. */
+function Source({ step, why: { policy }, replica }: { step: WhyStep; why: WhyView; replica: string }) {
   if (step.part === 'policy')
     return (
-      <Link to="/policies" search={{ policy: step.id ?? undefined }} className={`link ${style.event}`}>
-        the policy
+      <Link to="/policies" search={{ policy: policy.id, version: policy.version }} className={`link ${style.event}`}>
+        version {policy.version}
       </Link>
     );
   if (step.cursor === null) return null;

@@ -25,12 +25,12 @@ export const useWhy = (id: string, at?: string) =>
   });
 
 /** The knowledge base with how each fix fares here. `leads`: it is what the page is about, so it is read anew and again. */
-export const useFixArticles = (leads = false) =>
+export const useFixArticles = (at?: string, leads = false) =>
   useQuery({
-    queryKey: ['fixes'],
-    queryFn: ({ signal }) => get<FixArticleList>('/fixes', {}, signal),
+    queryKey: ['fixes', at ?? 'now'],
+    queryFn: ({ signal }) => get<FixArticleList>('/fixes', { at }, signal),
     staleTime: leads ? 0 : 60_000,
-    refetchInterval: leads ? 30_000 : false,
+    refetchInterval: leads && at === undefined ? 30_000 : false,
   });
 
 /** Says that a person did the steps; whether they helped, later reports say. */

@@ -18,8 +18,7 @@ export function FixesPage() {
   usePageTitle('Fixes');
   const { find = '', fix } = useSearch({ from: '/shell/fixes' });
   const navigate = useNavigate({ from: '/fixes' });
-  const past = useAt() !== undefined;
-  const articles = useFixArticles(true);
+  const articles = useFixArticles(useAt(), true);
   const all = articles.data?.items ?? [];
   const shown = foundFixes(all, find);
   const open = all.find(({ id }) => id === fix) ?? shown[0];
@@ -28,10 +27,7 @@ export function FixesPage() {
     <main className="page col g16">
       <div className={style.head}>
         <h1 className="title">Fixes</h1>
-        <span className="i3">
-          {past && all.length > 0 && 'as they fare now: '}
-          {sentence(all)}
-        </span>
+        <span className="i3">{sentence(all)}</span>
         <span className="grow" />
         <SearchAsYouType
           label="Find a fix"

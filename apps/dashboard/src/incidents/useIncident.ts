@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY_ID, type IncidentDetail, type IncidentView } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useAt } from '../app/useAt.ts';
 import { usePolicies } from '../policies/usePolicies.ts';
 import { get } from '../server/request.ts';
 
@@ -13,7 +14,7 @@ export const useIncident = (id: string, at?: string) =>
 
 /** The share of its group from which it is critical: by the policy for its server, else by everyone's. Over: that was another day's. */
 export function useCriticalShare({ server, closedAt }: IncidentView): number | null {
-  const policies = usePolicies().data?.items ?? [];
+  const policies = usePolicies(useAt()).data?.items ?? [];
   const own = policies.find(({ scope }) => scope.of === 'server' && scope.server === server);
   const policy = own ?? policies.find(({ id }) => id === DEFAULT_POLICY_ID);
   return closedAt === null && policy ? policy.thresholds.suspected.criticalShare : null;

@@ -15,17 +15,22 @@ import style from './PoliciesPage.module.css';
 export function PolicyEditor({
   policy,
   making,
-  readOnly,
+  at,
+  marked,
   onDone,
   onReload,
 }: {
   policy: PolicyView;
   making: boolean;
-  readOnly: boolean;
+  /** The moment that is looked at, where nothing can be changed; undefined: now. */
+  at: string | undefined;
+  /** A version that a link points to. */
+  marked: number | undefined;
   /** Saved, removed or given up: which policy to show next; undefined: everyone's. */
   onDone: (id: string | undefined) => void;
   onReload: () => void;
 }) {
+  const readOnly = at !== undefined;
   const form = usePolicyForm(policy, making);
   const { opened, draft, errors } = form;
   const next = opened.version + 1;
@@ -128,7 +133,7 @@ export function PolicyEditor({
       </Panel>
       <div className={style.side}>
         {form.preview && <Preview preview={form.preview} />}
-        {!making && <PolicyHistory id={opened.id} />}
+        {!making && <PolicyHistory id={opened.id} at={at} marked={marked} />}
       </div>
     </>
   );

@@ -5,9 +5,9 @@ import { Moment } from '../figures/When.tsx';
 import { usePolicyVersions } from './usePolicies.ts';
 import style from './PoliciesPage.module.css';
 
-/** Who changed it, when, and why. */
-export function PolicyHistory({ id }: { id: string }) {
-  const versions = usePolicyVersions(id);
+/** Who changed it, when, and why. `marked`: the version that a link points to. */
+export function PolicyHistory({ id, at, marked }: { id: string; at: string | undefined; marked: number | undefined }) {
+  const versions = usePolicyVersions(id, at);
   return (
     <Panel title="Versions" className={style.history}>
       {versions.isError && !versions.data ? (
@@ -17,7 +17,10 @@ export function PolicyHistory({ id }: { id: string }) {
       ) : (
         <ol className={style.versions}>
           {versions.data.items.map((version) => (
-            <li key={`${version.version} ${version.removed}`}>
+            <li
+              key={`${version.version} ${version.removed}`}
+              {...(version.version === marked && !version.removed && pointedAt)}
+            >
               <span className="b">v{version.version}</span>
               <span>
                 {version.changedAt === null ? (
@@ -36,3 +39,10 @@ export function PolicyHistory({ id }: { id: string }) {
     </Panel>
   );
 }
+
+/** Below the form on a small page: it comes into view by itself. */
+const pointedAt = {
+  className: style.pointedAt,
+  'aria-current': true,
+  ref: (line: HTMLElement | null) => line?.scrollIntoView({ block: 'nearest' }),
+} as const;

@@ -4,17 +4,17 @@ import { queries } from '../server/queries.ts';
 import { get, post, put, remove } from '../server/request.ts';
 
 /** `leads`: on their own page, where it shows how mailboxes come over to a policy that was just saved. */
-export const usePolicies = (leads = false) =>
+export const usePolicies = (at?: string, leads = false) =>
   useQuery({
-    queryKey: ['policies'],
-    queryFn: ({ signal }) => get<PolicyList>('/policies', {}, signal),
-    refetchInterval: leads ? 5_000 : false,
+    queryKey: ['policies', at ?? 'now'],
+    queryFn: ({ signal }) => get<PolicyList>('/policies', { at }, signal),
+    refetchInterval: leads && at === undefined ? 5_000 : false,
   });
 
-export const usePolicyVersions = (id: string) =>
+export const usePolicyVersions = (id: string, at?: string) =>
   useQuery({
-    queryKey: ['policy-versions', id],
-    queryFn: ({ signal }) => get<PolicyVersionList>(`/policies/${encodeURIComponent(id)}/versions`, {}, signal),
+    queryKey: ['policy-versions', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<PolicyVersionList>(`/policies/${encodeURIComponent(id)}/versions`, { at }, signal),
   });
 
 /** A new policy, or a new version of one. */
@@ -26,7 +26,7 @@ export const useSavePolicy = (id: string | null) =>
         : put<PolicyView>(`/policies/${encodeURIComponent(id)}`, input),
     onSuccess: (saved) => {
       queries.setQueryData<PolicyList>(
-        ['policies'],
+        ['policies', 'now'],
         (old) => old && { items: [...old.items.filter((one) => one.id !== saved.id), saved] },
       );
       readAgain();

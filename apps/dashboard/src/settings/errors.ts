@@ -8,7 +8,7 @@ export const NONE: Errors = {};
 /** What the server refused, at its place; where it names none, at none. */
 export function refusal(error: Error): Errors {
   if (!(error instanceof RequestError) || error.field === undefined || error.field === 'basedOn') return NONE;
-  return { [dotted(error.field)]: withoutPlace(error.message) };
+  return { [dotted(error.field)]: withoutPlace(error.message, error.field) };
 }
 
 /** Of this field, or of an entry of it. */
@@ -21,5 +21,6 @@ export const isOvertaken = (error: unknown): boolean => error instanceof Request
 const dotted = (field: string) => field.replaceAll(/\[(\d+)\]/g, '.$1');
 
 /** The field stands above the words, so they need not name it again. */
-const withoutPlace = (message: string): string =>
-  message.replace(/^[a-zA-Z]+(?:[.[][\w\]]+)*:? (?=\w)(?=must|give|say|is )/, '');
+function withoutPlace(message: string, field: string): string {
+  return message.startsWith(`${field} `) ? message.slice(field.length + 1) : message.replace(`${field}: `, '');
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AlertView } from '@lockstep/contracts';
+import { grouped } from './alert-groups.ts';
+
+const alert = (id: string, more: Partial<AlertView> = {}): AlertView =>
+  ({
+    id,
+    status: 'firing',
+    severity: 'warning',
+    acknowledged: null,
+    assignee: null,
+    suppressed: [],
+    ...more,
+  }) as AlertView;
+const by = (id: string) => [{ by: 'inhibition', id, text: 'the cause', until: null }] as const;
+const shown = (alerts: readonly AlertView[]) =>
+  grouped(alerts).map(({ word, items }) => [
+    word,
+    ...items.map((item) => [item.alert.id, ...item.effects.map(({ id }) => id)].join('<')),
+  ]);
+
+describe('the inbox', () => {
+  it('stands under what is to be done, nobody’s first', () => {
+    expect(
+      shown([
+        alert('1', { assignee: 'anna' }),
+        alert('2', { status: 'pending', severity: null }),
+        alert('3'),
+        alert('4', { status: 'recovering' }),
+        alert('5', { suppressed: [{ by: 'silence', id: 's', text: 'moved', until: null }] }),
+      ]),
+    ).toEqual([
+      ['Not taken', '3'],
+      ['Taken', '1'],
+      ['Kept quiet', '5'],
+      ['Recovering', '4'],
+      ['Pending', '2'],
+    ]);
+  });
+
+  it('folds what a cause inhibits under that cause, through causes of causes', () => {
+    expect(shown([alert('1'), alert('2', { suppressed: by('1') }), alert('3', { suppressed: by('2') })])).toEqual([
+      ['Not taken', '1<2<3'],
+    ]);
+  });
+
+  it('keeps what is inhibited by something that is not in the list in sight', () => {
+    expect(shown([alert('2', { suppressed: by('1') })])).toEqual([['Kept quiet', '2']]);
+  });
+
+  it('loses nothing where two say that the other is the cause', () => {
+    const all = shown([alert('1', { suppressed: by('2') }), alert('2', { suppressed: by('1') })]).join();
+    expect(all).toContain('1');
+    expect(all).toContain('2');
+  });
+});
