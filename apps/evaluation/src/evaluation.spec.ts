@@ -1,18 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
-import { LIVES, STORIES, TO_BE_TOLD } from './all.ts';
+import { CATALOGUE } from '@lockstep/domain';
+import { LIVES, STORIES } from './all.ts';
 import { play } from './play.ts';
 import { score } from './score.ts';
 import type { Story } from './stories/story.ts';
+import { NEVER_SAID, TO_BE_TOLD } from './to-be-told.ts';
+import { FLAVOURS } from './world/world.ts';
 
 const all = [...STORIES, ...LIVES];
 const named = (name: string): Story => all.find((story) => story.name === name)!;
 
 // That all of them together reach the goal is asked by `evaluation.int.spec.ts`, of the program itself: here it would take minutes.
 describe('the evaluation', () => {
-  it('has three stories or more for each diagnosis, K0 and K2 among them', () => {
-    const told = STORIES.map(({ expects }) => ('first' in expects ? expects.first : expects.id));
-    const few = [...TO_BE_TOLD, 'K0', 'K2'].filter((id) => told.filter((other) => other === id).length < 3);
-    expect(few).toEqual([]);
+  const toldOf = (id: string) =>
+    STORIES.filter(({ expects }) => ('first' in expects ? expects.first : expects.id) === id);
+
+  it('tells each cause of the catalogue plain, noisy and with something odd beside it, K0 and K2 too', () => {
+    const lacking = CATALOGUE.flatMap(({ id }) =>
+      FLAVOURS.filter((flavour) => !toldOf(id).some((story) => story.flavour === flavour)).map((f) => `${id} ${f}`),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it('asks for every cause as the first one, but for those that are never said', () => {
+    expect(TO_BE_TOLD.filter((id) => !toldOf(id).every(({ expects }) => 'first' in expects))).toEqual([]);
+    expect(Object.keys(NEVER_SAID).filter((id) => !toldOf(id).every(({ expects }) => 'quiet' in expects))).toEqual([]);
+    expect(TO_BE_TOLD.length + Object.keys(NEVER_SAID).length).toBe(CATALOGUE.length);
   });
 
   it('has twenty healthy lives or more, in which nothing may be said', () => {
@@ -45,7 +58,12 @@ describe('the evaluation', () => {
   it('says so when a trouble is taken for health', () => {
     const { play: tell } = named('tls-failed plain');
     const blind = () => ({ ...tell(), troubleAt: null });
-    const mistaken = play({ name: 'blind', expects: { quiet: 'all', id: null }, play: blind });
+    const mistaken = play({
+      ...named('tls-failed plain'),
+      name: 'blind',
+      expects: { quiet: 'all', id: null },
+      play: blind,
+    });
     expect(mistaken.right).toBe(false);
     expect(mistaken.falseAlarms.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['diagnosis', 'condition']));
     expect(score([mistaken])).toMatchObject({ goal: false });
@@ -54,7 +72,7 @@ describe('the evaluation', () => {
   it('says so when a trouble is found by nobody', () => {
     const { play: tell } = named('healthy: a tiny mailbox');
     const imagined = () => ({ ...tell(), troubleAt: 0 });
-    const mistaken = play({ name: 'imagined', expects: { first: 'K8' }, play: imagined });
+    const mistaken = play({ ...named('tls-failed plain'), name: 'imagined', expects: { first: 'K8' }, play: imagined });
     expect(mistaken).toMatchObject({ right: false, detectedAfterMs: null });
     expect(score([mistaken])).toMatchObject({ detected: 0, goal: false });
   });
@@ -67,8 +85,6 @@ describe('the evaluation', () => {
       if ('report' in first) first.report.folders![0]!.serverItems = -1;
       return world;
     };
-    expect(() => play({ name: 'impossible', expects: { first: 'tls-failed' }, play: impossible })).toThrow(
-      /serverItems/,
-    );
+    expect(() => play({ ...named('tls-failed plain'), play: impossible })).toThrow(/serverItems/);
   });
 });

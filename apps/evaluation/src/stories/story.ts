@@ -7,6 +7,7 @@ export type Expectation =
 /** A cause that is known, and a program that lets the world go so. */
 export interface Story {
   readonly name: string;
+  readonly flavour: Flavour;
   readonly expects: Expectation;
   /** Begins, goes on and ends; the checking moment is the end. The same each time, for the same dice. */
   readonly play: (dice?: string) => World;
@@ -34,7 +35,7 @@ export function story(
     tell(world);
     return world;
   };
-  return { name, expects, play };
+  return { name, flavour, expects, play };
 }
 
 const nameOf = (id: string, flavour: Flavour, variant: string) =>
