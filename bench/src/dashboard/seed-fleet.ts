@@ -60,7 +60,7 @@ export async function settled(databaseUrl: string, log: (line: string) => void):
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const began = Date.now();
   try {
-    for (let quietSince = Date.now(), before = ''; Date.now() - quietSince < 6_000;) {
+    for (let quietSince = Date.now(), before = ''; Date.now() - quietSince < QUIET_MS;) {
       const { rows } = await pool.query<{ head: string; replicas: string; alerts: string }>(
         `SELECT (SELECT max(position) FROM log.events) AS head, (SELECT position FROM read.progress) AS replicas,
                 (SELECT position FROM alerts.progress) AS alerts`,
