@@ -40,17 +40,18 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'policy_change', 2, policyColumns(rows.policies)),
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     ...incidentStatements(schema, rows.incidents),
-    countChange(schema, rows.counts),
+    ...countChange(schema, rows.counts),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),
   ];
   for (const statement of statements) if (statement !== null) await client.query(statement);
 }
 
-function countChange(schema: string, counts: ChangedRows['counts']): Statement | null {
+/** A counter that comes down to nothing goes: the tables must not tell by what way they came to be so. */
+function countChange(schema: string, counts: ChangedRows['counts']): Statement[] {
   const moved = counts.filter(({ change }) => change !== 0);
-  if (moved.length === 0) return null;
-  return {
+  if (moved.length === 0) return [];
+  const changed = {
     name: `${schema}-fleet_count`,
     text: `INSERT INTO ${schema}.fleet_count AS known (partition, status, silence, replicas)
            SELECT 0, row.status::smallint, row.silence, row.change::int
@@ -62,6 +63,12 @@ function countChange(schema: string, counts: ChangedRows['counts']): Statement |
       int8Array(moved.map(({ change }) => change)),
     ],
   };
+  const gone = {
+    name: `${schema}-fleet_count-gone`,
+    text: `DELETE FROM ${schema}.fleet_count WHERE partition = 0 AND replicas = 0`,
+    values: [],
+  };
+  return moved.some(({ change }) => change < 0) ? [changed, gone] : [changed];
 }
 
 function stateColumns(rows: ChangedRows['states']): Column[] {
