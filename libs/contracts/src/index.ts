@@ -9,6 +9,7 @@ export * from './parse.ts';
 export * from './policies.ts';
 export * from './report.ts';
 export * from './statistics.ts';
+export * from './system.ts';
 export * from './views.ts';
 export * from './watchdog.ts';
 export * from './weekdays.ts';

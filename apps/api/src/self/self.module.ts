@@ -10,6 +10,7 @@ import { Database } from '../database/database.ts';
 import { Log } from '../logging/log.ts';
 import { probes } from './probes.ts';
 import { SelfLook } from './self-look.ts';
+import { SystemController } from './system.controller.ts';
 
 const EVERY_MS = 30_000;
 
@@ -62,5 +63,5 @@ export class SelfLookRunner implements OnApplicationBootstrap, BeforeApplication
   }
 }
 
-@Module({ providers: [SelfLookRunner] })
+@Module({ controllers: [SystemController], providers: [SelfLookRunner] })
 export class SelfModule {}
