@@ -140,7 +140,7 @@ describe('a cause keeps its effects quiet', () => {
 
   it('agent silent ▸ credentials ▸ damaged store ▸ folder rules', () => {
     const story = new AlertStory().is('a', WARNING, stale);
-    expect(quietedBy(story)).toEqual({ mismatch: null, stale: null });
+    expect(quietedBy(story)).toEqual({ mismatch: 'stale', stale: null });
     story.is('a', WARNING, stale, damaged);
     expect(quietedBy(story)).toEqual({
       mismatch: 'offline-store-damaged',
@@ -192,6 +192,60 @@ describe('a cause keeps its effects quiet', () => {
   it('but not while it is pending', () => {
     const story = new AlertStory().is('a', stale, holds('silent', null, { kind: 'never-reported' }));
     expect(story.alert('1').suppressed).toEqual([]);
+  });
+});
+
+describe('of folders that are stale and differ, because nothing synchronizes,', () => {
+  const stale = holds('stale', 'warning');
+  const staleAndCritical = holds('stale', 'critical');
+  const differs = holds('mismatch', 'warning', { kind: 'not-synchronizing' });
+  const differsMuch = holds('mismatch', 'critical', { kind: 'not-synchronizing' });
+  const left = holds('mismatch', 'warning', { kind: 'although-synchronizing' });
+  /** Of each message its kind and the rules that it tells of. */
+  const told = (story: AlertStory) =>
+    story.messages.map(({ data }) => [data.kind, ...data.alerts.map((id) => story.alert(id).rule)].join(' '));
+
+  it('one message is sent, of the cause, and one when both are over', () => {
+    const story = new AlertStory().is('a', differs, stale).at(hours(2));
+    expect(told(story)).toEqual(['firing stale']);
+    expect(
+      story
+        .is('a')
+        .at(hours(3))
+        .messages.map(({ data }) => data.kind),
+    ).toEqual(['firing', 'resolved']);
+  });
+
+  it.each([
+    ['stale', stale, differs],
+    ['mismatch', differs, stale],
+  ])('what was told first (%s) stands for what comes later', (first, one, other) => {
+    const story = new AlertStory().is('a', one).at(minutes(10)).is('a', one, other).at(hours(2));
+    expect(told(story)).toEqual([`firing ${first}`]);
+  });
+
+  it('what is worse is told, and what was told of before says nothing more until it is over', () => {
+    const story = new AlertStory().is('a', stale).at(minutes(10)).is('a', stale, differs).at(minutes(20));
+    story.is('a', stale, differsMuch).at(minutes(40)).is('a', staleAndCritical, differsMuch).at(hours(2));
+    expect(told(story)).toEqual(['firing stale', 'firing mismatch']);
+    story.is('a').at(hours(3));
+    expect(told(story).slice(2).sort()).toEqual(['resolved mismatch', 'resolved stale']);
+  });
+
+  it('what outlives the other is told then', () => {
+    const story = new AlertStory().is('a', stale, differs).at(minutes(20)).is('a', differs).at(minutes(24));
+    expect(told(story)).toEqual(['firing stale']);
+    expect(told(story.at(hours(1)))).toEqual(['firing stale', 'firing mismatch', 'resolved stale']);
+  });
+
+  it('what a completed sync has left there is of another cause, and told beside it', () => {
+    expect(told(new AlertStory().is('a', left, stale).at(hours(1)))).toEqual(['firing mismatch', 'firing stale']);
+    const story = new AlertStory().is('a', differs, stale).at(minutes(10)).is('a', left, stale).at(hours(1));
+    expect(told(story)).toEqual(['firing stale', 'firing mismatch']);
+  });
+
+  it('on another replica nothing is quiet', () => {
+    expect(told(new AlertStory().is('a', stale).is('b', differs).at(hours(1)))).toHaveLength(2);
   });
 });
 

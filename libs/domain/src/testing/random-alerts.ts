@@ -9,6 +9,7 @@ const REPLICAS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const PEOPLE = ['Aoife', 'Bo'];
 const SEVERITIES: readonly (Severity | null)[] = [null, 'warning', 'critical'];
 const TROUBLES = ['credentials-rejected', 'offline-store-damaged', 'sync-hung'];
+const MISMATCHES = ['not-synchronizing', 'although-synchronizing'];
 
 /** Two routes, one of them by day only, and second lines behind both. */
 const ROUTES = routed(
@@ -38,7 +39,7 @@ export function liveAlerts(seed: number, between: (story: AlertStory, random: Se
 
   const turnOne = (replica: string) => {
     const rule = random.pick(['mismatch', 'stale', 'silent', 'trouble', 'unknown', 'catching-up'] as const);
-    const kind = rule === 'trouble' ? random.pick(TROUBLES) : undefined;
+    const kind = rule === 'trouble' ? random.pick(TROUBLES) : rule === 'mismatch' ? random.pick(MISMATCHES) : undefined;
     const folder = rule === 'mismatch' || rule === 'stale' ? [random.pick(['INBOX', 'Sent'])] : null;
     const key = `${rule} ${kind} ${folder}`;
     const holding = held.get(replica) ?? new Map<string, Condition>();

@@ -1,6 +1,6 @@
 import type { SuppressedBy } from '../alert.events.ts';
 import { isOpen, type AlertState, type MaintenanceState } from '../alert.state.ts';
-import { rankOf, standsAsCause } from '../causes.ts';
+import { keepsQuiet, rankOf, standsAsCause } from '../causes.ts';
 import { isInMaintenance } from '../maintenance.ts';
 import { matchesAny } from '../matches.ts';
 import { type Draft, alertOf, incidentsOf, ofReplica, openAlerts, say } from './draft.ts';
@@ -58,11 +58,10 @@ function openWindows(draft: Draft): readonly MaintenanceState[] {
 
 /** The first cause of an effect, from the incident down. */
 function causeOf(draft: Draft, alert: AlertState): AlertState | null {
-  const rank = rankOf(alert);
-  if (alert.replica === null || rank === null) return null;
+  if (alert.replica === null) return null;
   let first: AlertState | null = null;
   for (const other of [...incidentsOf(draft, alert.replica), ...ofReplica(draft, alert.replica)]) {
-    if (!standsAsCause(other) || rankOf(other)! >= rank) continue;
+    if (!standsAsCause(other) || !keepsQuiet(other, alert)) continue;
     if (first === null || comesBefore(other, first)) first = other;
   }
   return first;
