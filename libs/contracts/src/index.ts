@@ -13,3 +13,4 @@ export * from './system.ts';
 export * from './views.ts';
 export * from './watchdog.ts';
 export * from './weekdays.ts';
+export { isTimeZone, WorkingHours } from './working-hours.ts';

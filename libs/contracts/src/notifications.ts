@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Matcher } from './alerts.ts';
-import { isTimeZone, WorkingHours } from './policies.ts';
+import { isTimeZone, WorkingHours } from './working-hours.ts';
 import { text } from './report.ts';
 import type { Severity } from './views.ts';
 

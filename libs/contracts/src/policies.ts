@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from './report.ts';
 import type { StatusCounts } from './views.ts';
-import { WEEKDAYS } from './weekdays.ts';
+import { eachOnce, WorkingHours } from './working-hours.ts';
 
 type Iso = string;
 
@@ -32,7 +32,7 @@ export const Thresholds = z.object({
   /** Of a group of replicas: from when one cause is suspected behind many. */
   suspected: z.object({
     users: z.int().min(2, 'one user is no crowd').max(1_000_000),
-    share,
+    share: share.gt(0, 'must be above 0'),
     criticalShare: share,
     withinMs: ms,
     clearsBelowShare: share,
@@ -40,32 +40,16 @@ export const Thresholds = z.object({
 });
 export type Thresholds = z.output<typeof Thresholds>;
 
-const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
-const span = z
-  .tuple([
-    z.string().regex(CLOCK_TIME, 'must be a time such as 08:00'),
-    z.string().regex(CLOCK_TIME, 'must be a time such as 18:00'),
-  ])
-  .refine(([from, to]) => from < to, 'must end after it begins; hours over midnight are two spans');
-
-/** When the clients of a group are expected to be on. */
-export const WorkingHours = z.object({
-  /** IANA, such as `Europe/Berlin`. */
-  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
-  /** A day left out is a day off. */
-  days: z.partialRecord(z.enum(WEEKDAYS), z.array(span).min(1).max(8)),
-  /** Days off by date, `2026-12-25`. */
-  holidays: z.array(z.iso.date('must be a day such as 2026-12-25')).max(1_000),
-});
-export type WorkingHours = z.output<typeof WorkingHours>;
-
 /** For whom: the most specific wins, from `everyone` (the default, one of a kind) over server, label and client to mailbox. */
 export const PolicyScope = z.discriminatedUnion('of', [
   z.object({ of: z.literal('everyone') }),
   z.object({ of: z.literal('server'), server: text.trim().min(1) }),
   z.object({ of: z.literal('label'), name: text.trim().min(1), value: text.trim().min(1) }),
   z.object({ of: z.literal('client'), client: text.trim().min(1), version: text.trim().min(1).optional() }),
-  z.object({ of: z.literal('mailbox'), mailboxes: z.array(text.trim().toLowerCase().min(1)).min(1).max(1_000) }),
+  z.object({
+    of: z.literal('mailbox'),
+    mailboxes: z.array(text.trim().toLowerCase().min(1)).min(1, 'name one at least').max(1_000).superRefine(eachOnce),
+  }),
 ]);
 export type PolicyScope = z.output<typeof PolicyScope>;
 
@@ -99,13 +83,10 @@ export interface PolicyPreview {
 
 function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.core.$RefinementCtx): void {
   const { silent, stale, mismatch, suspected } = thresholds;
+  const refuse = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: ['thresholds', ...path.split('.')], message });
   const mustExceed = (path: string, value: number, lower: number, than: string) => {
-    if (value < lower)
-      context.addIssue({
-        code: 'custom',
-        path: ['thresholds', ...path.split('.')],
-        message: `must not be below ${than}`,
-      });
+    if (value < lower) refuse(path, `must not be below ${than}`);
   };
   mustExceed('silent.criticalAfterMs', silent.criticalAfterMs, silent.atLeastMs, 'silent.atLeastMs');
   mustExceed('silent.missingAfterMs', silent.missingAfterMs, silent.criticalAfterMs, 'silent.criticalAfterMs');
@@ -124,13 +105,19 @@ function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.co
     mismatch.warning.share,
     'mismatch.warning.share',
   );
+  if (mismatch.critical.orItems > mismatch.critical.items)
+    refuse('mismatch.critical.orItems', 'must not be above mismatch.critical.items');
+  // Within the grace nothing is a mismatch yet: a shorter time could never be what decides.
+  mustExceed('mismatch.warning.anyAfterOnMs', mismatch.warning.anyAfterOnMs, mismatch.graceMs, 'mismatch.graceMs');
+  mustExceed(
+    'mismatch.critical.inboxAnyAfterMs',
+    mismatch.critical.inboxAnyAfterMs,
+    mismatch.graceMs,
+    'mismatch.graceMs',
+  );
   mustExceed('suspected.criticalShare', suspected.criticalShare, suspected.share, 'suspected.share');
   if (suspected.clearsBelowShare >= suspected.share)
-    context.addIssue({
-      code: 'custom',
-      path: ['thresholds', 'suspected', 'clearsBelowShare'],
-      message: 'must be below suspected.share',
-    });
+    refuse('suspected.clearsBelowShare', 'must be below suspected.share');
 }
 
 /** `GET /api/v1/policies`: the default first, then by how specific they are. `at`, `knownAt`: those in force then. */
@@ -163,12 +150,3 @@ export interface PolicyVersionList {
 
 /** The id of the policy for everyone: always there, and not to be removed. */
 export const DEFAULT_POLICY_ID = 'default';
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type {
-  FleetAgesView,
-  FolderList,
-  PolicyInput,
-  PolicyList,
-  PolicyPreview,
-  PolicyVersionList,
-  PolicyView,
-  Problem,
-  ReplicaView,
+import {
+  type FleetAgesView,
+  type FolderList,
+  type PolicyInput,
+  type PolicyList,
+  type PolicyPreview,
+  type PolicyVersionList,
+  type PolicyView,
+  type Problem,
+  type ReplicaView,
+  WEEKDAYS,
 } from '@lockstep/contracts';
 import { DEFAULT_POLICY } from '@lockstep/domain';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
@@ -88,6 +89,7 @@ async function refusal(path: string, method: string, body?: unknown): Promise<[n
   const response = await ask(path, method, body);
   return [response.status, ((await response.json()) as Problem).field];
 }
+const weekdayIn = (days: number) => WEEKDAYS[(new Date(Date.now() + days * 24 * HOUR).getUTCDay() + 6) % 7]!;
 const SERVER = { of: 'server', server: 'IMAP-1.example.org' } as const;
 
 describe('a policy', () => {
@@ -156,8 +158,8 @@ describe('a policy', () => {
     await becomes(anna, 'stale');
   });
 
-  it('for everyone is changed by versions, and what was stale by then stays so when no hours are worked any more', async () => {
-    const off = { timeZone: 'Europe/Berlin', days: {}, holidays: [] };
+  it('for everyone is changed by versions, and what was stale by then stays so when no hours are worked for days', async () => {
+    const off = { timeZone: 'UTC', days: { [weekdayIn(3)]: [['08:00', '18:00']] }, holidays: [] };
     const changed = await ask(
       '/policies/default',
       'PUT',
@@ -221,6 +223,36 @@ describe('a change of policies is refused', () => {
       'thresholds.pending.forMs',
     ]);
     expect(await refusal('/policies/default', 'PUT', aPolicy(SERVER, 4))).toEqual([422, 'scope']);
+  });
+
+  it('with the name of the hours, the holiday or the mailbox that makes no sense, when it is looked at as well', async () => {
+    const hours = (over: object) => ({
+      ...aPolicy(SERVER, 4),
+      workingHours: { timeZone: 'Europe/Berlin', days: { mon: [['08:00', '18:00']] }, holidays: [], ...over },
+    });
+    const nonsense: readonly (readonly [string, unknown])[] = [
+      ['workingHours.days', hours({ days: {} })],
+      [
+        'workingHours.days.mon[1]',
+        hours({
+          days: {
+            mon: [
+              ['08:00', '12:00'],
+              ['11:00', '18:00'],
+            ],
+          },
+        }),
+      ],
+      ['workingHours.holidays[1]', hours({ holidays: ['2026-12-25', '2026-12-25'] })],
+      ['workingHours.holidays[0]', hours({ holidays: ['Christmas'] })],
+      ['workingHours.timeZone', hours({ timeZone: 'Europe/Atlantis' })],
+      ['scope.mailboxes[1]', aPolicy({ of: 'mailbox', mailboxes: ['zoe@example.org', 'Zoe@example.org'] }, 4)],
+    ];
+    for (const [field, policy] of nonsense) {
+      expect(await refusal('/policies', 'POST', policy)).toEqual([422, field]);
+      expect(await refusal('/policies/preview', 'POST', policy)).toEqual([422, field]);
+    }
+    expect((await get<PolicyList>('/policies')).items).toHaveLength(1);
   });
 
   it('when there is one for the same group, when it is the default that would go, and when there is none', async () => {

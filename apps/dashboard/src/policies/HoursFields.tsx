@@ -76,6 +76,7 @@ export function HoursFields({
               />
             </Labelled>
           ))}
+          {errors['workingHours.days'] && <p className={style.error}>{errors['workingHours.days']}</p>}
           <Labelled word="Holidays, such as 2026-12-25, one a line" error={errorOf(errors, 'workingHours.holidays')}>
             <textarea
               className={`field ${style.why}`}
