@@ -88,12 +88,37 @@ export interface ReplicaRow {
   /** The oldest last completed sync of a judged folder. */
   readonly lastSynchronizedAt: Iso | null;
   readonly lastReportedAt: Iso | null;
+  /** By which it is judged. */
+  readonly policy: { readonly id: string; readonly version: number };
+  /** Of the conditions that are so, of it and of its folders: each `rule`, and `rule:kind` where it has a kind. */
+  readonly rules: readonly string[];
+  /** Folders whose difference a person accepted, as long as that holds. */
+  readonly acceptedFolders: number;
+  /** The open incident that explains it. */
+  readonly incident: { readonly id: string; readonly title: string } | null;
 }
 
 export interface ReplicaList {
   readonly items: readonly ReplicaRow[];
   readonly nextCursor: string | null;
   readonly total: number;
+  /** How many each status has under the other filters; `total` is the sum of those asked for. */
+  readonly statuses: StatusCounts;
+}
+
+/** `GET /api/v1/fleet/values`: what the list can be narrowed by, and how many replicas have it. Most first. */
+export interface FleetValues {
+  readonly servers: readonly ValueCount[];
+  readonly clients: readonly { readonly name: string; readonly version: string | null; readonly replicas: number }[];
+  readonly policies: readonly ValueCount[];
+  /** As in `ReplicaRow.rules`. */
+  readonly rules: readonly ValueCount[];
+  /** `name:value`. A label that has too many values to choose from is left out. */
+  readonly labels: readonly ValueCount[];
+}
+export interface ValueCount {
+  readonly value: string;
+  readonly replicas: number;
 }
 
 /** What the list can be sorted by. */
@@ -105,6 +130,9 @@ export const REPLICA_SORTS = [
   'lastReportedAt',
   'itemsBehind',
   'since',
+  'device',
+  'client',
+  'foldersOut',
 ] as const;
 export type ReplicaSort = (typeof REPLICA_SORTS)[number];
 
@@ -112,10 +140,23 @@ export interface ReplicaQuery {
   readonly status?: readonly Status[];
   readonly q?: string;
   readonly server?: string;
-  /** `name:value`, as in `site:Lyon`. */
-  readonly label?: string;
-  /** Those affected by this incident now. */
+  /** Each `name:value`, as in `site:Lyon`; all of them. */
+  readonly label?: readonly string[];
+  /** Those affected by this incident now; `any`: by some open one, `none`: by none, `not-17`: by all others or none. */
   readonly incident?: string;
+  /** As in `ReplicaRow.rules`; one of them. */
+  readonly rule?: readonly string[];
+  readonly silence?: Silence;
+  readonly client?: string;
+  readonly version?: string;
+  readonly policy?: string;
+  /** Whether a person accepted a difference of a folder. */
+  readonly accepted?: boolean;
+  /** At least so many items behind, or as many that exist only offline. */
+  readonly difference?: number;
+  /** Last synchronized at least so many seconds ago; what is not known is not of them. */
+  readonly synchronizedAgo?: number;
+  readonly reportedAgo?: number;
   /** A `-` before it: descending. */
   readonly sort?: ReplicaSort | `-${ReplicaSort}`;
   readonly limit?: number;

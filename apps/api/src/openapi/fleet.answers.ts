@@ -4,6 +4,7 @@ import type {
   FleetAgesView,
   FleetGroupsView,
   FleetHistoryView,
+  FleetValues,
   FleetView,
 } from '@lockstep/contracts';
 import { z } from 'zod';
@@ -63,6 +64,19 @@ export const FleetAgesAnswer = named<FleetAgesView>('FleetAgesView').as(
       unknown: Count.describe('No folder of these has a known last sync'),
     })
     .describe("Replicas by the age of their oldest folder's last sync, with the bounds of the policy"),
+);
+
+const values = z.array(z.object({ value: z.string(), replicas: Count }));
+export const FleetValuesAnswer = named<FleetValues>('FleetValues').as(
+  z
+    .object({
+      servers: values,
+      clients: z.array(z.object({ name: z.string(), version: z.string().nullable(), replicas: Count })),
+      policies: values.describe('By id'),
+      rules: values.describe('Each `rule`, and `rule:kind`'),
+      labels: values.describe('Each `name:value`; a label with too many values to choose from is left out'),
+    })
+    .describe('What the list can be narrowed by, and how many replicas have it'),
 );
 
 const FeedEntryAnswer = named<FeedEntry>('FeedEntry').as(

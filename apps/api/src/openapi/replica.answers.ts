@@ -25,6 +25,7 @@ import {
   ProfileAnswer,
   SilenceAnswer,
   StatusAnswer,
+  StatusCountsAnswer,
   TroubleAnswer,
 } from './common.answers.ts';
 import { named } from './named.ts';
@@ -70,13 +71,19 @@ const ReplicaRowAnswer = named<ReplicaRow>('ReplicaRow').as(
     itemsOnlyOffline: Count,
     lastSynchronizedAt: InstantAnswer.nullable().describe('The oldest last completed sync of a judged folder'),
     lastReportedAt: InstantAnswer.nullable(),
+    policy: z.object({ id: z.string(), version: z.int() }).describe('By which it is judged'),
+    rules: z
+      .array(z.string())
+      .describe('Of the conditions that are so: each `rule`, and `rule:kind` where it has a kind'),
+    acceptedFolders: Count.describe('Folders with an accepted difference that holds'),
+    incident: z.object({ id: z.string(), title: z.string() }).nullable().describe('The open incident that explains it'),
   }),
 );
 
 export const ReplicaListAnswer = named<ReplicaList>('ReplicaList').as(
   z
-    .object({ items: z.array(ReplicaRowAnswer), nextCursor: NextCursor, total: Count })
-    .describe('A page, how many match, and the next cursor'),
+    .object({ items: z.array(ReplicaRowAnswer), nextCursor: NextCursor, total: Count, statuses: StatusCountsAnswer })
+    .describe('A page, how many match, how many of each status match the other filters, and the next cursor'),
 );
 
 const ConditionAnswer = named<ConditionView>('ConditionView').as(
@@ -120,7 +127,10 @@ const FolderRowAnswer = named<FolderRow>('FolderRow').as(
     path: PathAnswer,
     serverItems: Count.nullable(),
     offlineItems: Count.nullable(),
-    difference: z.int().nullable().describe('server − offline − expected − accepted; null while either count is unknown'),
+    difference: z
+      .int()
+      .nullable()
+      .describe('server − offline − expected − accepted; null while either count is unknown'),
     expectedDifference: z.int(),
     expectedBecause: z.enum(EXPECTED_BECAUSE).nullable(),
     lastSynchronizedAt: InstantAnswer.nullable(),

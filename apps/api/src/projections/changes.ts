@@ -73,8 +73,9 @@ export class Changes {
         kept.wordsMark = '';
       } else {
         const facts = replicaFacts(state);
-        list.push(listRow(folded, facts, judgement!));
-        const said = searchWords(facts, folderFacts(state));
+        const folders = folderFacts(state);
+        list.push(listRow(folded, facts, folders, judgement!));
+        const said = searchWords(facts, folders);
         const mark = wordsMark(said);
         if (mark !== kept.wordsMark) words.push({ replica, words: said });
         kept.wordsMark = mark;

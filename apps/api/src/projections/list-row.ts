@@ -1,6 +1,7 @@
 import type { Silence, Status } from '@lockstep/contracts';
-import type { ReplicaFacts, ReplicaJudgement } from '@lockstep/domain';
+import { allConditions, type FolderFacts, type ReplicaFacts, type ReplicaJudgement } from '@lockstep/domain';
 import type { FoldedReplica } from './replica-fold.ts';
+import { searchNames } from './search-words.ts';
 
 type Instant = number;
 
@@ -30,11 +31,16 @@ export interface ListRow {
   /** By which it was judged. */
   readonly policy: string;
   readonly policyVersion: number;
+  readonly rules: readonly string[];
+  readonly acceptedFolders: number;
+  /** What it is called, to be sought. */
+  readonly names: string;
 }
 
 export function listRow(
   { replica, kept, state }: FoldedReplica,
   facts: ReplicaFacts,
+  folders: readonly FolderFacts[],
   judgement: ReplicaJudgement,
 ): ListRow {
   return {
@@ -60,5 +66,23 @@ export function listRow(
     position: kept.position,
     policy: state.policy.id,
     policyVersion: state.policy.version,
+    rules: rulesOf(judgement),
+    acceptedFolders: acceptedOf(folders, kept.judgedAt),
+    names: searchNames(facts),
   };
+}
+
+/** Each rule of a condition that is so, and `rule:kind` where it has a kind: what a list is narrowed by. In their order. */
+export function rulesOf(judgement: ReplicaJudgement): string[] {
+  const rules = new Set<string>();
+  for (const { rule, kind } of allConditions(judgement)) {
+    rules.add(rule);
+    if (kind !== undefined) rules.add(`${rule}:${kind}`);
+  }
+  return [...rules].sort();
+}
+
+/** Folders with an accepted difference that holds at a moment. */
+export function acceptedOf(folders: readonly FolderFacts[], at: Instant): number {
+  return folders.filter(({ accepted }) => accepted !== null && accepted.until > at).length;
 }

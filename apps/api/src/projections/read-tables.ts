@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 2;
+export const READ_SHAPE = 3;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;
@@ -82,7 +82,8 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
        folders int NOT NULL, folders_out int NOT NULL, items_behind bigint, items_only_offline bigint NOT NULL,
        last_synchronized_at bigint, last_reported_at bigint, heard_at bigint,
        due_at bigint, judged_at bigint NOT NULL, position bigint NOT NULL,
-       policy text NOT NULL, policy_version int NOT NULL,
+       policy text NOT NULL, policy_version int NOT NULL, rules jsonb NOT NULL, accepted_folders int NOT NULL,
+       names text NOT NULL,
        PRIMARY KEY (partition, replica)) WITH (fillfactor = 70)`,
     `CREATE INDEX replica_list_status ON ${schema}.replica_list (partition, status, mailbox, replica)`,
     `CREATE INDEX replica_list_mailbox ON ${schema}.replica_list (partition, mailbox, replica)`,

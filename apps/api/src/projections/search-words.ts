@@ -4,9 +4,15 @@ import type { FolderFacts, ReplicaFacts } from '@lockstep/domain';
 /** A store with 20,000 folders must not make one search read megabytes. */
 const MOST_CHARACTERS = 64 * 1024;
 
-/** What a replica is found by: mailbox, device, server, and the names of its folders in their order. */
-export function searchWords({ mailbox, device, client }: ReplicaFacts, folders: readonly FolderFacts[]): string {
-  let words = `${mailbox}\n${device}\n${client.server ?? ''}`;
+/** What it is called: mailbox, the person's name where a label says it, device, server. */
+export function searchNames({ mailbox, device, labels, client }: ReplicaFacts): string {
+  const names = [mailbox, labels.name ?? '', device, client.server ?? ''].join('\n');
+  return names.slice(0, MOST_CHARACTERS).toWellFormed().toLowerCase();
+}
+
+/** What a replica is found by: what it is called, and the names of its folders in their order. */
+export function searchWords(facts: ReplicaFacts, folders: readonly FolderFacts[]): string {
+  let words = searchNames(facts);
   for (const { path } of folders) {
     words += `\n${path.join('/')}`;
     if (words.length > MOST_CHARACTERS) break;

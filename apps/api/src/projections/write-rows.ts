@@ -104,6 +104,9 @@ function listColumns(rows: ChangedRows['list']): Column[] {
     ['position', 'bigint', rows.map((row) => row.position)],
     ['policy', 'text', rows.map((row) => row.policy)],
     ['policy_version', 'int', rows.map((row) => row.policyVersion)],
+    ['rules', 'jsonb', rows.map((row) => JSON.stringify(row.rules))],
+    ['accepted_folders', 'int', rows.map((row) => row.acceptedFolders)],
+    ['names', 'text', rows.map((row) => row.names)],
   ];
 }
 

@@ -1,5 +1,12 @@
 import { Controller, Inject, Query } from '@nestjs/common';
-import type { FeedView, FleetAgesView, FleetGroupsView, FleetHistoryView, FleetView } from '@lockstep/contracts';
+import type {
+  FeedView,
+  FleetAgesView,
+  FleetGroupsView,
+  FleetHistoryView,
+  FleetValues,
+  FleetView,
+} from '@lockstep/contracts';
 import { Database } from '../database/database.ts';
 import {
   FeedAnswer,
@@ -7,8 +14,10 @@ import {
   FleetAnswer,
   FleetGroupsAnswer,
   FleetHistoryAnswer,
+  FleetValuesAnswer,
 } from '../openapi/fleet.answers.ts';
 import { feed, fleet, fleetAges, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
+import { fleetValues } from './fleet-values.query.ts';
 import { badParameter, parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
 import { Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
@@ -46,6 +55,11 @@ export class FleetController {
     if (at !== undefined || knownAt !== undefined)
       throw badParameter(at === undefined ? 'knownAt' : 'at', 'cannot be asked of ages yet');
     return this.read((client) => fleetAges(client, Date.now()));
+  }
+
+  @Question('fleet/values', 'What the list of replicas can be narrowed by', FleetValuesAnswer)
+  values(): Promise<FleetValues> {
+    return this.read(fleetValues);
   }
 
   @Question('feed', 'What turned', FeedAnswer, ['limit', 'at'])

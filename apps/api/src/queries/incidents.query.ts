@@ -88,13 +88,6 @@ export async function incidentOf(
   return { id, cause, name, title, since: Number(rows[0].since), replicas, share };
 }
 
-/** SQL: the replicas that an incident affects; `value` takes a value and says how to name it. */
-export function affectedBy(incident: string, value: (of: unknown) => string, asOf: AsOf = {}): string {
-  const { holds } = clauses(asOf, value);
-  return `SELECT m.replica FROM ${READ_SCHEMA}.incident_member m
-          WHERE m.partition = 0 AND m.incident = ${value(incident)} AND ${holds('m')}`;
-}
-
 interface IncidentRow {
   readonly id: string;
   readonly scope: IncidentView['scope'];
@@ -133,7 +126,7 @@ function question(asOf: AsOf) {
 }
 
 /** What holds at a moment by what was known then; neither said: what holds now. */
-function clauses({ at, knownAt }: AsOf, value: (of: unknown) => string) {
+export function clauses({ at, knownAt }: AsOf, value: (of: unknown) => string) {
   const isPast = at !== undefined || knownAt !== undefined;
   const then = at ?? (knownAt === undefined ? undefined : FOREVER - 1);
   const atSql = then === undefined ? String(FOREVER - 1) : `${value(then)}::bigint`;

@@ -2,7 +2,7 @@ import { REPLICA_SORTS, STATUSES, type FolderPath, type ReplicaSort } from '@loc
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../notify/delivery/deliveries.query.ts';
 import { ProblemError } from '../web/problem.ts';
-import type { ListQuery } from './replica-list.query.ts';
+import type { ListQuery } from './list-page.ts';
 
 /** A query parameter that makes no sense; answered with 422 and the parameter's name. */
 export function badParameter(field: string, reason: string): ProblemError {
@@ -31,14 +31,29 @@ export const whole = (least: number, most: number, otherwise: number) =>
     .default(otherwise);
 
 /** `status=stale&status=silent` and `status=stale,silent` say the same. */
-const statuses = z
+const severally = z
   .union([z.string(), z.array(z.string())])
-  .transform((said) => [said].flat().flatMap((one) => one.split(',')))
-  .pipe(z.array(z.enum(STATUSES, `must be of ${STATUSES.join(', ')}`)));
+  .transform((said) => [said].flat().flatMap((one) => one.split(',')));
+const statuses = severally.pipe(z.array(z.enum(STATUSES, `must be of ${STATUSES.join(', ')}`)));
+const rules = severally.pipe(
+  z.array(text.regex(/^[a-z:-]+$/, 'must be a rule, such as mismatch, or rule:kind')).max(50),
+);
 
 const label = text
   .regex(/^[^:]+:/, 'must be name:value, such as site:Lyon')
   .transform((said) => ({ name: said.slice(0, said.indexOf(':')), value: said.slice(said.indexOf(':') + 1) }));
+/** A value may hold a comma, so several are said one by one. */
+const labels = z
+  .union([text, z.array(text).max(20, 'must be at most 20')], 'must be name:value, such as site:Lyon')
+  .transform((said) => [said].flat())
+  .pipe(z.array(label));
+const atLeast = (what: string) =>
+  z.coerce
+    .number({ error: `must be ${what}` })
+    .int(`must be ${what}`)
+    .min(0, `must be ${what}`)
+    .max(1e12);
+const incident = text.regex(/^(any|none|(not-)?[\w-]+)$/, 'must be the id of one, not- and an id, any, or none');
 
 const sort = text
   .refine(
@@ -52,8 +67,26 @@ const AsOf = z.object({ at: instant.optional(), knownAt: instant.optional() });
 /** `at`: as it was then. `knownAt`: with what we knew then. Neither: as it is. */
 export type AsOf = z.output<typeof AsOf>;
 
+const SILENCES = ['late', 'missing', 'never-reported'] as const;
+
 const List = z
-  .object({ status: statuses, q: text, server: text, label, cursor: text, incident: text })
+  .object({
+    status: statuses,
+    silence: z.enum(SILENCES, `must be one of ${SILENCES.join(', ')}`),
+    q: text,
+    server: text,
+    client: text,
+    version: text,
+    label: labels,
+    incident,
+    rule: rules,
+    policy: text,
+    accepted: z.enum(['true', 'false'], 'must be true or false').transform((said) => said === 'true'),
+    difference: atLeast('a number of items'),
+    synchronizedAgo: atLeast('a number of seconds'),
+    reportedAgo: atLeast('a number of seconds'),
+    cursor: text,
+  })
   .partial()
   .extend({
     sort,

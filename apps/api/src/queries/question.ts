@@ -1,6 +1,6 @@
 import { applyDecorators, Get } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
-import { STATUSES } from '@lockstep/contracts';
+import { REPLICA_SORTS, STATUSES } from '@lockstep/contracts';
 import type { z } from 'zod';
 import { Describe } from '../openapi/describe.ts';
 
@@ -11,8 +11,8 @@ export const PARAMETERS = {
   status: `One or more of ${STATUSES.join(', ')}; repeated or with commas`,
   q: 'Words to be found in mailbox, device, server or folder names; all of them',
   server: 'Exactly this server',
-  label: '`name:value`, as in `site:Lyon`',
-  sort: 'status, mailbox, server, lastSynchronizedAt, lastReportedAt, itemsBehind or since; `-` before it for descending',
+  label: '`name:value`, as in `site:Lyon`; repeated: all of them',
+  sort: `${REPLICA_SORTS.join(', ')}; \`-\` before it for descending`,
   limit: '50 when left out, at most 500',
   cursor: '`nextCursor` of the page before',
   before: '`nextCursor` of the page before',
@@ -23,8 +23,37 @@ export const PARAMETERS = {
   path: 'One folder, as a JSON array of its segments: `["Projects","Été"]`',
   by: 'server, site or client',
   open: '`true`: those that are open; `false`: those that are not; both when left out',
-  incident: 'Those that the incident with this id affects',
+  incident:
+    'Those that the incident with this id affects; `not-` before it: all others; `any`, `none`: those of some open one, of none',
+  silence: 'late, missing or never-reported',
+  client: 'Exactly this client',
+  version: 'Exactly this version of the client',
+  rule: 'One or more rules of conditions that are so, as `mismatch`, or with their kind, as `trouble:auth-failed`; repeated or with commas',
+  policy: 'Those judged by the policy with this id',
+  accepted: '`true`: those with an accepted difference; `false`: those without',
+  difference: 'At least so many items behind, or as many that exist only offline',
+  synchronizedAgo: 'Last synchronized at least so many seconds ago; what is not known is not of them',
+  reportedAgo: 'Last reported at least so many seconds ago',
 } as const;
+
+/** What narrows and orders a list of replicas. */
+export const LIST_PARAMETERS = [
+  'status',
+  'silence',
+  'q',
+  'server',
+  'client',
+  'version',
+  'label',
+  'incident',
+  'rule',
+  'policy',
+  'accepted',
+  'difference',
+  'synchronizedAgo',
+  'reportedAgo',
+  'sort',
+] as const satisfies readonly (keyof typeof PARAMETERS)[];
 
 /** A `GET` for people, described. */
 export function Question(

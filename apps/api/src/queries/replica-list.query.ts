@@ -1,164 +1,111 @@
-import type { ReplicaList, ReplicaRow, ReplicaSort, Silence, Status } from '@lockstep/contracts';
+import type { ReplicaList, ReplicaRow, Silence, StatusCounts } from '@lockstep/contracts';
+import { STATUSES } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
-import { rankOf, statusOf } from '../projections/status-rank.ts';
-import { affectedBy } from './incidents.query.ts';
+import { statusOf } from '../projections/status-rank.ts';
+import { incidentMarks } from './incident-members.ts';
 import { iso, isoOrNull } from './instants.ts';
-import type { AsOf } from './parameters.ts';
-import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
+import { filters, type ListFilter } from './list-filter.ts';
+import { listPage, type ListQuery } from './list-page.ts';
+import { noReplicas } from './status-history.ts';
 
-export interface ListQuery {
-  readonly status?: readonly Status[];
-  readonly q?: string;
-  readonly server?: string;
-  readonly label?: { readonly name: string; readonly value: string };
-  /** Those that it affects. */
-  readonly incident?: string;
-  readonly sort: ReplicaSort;
-  readonly descending: boolean;
-  readonly limit: number;
-  readonly cursor?: string;
-}
+type Reader = Pick<ClientBase, 'query'>;
 
-/** What each order compares; what is not known comes before all, so ascending it is the first to be looked at. */
-const SORT_KEYS: Record<ReplicaSort, readonly { sql: string; type: 'bigint' | 'text' }[]> = {
-  status: [
-    { sql: 'status', type: 'bigint' },
-    { sql: 'mailbox', type: 'text' },
-  ],
-  mailbox: [{ sql: 'mailbox', type: 'text' }],
-  server: [
-    { sql: `coalesce(server, '')`, type: 'text' },
-    { sql: 'mailbox', type: 'text' },
-  ],
-  lastSynchronizedAt: [{ sql: 'coalesce(last_synchronized_at, -1)', type: 'bigint' }],
-  lastReportedAt: [{ sql: 'coalesce(last_reported_at, -1)', type: 'bigint' }],
-  itemsBehind: [{ sql: 'coalesce(items_behind, -1)', type: 'bigint' }],
-  since: [{ sql: 'since', type: 'bigint' }],
-};
+const LIST = `${READ_SCHEMA}.replica_list l`;
+export const COLUMNS = `l.replica, l.mailbox, l.device, l.labels, l.client_name, l.client_version, l.server, l.status, l.since, l.silence,
+  l.folders, l.folders_out, l.items_behind, l.items_only_offline, l.last_synchronized_at, l.last_reported_at, l.policy, l.policy_version,
+  l.rules, l.accepted_folders`;
 
-const COLUMNS = `replica, mailbox, device, labels, client_name, client_version, server, status, since, silence, folders, folders_out,
-  items_behind, items_only_offline, last_synchronized_at, last_reported_at`;
-
-/** One page and the number of all that match, by keyset: the ten-thousandth page costs what the first does. */
-export async function listReplicas(client: ClientBase, query: ListQuery): Promise<ReplicaList> {
-  const keys = SORT_KEYS[query.sort];
+/** One page, and how many match in each status. */
+export async function listReplicas(client: Reader, query: ListQuery, now = Date.now()): Promise<ReplicaList> {
+  const statuses = await countByStatus(client, query, now);
   const values: unknown[] = [];
   const value = (of: unknown) => `$${values.push(of)}`;
-  const where = filters(query, value);
-
-  const counted = await client.query(
-    `SELECT count(*) AS total FROM ${READ_SCHEMA}.replica_list WHERE ${where}`,
+  const page = listPage(query, value);
+  const where = [filters(query, value, { of: 'l', now }), page.after].filter(Boolean).join(' AND ');
+  const { rows } = await client.query<ListRecord>(
+    `SELECT ${COLUMNS}, ${page.columns} FROM ${LIST} WHERE ${where} ORDER BY ${page.orderBy} LIMIT ${value(query.limit + 1)}`,
     values,
   );
-
-  const page = [where];
-  if (query.cursor !== undefined) {
-    const after = decodeListCursor(
-      query.cursor,
-      orderName(query),
-      keys.map(({ type }) => type),
-    );
-    const bound = [...keys.map(({ type }, index) => `${value(after[index])}::${type}`), `${value(after.at(-1))}::uuid`];
-    page.push(
-      `(${[...keys.map(({ sql }) => sql), 'replica'].join(', ')}) ${query.descending ? '<' : '>'} (${bound.join(', ')})`,
-    );
-  }
-  const direction = query.descending ? 'DESC' : 'ASC';
-  const order = [...keys.map(({ sql }) => sql), 'replica'].map((sql) => `${sql} ${direction}`).join(', ');
-  const { rows } = await client.query(
-    `SELECT ${COLUMNS}${keys.map(({ sql }, index) => `, ${sql} AS key${index}`).join('')} FROM ${READ_SCHEMA}.replica_list
-     WHERE ${page.join(' AND ')} ORDER BY ${order} LIMIT ${value(query.limit + 1)}`,
-    values,
-  );
-
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(toReplicaRow),
-    total: Number(counted.rows[0].total),
-    nextCursor:
-      rows.length > query.limit && last
-        ? encodeListCursor(orderName(query), [...keys.map((_, index) => last[`key${index}`]), last.replica])
-        : null,
-  };
+  const { shown, nextCursor } = page.cut(rows);
+  return { items: await toReplicaRows(client, shown), total: totalOf(statuses, query), nextCursor, statuses };
 }
 
-export async function replicaRows(
-  client: Pick<ClientBase, 'query'>,
-  replicas: readonly string[],
-): Promise<ReplicaRow[]> {
-  const { rows } = await client.query({
+/** How many each status has under all filters but that of the status. */
+async function countByStatus(client: Reader, query: ListFilter, now: number): Promise<StatusCounts> {
+  const { status: _, ...rest } = query;
+  const narrowing = Object.entries(rest).some(([name, said]) => said !== undefined && !OF_THE_PAGE.has(name));
+  const values: unknown[] = [];
+  const where = filters(rest, (of) => `$${values.push(of)}`, { of: 'l', now });
+  const { rows } = await client.query<{ status: number; replicas: number }>(
+    narrowing
+      ? `SELECT l.status, count(*)::int AS replicas FROM ${LIST} WHERE ${where} GROUP BY 1`
+      : `SELECT status, sum(replicas)::int AS replicas FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0 GROUP BY 1`,
+    narrowing ? values : [],
+  );
+  return toStatusCounts(rows);
+}
+
+const OF_THE_PAGE: ReadonlySet<string> = new Set<keyof ListQuery>(['sort', 'descending', 'limit', 'cursor']);
+
+export function toStatusCounts(rows: readonly { readonly status: number; readonly replicas: number }[]): StatusCounts {
+  const counts = noReplicas();
+  for (const { status, replicas } of rows) counts[statusOf(status)] = replicas;
+  return counts;
+}
+
+export function totalOf(statuses: StatusCounts, { status }: ListFilter): number {
+  return [...new Set(status ?? STATUSES)].reduce((sum, one) => sum + statuses[one], 0);
+}
+
+export async function replicaRows(client: Reader, replicas: readonly string[]): Promise<ReplicaRow[]> {
+  const { rows } = await client.query<ListRecord>({
     name: 'replica-rows',
-    text: `SELECT ${COLUMNS} FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 AND replica = ANY ($1::uuid[])`,
+    text: `SELECT ${COLUMNS} FROM ${LIST} WHERE partition = 0 AND replica = ANY ($1::uuid[])`,
     values: [replicas],
   });
-  return rows.map(toReplicaRow);
+  return toReplicaRows(client, rows);
 }
 
 /** Other replicas of one mailbox, by device. */
-export async function siblingRows(client: ClientBase, mailbox: string, replica: string): Promise<ReplicaRow[]> {
-  const { rows } = await client.query(
-    `SELECT ${COLUMNS} FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 AND mailbox = $1 AND replica <> $2 ORDER BY device, replica`,
+export async function siblingRows(client: Reader, mailbox: string, replica: string): Promise<ReplicaRow[]> {
+  const { rows } = await client.query<ListRecord>(
+    `SELECT ${COLUMNS} FROM ${LIST} WHERE partition = 0 AND mailbox = $1 AND replica <> $2 ORDER BY device, replica`,
     [mailbox, replica],
   );
-  return rows.map(toReplicaRow);
+  return toReplicaRows(client, rows);
 }
 
-/** What the query asks for, as SQL; `value` takes a value and says how to name it, `of` is the list's name in the statement. */
-export function filters(
-  query: Partial<ListQuery>,
-  value: (of: unknown) => string,
-  of = 'replica_list',
-  asOf: AsOf = {},
-): string {
-  const where = [`${of}.partition = 0`];
-  if (query.status) where.push(`${of}.status = ANY (${value(query.status.map(rankOf))}::smallint[])`);
-  if (query.server !== undefined) where.push(`coalesce(${of}.server, '') = ${value(query.server)}`);
-  if (query.label) where.push(`${of}.labels ->> ${value(query.label.name)} = ${value(query.label.value)}`);
-  if (query.incident !== undefined) where.push(`${of}.replica IN (${affectedBy(query.incident, value, asOf)})`);
-  for (const word of searchWords(query.q)) {
-    where.push(
-      `${of}.replica IN (SELECT w.replica FROM ${READ_SCHEMA}.replica_search w WHERE w.partition = 0 AND w.words LIKE ${value(containing(word))})`,
-    );
-  }
-  return where.join(' AND ');
+export interface ListRecord {
+  readonly replica: string;
+  readonly mailbox: string;
+  readonly device: string;
+  readonly labels: Record<string, string>;
+  readonly client_name: string | null;
+  readonly client_version: string | null;
+  readonly server: string | null;
+  readonly status: number;
+  readonly since: string;
+  readonly silence: Silence | null;
+  readonly folders: number;
+  readonly folders_out: number;
+  readonly items_behind: string | null;
+  readonly items_only_offline: string;
+  readonly last_synchronized_at: string | null;
+  readonly last_reported_at: string | null;
+  readonly policy: string;
+  readonly policy_version: number;
+  readonly rules: readonly string[];
+  readonly accepted_folders: number;
 }
 
-function orderName(query: ListQuery): string {
-  return `${query.descending ? '-' : ''}${query.sort}`;
-}
-
-/** Every word must be found, wherever: "anna drafts" finds Anna's Drafts. */
-function searchWords(q: string | undefined): string[] {
-  return (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-}
-
-function containing(word: string): string {
-  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
-interface ListRecord {
-  replica: string;
-  mailbox: string;
-  device: string;
-  labels: Record<string, string>;
-  client_name: string | null;
-  client_version: string | null;
-  server: string | null;
-  status: number;
-  since: string;
-  silence: Silence | null;
-  folders: number;
-  folders_out: number;
-  items_behind: string | null;
-  items_only_offline: string;
-  last_synchronized_at: string | null;
-  last_reported_at: string | null;
-}
-
-function toReplicaRow(row: ListRecord): ReplicaRow {
-  return {
+/** With the incidents that explain them. */
+export async function toReplicaRows(client: Reader, rows: readonly ListRecord[]): Promise<ReplicaRow[]> {
+  const marks = await incidentMarks(
+    client,
+    rows.map(({ replica }) => replica),
+  );
+  return rows.map((row) => ({
     id: row.replica,
     mailbox: row.mailbox,
     device: row.device,
@@ -174,5 +121,9 @@ function toReplicaRow(row: ListRecord): ReplicaRow {
     itemsOnlyOffline: Number(row.items_only_offline),
     lastSynchronizedAt: isoOrNull(row.last_synchronized_at),
     lastReportedAt: isoOrNull(row.last_reported_at),
-  };
+    policy: { id: row.policy, version: row.policy_version },
+    rules: row.rules,
+    acceptedFolders: row.accepted_folders,
+    incident: marks.get(row.replica) ?? null,
+  }));
 }

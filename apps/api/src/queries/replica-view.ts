@@ -23,6 +23,7 @@ import {
   type ReplicaJudgement,
   type ReplicaState,
 } from '@lockstep/domain';
+import { acceptedOf, rulesOf } from '../projections/list-row.ts';
 import { iso, isoOrNull } from './instants.ts';
 
 /** A replica at one moment, with what was judged of it then. */
@@ -43,7 +44,7 @@ export function toReplicaView(
   const facts = replicaFacts(state);
   const { id, name, version } = state.policy;
   return {
-    ...toRow(replica, state, judgement),
+    ...toRow({ replica, state, judgement, at }, incident),
     why: explainReplica(facts, folderFacts(state), judgement),
     conditions: judgement.conditions.map((condition) => toConditionView(condition, null)),
     troubles: facts.troubles.map(toTrouble),
@@ -54,7 +55,6 @@ export function toReplicaView(
     missedReports: facts.missedReports,
     enrolledAt: iso(facts.enrolledAt ?? at),
     policy: { id, name, version },
-    incident: incident && { id: incident.id, title: incident.title },
     progress: toProgress(catchUp(state, judgement, at).replica),
     totals: facts.totals,
     siblings,
@@ -63,7 +63,11 @@ export function toReplicaView(
   };
 }
 
-export function toRow(replica: string, state: ReplicaState, judgement: ReplicaJudgement): ReplicaRow {
+/** The replica's row in the list, from its facts. */
+export function toRow(
+  { replica, state, judgement, at }: Omit<Picture, 'position'>,
+  incident: Pick<IncidentFacts, 'id' | 'title'> | null,
+): ReplicaRow {
   const { mailbox, device, labels, client, folders } = replicaFacts(state);
   return {
     id: replica,
@@ -81,6 +85,10 @@ export function toRow(replica: string, state: ReplicaState, judgement: ReplicaJu
     itemsOnlyOffline: judgement.itemsOnlyOffline,
     lastSynchronizedAt: isoOrNull(judgement.lastSynchronizedAt),
     lastReportedAt: isoOrNull(judgement.lastReportedAt),
+    policy: { id: state.policy.id, version: state.policy.version },
+    rules: rulesOf(judgement),
+    acceptedFolders: acceptedOf(folderFacts(state), at),
+    incident: incident && { id: incident.id, title: incident.title },
   };
 }
 

@@ -27,7 +27,7 @@ import { iso } from './instants.ts';
 import { listReplicasAt } from './list-as-of.ts';
 import { parseAsOf, parseListQuery, parseReplicaHistory, parseTimeline, type QueryString } from './parameters.ts';
 import { pictureOf } from './picture-of.ts';
-import { Question } from './question.ts';
+import { LIST_PARAMETERS, Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
 import { replicaHistory } from './replica-history.query.ts';
 import { listReplicas, siblingRows } from './replica-list.query.ts';
@@ -48,18 +48,7 @@ export class ReplicasController {
     @Optional() @Inject(RULES) private readonly rules: readonly DiagnosisRule[] = CATALOGUE,
   ) {}
 
-  @Question('', 'The list of replicas', ReplicaListAnswer, [
-    'status',
-    'q',
-    'server',
-    'label',
-    'incident',
-    'sort',
-    'limit',
-    'cursor',
-    'at',
-    'knownAt',
-  ])
+  @Question('', 'The list of replicas', ReplicaListAnswer, [...LIST_PARAMETERS, 'limit', 'cursor', 'at', 'knownAt'])
   list(@Query() query: QueryString): Promise<ReplicaList> {
     const asked = parseListQuery(query);
     const { at, knownAt } = parseAsOf(query);

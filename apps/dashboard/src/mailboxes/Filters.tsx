@@ -16,6 +16,7 @@ export function Filters({
 }) {
   const servers = useFleetGroups('server', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
   const sites = useFleetGroups('site', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
+  const label = [search.label].flat()[0];
   const filtered = search.q || search.server || search.label || search.incident;
   return (
     <div className={style.filters}>
@@ -34,8 +35,8 @@ export function Filters({
       />
       {(sites.length > 0 || search.label) && (
         <Choice
-          name={search.label && !search.label.startsWith('site:') ? 'Label' : 'Site'}
-          value={search.label}
+          name={label && !label.startsWith('site:') ? 'Label' : 'Site'}
+          value={label}
           options={[...sites].sort().map((site) => [`site:${site}`, site])}
           onChange={(label) => onChange({ label })}
         />

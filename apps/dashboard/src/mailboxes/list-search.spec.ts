@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReplicaRow } from '@lockstep/contracts';
-import { admits, moves, nextSort, parseListSearch, toQuery } from './list-search.ts';
+import { admits, moves } from './list-admits.ts';
+import { nextSort, parseListSearch, toQuery } from './list-search.ts';
+
+const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 
 const row: ReplicaRow = {
   id: 'r1',
@@ -18,6 +21,10 @@ const row: ReplicaRow = {
   itemsOnlyOffline: 0,
   lastSynchronizedAt: '2026-11-23T07:00:00.000Z',
   lastReportedAt: '2026-11-23T07:00:00.000Z',
+  policy: { id: 'default', version: 1 },
+  rules: [],
+  acceptedFolders: 0,
+  incident: null,
 };
 
 describe('the URL of the list', () => {
@@ -40,7 +47,7 @@ describe('the URL of the list', () => {
     expect(toQuery({})).toEqual({ sort: 'status' });
     expect(toQuery({ status: 'silent', label: 'site:Lyon' })).toEqual({
       status: ['silent'],
-      label: 'site:Lyon',
+      label: ['site:Lyon'],
       sort: 'status',
     });
   });
@@ -57,20 +64,22 @@ describe('a column pressed', () => {
 
 describe('a live change', () => {
   it('waits when the row would move or leave', () => {
-    expect(moves(row, { ...row, status: 'stale' }, { sort: 'status' })).toBe(true);
-    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox', status: ['in-step'] })).toBe(true);
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'status' }, NOW)).toBe(true);
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox', status: ['in-step'] }, NOW)).toBe(true);
   });
 
   it('is shown at once when the row stays where it is', () => {
-    expect(moves(row, { ...row, itemsBehind: 7 }, { sort: 'status' })).toBe(false);
-    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox' })).toBe(false);
-    expect(moves(row, { ...row, lastReportedAt: '2026-11-23T08:00:00.000Z' }, { sort: 'lastReportedAt' })).toBe(false);
+    expect(moves(row, { ...row, itemsBehind: 7 }, { sort: 'status' }, NOW)).toBe(false);
+    expect(moves(row, { ...row, status: 'stale' }, { sort: 'mailbox' }, NOW)).toBe(false);
+    expect(moves(row, { ...row, lastReportedAt: '2026-11-23T08:00:00.000Z' }, { sort: 'lastReportedAt' }, NOW)).toBe(
+      false,
+    );
   });
 
   it('belongs to a list by status, server, label and words', () => {
-    expect(admits({ label: 'site:Lyon', server: 'imap-01.example.org', q: 'MARCH' }, row)).toBe(true);
-    expect(admits({ label: 'site:Paris' }, row)).toBe(false);
-    expect(admits({ q: 'lt-fra' }, row)).toBe(true);
-    expect(admits({ q: 'nobody' }, row)).toBe(false);
+    expect(admits({ label: ['site:Lyon'], server: 'imap-01.example.org', q: 'MARCH' }, row, NOW)).toBe(true);
+    expect(admits({ label: ['site:Paris'] }, row, NOW)).toBe(false);
+    expect(admits({ q: 'lt-fra' }, row, NOW)).toBe(true);
+    expect(admits({ q: 'nobody' }, row, NOW)).toBe(false);
   });
 });

@@ -2,37 +2,71 @@ import {
   REPLICA_SORTS,
   STATUSES,
   type ReplicaQuery,
-  type ReplicaRow,
   type ReplicaSort,
+  type Silence,
   type Status,
 } from '@lockstep/contracts';
+import { columnsOf } from './columns.ts';
 
 /** The list as its URL says it. All that is not the default stands there, and only that. */
 export interface ListSearch {
   /** Comma-separated statuses, as in `mismatched,stale`. */
-  readonly status?: string;
-  readonly q?: string;
-  readonly server?: string;
-  readonly label?: string;
-  /** An incident's id: those affected by it now. */
-  readonly incident?: string;
-  readonly sort?: string;
+  readonly status?: string | undefined;
+  readonly silence?: Silence | undefined;
+  readonly q?: string | undefined;
+  readonly server?: string | undefined;
+  readonly client?: string | undefined;
+  readonly version?: string | undefined;
+  /** `name:value`; several: all of them. */
+  readonly label?: string | readonly string[] | undefined;
+  /** An incident's id: those affected by it now; `not-` before it: all others. Or `any`, or `none`. */
+  readonly incident?: string | undefined;
+  /** Comma-separated rules, as in `mismatch,trouble:auth-failed`. */
+  readonly rule?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly accepted?: 'yes' | 'no' | undefined;
+  readonly difference?: number | undefined;
+  /** Seconds. */
+  readonly synchronizedAgo?: number | undefined;
+  readonly reportedAgo?: number | undefined;
+  readonly sort?: string | undefined;
+  /** Comma-separated, where they are not the usual ones. */
+  readonly columns?: string | undefined;
+  /** The name of the saved view that this is, or began as. */
+  readonly view?: string | undefined;
 }
 
 export type Sort = NonNullable<ReplicaQuery['sort']>;
 export const DEFAULT_SORT: Sort = 'status';
 
+const SILENCES: readonly string[] = ['late', 'missing', 'never-reported'] satisfies Silence[];
+
 /** Keeps what makes sense of a URL that may have been typed by hand. */
 export function parseListSearch(raw: Readonly<Record<string, unknown>>): ListSearch {
   const statuses = statusesOf(text(raw.status));
   const sort = text(raw.sort);
+  const silence = text(raw.silence);
+  const accepted = text(raw.accepted);
+  const columns = columnsOf(text(raw.columns));
+  const labels = [raw.label].flat().flatMap((one) => (text(one)?.includes(':') ? [text(one)!] : []));
   return compact({
     status: statuses.length > 0 && statuses.length < STATUSES.length ? statuses.join(',') : undefined,
+    silence: silence !== undefined && SILENCES.includes(silence) ? (silence as Silence) : undefined,
     q: text(raw.q),
     server: text(raw.server),
-    label: text(raw.label)?.includes(':') ? text(raw.label) : undefined,
+    client: text(raw.client),
+    version: text(raw.version),
+    label: labels.length > 1 ? labels : labels[0],
     incident: text(raw.incident),
+    rule: text(raw.rule),
+    policy: text(raw.policy),
+    accepted: accepted === 'yes' || accepted === 'no' ? accepted : undefined,
+    difference: whole(raw.difference),
+    synchronizedAgo: whole(raw.synchronizedAgo),
+    reportedAgo: whole(raw.reportedAgo),
     sort: isSort(sort) && sort !== DEFAULT_SORT ? sort : undefined,
+    columns: columns?.join(','),
+    view: text(raw.view),
   });
 }
 
@@ -42,28 +76,61 @@ export function statusesOf(joined: string | undefined): Status[] {
 }
 
 export function toQuery(search: ListSearch): ReplicaQuery {
+  const { columns: _columns, view: _view, ...asked } = search;
   const statuses = statusesOf(search.status);
+  const labels = labelsOf(search);
   return compact({
+    ...asked,
     status: statuses.length > 0 ? statuses : undefined,
-    q: search.q,
-    server: search.server,
-    label: search.label,
-    incident: search.incident,
+    label: labels.length > 0 ? labels : undefined,
+    rule: search.rule?.split(','),
+    accepted: search.accepted && search.accepted === 'yes',
     sort: isSort(search.sort) ? search.sort : DEFAULT_SORT,
-  });
+  } as ReplicaQuery);
 }
 
-export const isFiltered = (search: ListSearch): boolean =>
-  Boolean(search.status || search.q || search.server || search.label || search.incident);
+/** As the server takes it: what is several, is repeated. */
+export function toParameters(query: ReplicaQuery): Record<string, string | number | readonly string[] | undefined> {
+  const { status, rule, accepted, ...rest } = query;
+  return {
+    ...rest,
+    status: status?.join(','),
+    rule: rule?.join(','),
+    accepted: accepted === undefined ? undefined : String(accepted),
+  };
+}
 
-/** Filters beside the status: with them, the counts of the tabs are no longer those of the fleet. */
-export const isNarrowed = (search: ListSearch): boolean =>
-  Boolean(search.q || search.server || search.label || search.incident);
+export const labelsOf = ({ label }: ListSearch): readonly string[] => (label === undefined ? [] : [label].flat());
+
+/** What narrows the list beside the status; each can be taken away by itself. */
+export const NARROWING = [
+  'silence',
+  'q',
+  'server',
+  'client',
+  'version',
+  'label',
+  'incident',
+  'rule',
+  'policy',
+  'accepted',
+  'difference',
+  'synchronizedAgo',
+  'reportedAgo',
+] as const satisfies readonly (keyof ListSearch)[];
+
+/** The list with nothing but the status, the order and the columns left. */
+export const withoutFilters = (search: ListSearch): ListSearch =>
+  compact({ ...search, ...Object.fromEntries(NARROWING.map((name) => [name, undefined])) });
+
+export const isNarrowed = (search: ListSearch): boolean => NARROWING.some((name) => search[name] !== undefined);
+export const isFiltered = (search: ListSearch): boolean => search.status !== undefined || isNarrowed(search);
 
 /** What pressing a column's head makes of the order: its natural direction first, then the other. */
 export function nextSort(current: Sort, column: ReplicaSort): Sort {
-  const natural: Sort = column === 'itemsBehind' ? `-${column}` : column;
-  const other: Sort = column === 'itemsBehind' ? column : `-${column}`;
+  const mostFirst = column === 'itemsBehind' || column === 'foldersOut';
+  const natural: Sort = mostFirst ? `-${column}` : column;
+  const other: Sort = mostFirst ? column : `-${column}`;
   return current === natural ? other : natural;
 }
 
@@ -71,35 +138,21 @@ export function sortColumn(sort: Sort): ReplicaSort {
   return (sort.startsWith('-') ? sort.slice(1) : sort) as ReplicaSort;
 }
 
-/** Whether a changed row would stand elsewhere in the list, or leave it. Such a row waits; the others change in place. */
-export function moves(before: ReplicaRow, after: ReplicaRow, query: ReplicaQuery): boolean {
-  if (!admits(query, after)) return true;
-  const column = sortColumn(query.sort ?? DEFAULT_SORT);
-  // The times of a live fleet change with every report: rows sorted by them would all wait, all the time.
-  if (column === 'lastReportedAt' || column === 'lastSynchronizedAt') return before.status !== after.status;
-  return before[column] !== after[column];
-}
-
-/** As far as can be told here; folders' names are known to the server alone. */
-export function admits(query: ReplicaQuery, row: ReplicaRow): boolean {
-  if (query.status && !query.status.includes(row.status)) return false;
-  if (query.server && query.server !== row.server) return false;
-  if (query.label) {
-    const [name, ...value] = query.label.split(':');
-    if (row.labels[name!] !== value.join(':')) return false;
-  }
-  if (!query.q) return true;
-  const sought = query.q.toLowerCase();
-  return [row.mailbox, row.device, row.server ?? ''].some((said) => said.toLowerCase().includes(sought));
-}
-
 function isSort(value: string | undefined): value is Sort {
   return value !== undefined && REPLICA_SORTS.includes(value.replace(/^-/, '') as ReplicaSort);
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+/** A URL typed by hand may say a number where a word is meant. */
+function text(value: unknown): string | undefined {
+  const said = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return typeof said === 'string' && said.trim() !== '' ? said : undefined;
+}
 
-function compact<T extends object>(value: T): T {
+function whole(value: unknown): number | undefined {
+  const number = Number(text(value) ?? NaN);
+  return Number.isSafeInteger(number) && number > 0 && number <= 1e12 ? number : undefined;
+}
+
+export function compact<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, said]) => said !== undefined)) as T;
 }

@@ -5,7 +5,9 @@ import { STATUSES } from '../design/statuses.ts';
 import { useLive } from '../server/live.ts';
 import { queries } from '../server/queries.ts';
 import { get } from '../server/request.ts';
-import { admits, moves } from './list-search.ts';
+import { serverNow } from '../figures/clock.ts';
+import { admits, moves } from './list-admits.ts';
+import { toParameters } from './list-search.ts';
 
 const PAGE = 100;
 
@@ -14,7 +16,7 @@ type Pages = InfiniteData<ReplicaList, string | undefined>;
 const listKey = (query: ReplicaQuery, at: string | undefined) => ['replicas', query, at ?? 'now'] as const;
 
 function readPage(query: ReplicaQuery, at: string | undefined, limit: number, cursor?: string, signal?: AbortSignal) {
-  return get<ReplicaList>('/replicas', { ...query, status: query.status?.join(','), at, limit, cursor }, signal);
+  return get<ReplicaList>('/replicas', { ...toParameters(query), at, limit, cursor }, signal);
 }
 
 /** The list page by page, as far as somebody has scrolled. */
@@ -61,7 +63,7 @@ export function useHeldChanges(
         const shown = new Map(rows.map((row) => [row.id, row]));
         const staying = changed.rows.filter((row) => {
           const before = shown.get(row.id);
-          return before !== undefined && !moves(before, row, query);
+          return before !== undefined && !moves(before, row, query, serverNow());
         });
         if (staying.length > 0) queries.setQueryData<Pages>(key, (old) => old && replaced(old, staying));
         setHeld((old) => waitingAfter(ofList(old, name), changed.rows, shown, query, complete));
@@ -94,8 +96,8 @@ function waitingAfter(
   for (const row of changed) {
     const before = shown.get(row.id);
     // A row of a page that nobody has scrolled to is no news.
-    const comes = before === undefined && complete && admits(query, row);
-    const leavesItsPlace = before !== undefined && moves(before, row, query);
+    const comes = before === undefined && complete && admits(query, row, serverNow());
+    const leavesItsPlace = before !== undefined && moves(before, row, query, serverNow());
     if (comes) coming.add(row.id);
     else coming.delete(row.id);
     if (leavesItsPlace) moving.add(row.id);

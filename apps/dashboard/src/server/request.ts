@@ -19,16 +19,21 @@ export const isSignedOut = (error: unknown): boolean => error instanceof Request
 export const isNotFound = (error: unknown): boolean =>
   error instanceof RequestError && (error.status === 404 || error.status === 400 || error.status === 422);
 
-type Parameters = Readonly<Record<string, string | number | undefined>>;
+type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** Reads JSON from the api; parameters that are undefined or empty are left out. */
-export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+/** A query string with its question mark; parameters that are undefined or empty are left out, an array is repeated. */
+export function queryString(parameters: Parameters): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== '') query.set(name, String(value));
+    for (const one of [value].flat()) if (one !== undefined && one !== '') query.append(name, String(one));
   }
   const search = query.toString();
-  const response = await send(`/api/v1${path}${search && `?${search}`}`, { signal });
+  return search && `?${search}`;
+}
+
+/** Reads JSON from the api. */
+export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+  const response = await send(`/api/v1${path}${queryString(parameters)}`, { signal });
   return (await response.json()) as T;
 }
 
