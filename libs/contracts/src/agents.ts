@@ -29,6 +29,18 @@ export interface JoinResponse {
   readonly token: string;
 }
 
+/** `GET /api/v1/join-keys`: one join key without the key, which is shown once, when it is made (`POST`, `MadeJoinKey`). */
+export interface JoinKeyView {
+  readonly id: string;
+  /** A person, `first start`, or `environment`. */
+  readonly madeBy: string;
+  /** ISO 8601 in UTC. */
+  readonly madeAt: string;
+}
+export interface MadeJoinKey extends JoinKeyView {
+  readonly key: string;
+}
+
 export const SignInRequest = z.object({ user: text.min(1), password: z.string().min(1).max(LIMITS.textLength) });
 export type SignInRequest = z.output<typeof SignInRequest>;
 

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import type { EnrolmentView } from '@lockstep/contracts';
+import type { EnrolmentView, JoinKeyView, MadeJoinKey } from '@lockstep/contracts';
 import { Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 import { ProblemError } from '../web/problem.ts';
@@ -8,13 +8,6 @@ import { personOf, type RequestOfPerson } from './door.ts';
 import { JoinKeys } from './join-keys.ts';
 import { Describe } from '../openapi/describe.ts';
 import { EnrolmentAnswer, JoinKeysAnswer, MadeJoinKeyAnswer } from '../openapi/door.answers.ts';
-
-/** One join key without the key: that is shown once, when it is made. */
-export interface JoinKeyView {
-  readonly id: string;
-  readonly madeBy: string;
-  readonly madeAt: string;
-}
 
 @Controller('api/v1')
 export class JoinKeysController {
@@ -57,7 +50,7 @@ export class JoinKeysController {
     problems: [403],
   })
   @Post('join-keys')
-  async make(@Req() request: RequestOfPerson): Promise<JoinKeyView & { key: string }> {
+  async make(@Req() request: RequestOfPerson): Promise<MadeJoinKey> {
     const { user } = personOf(request);
     const { id, key, madeAt } = await this.joinKeys.make(user);
     this.log.info({ user, id }, 'made a join key');

@@ -1,6 +1,13 @@
-import type { EnrolmentView, JoinResponse, Problem, ReportResult, SessionView } from '@lockstep/contracts';
+import type {
+  EnrolmentView,
+  JoinKeyView,
+  JoinResponse,
+  MadeJoinKey,
+  Problem,
+  ReportResult,
+  SessionView,
+} from '@lockstep/contracts';
 import { z } from 'zod';
-import type { JoinKeyView } from '../access/join-keys.controller.ts';
 import { Count, InstantAnswer } from './common.answers.ts';
 import { named } from './named.ts';
 
@@ -20,7 +27,7 @@ export const JoinKeysAnswer = named<{ items: JoinKeyView[] }>('JoinKeyList').as(
   z.object({ items: z.array(JoinKeyAnswer) }).describe('Without the keys'),
 );
 
-export const MadeJoinKeyAnswer = named<JoinKeyView & { key: string }>('MadeJoinKey').as(
+export const MadeJoinKeyAnswer = named<MadeJoinKey>('MadeJoinKey').as(
   JoinKeyAnswer.extend({ key: z.string().describe('Shown this once') }).describe('The key, shown this once'),
 );
 

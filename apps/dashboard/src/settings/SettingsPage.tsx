@@ -1,15 +1,18 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { Fragment, type ComponentType } from 'react';
 import { NotFound } from '../app/Broken.tsx';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
+import { AgentsSection } from './AgentsSection.tsx';
 import { BrowserSection } from './BrowserSection.tsx';
 import { ChannelsSection } from './ChannelsSection.tsx';
 import { DeliveriesSection } from './DeliveriesSection.tsx';
 import { DigestSection } from './DigestSection.tsx';
 import { MaintenanceSection } from './MaintenanceSection.tsx';
+import { PeopleSection } from './PeopleSection.tsx';
 import { RoutesSection } from './RoutesSection.tsx';
 import { SilencesSection } from './SilencesSection.tsx';
+import { SystemSection } from './SystemSection.tsx';
 import style from './Settings.module.css';
 
 export interface SectionProps {
@@ -19,17 +22,43 @@ export interface SectionProps {
   readonly readOnly: boolean;
 }
 
-const SECTIONS: readonly (readonly [section: string, word: string, part: ComponentType<SectionProps>])[] = [
-  ['channels', 'Channels', ChannelsSection],
-  ['routes', 'Routes', RoutesSection],
-  ['silences', 'Silences', SilencesSection],
-  ['maintenance', 'Maintenance', MaintenanceSection],
-  ['deliveries', 'Deliveries', DeliveriesSection],
-  ['digest', 'Digest', DigestSection],
-  ['browser', 'This browser', BrowserSection],
-];
+type Sections = readonly (readonly [section: string, word: string, part: ComponentType<SectionProps>])[];
 
-/** How people are told, and when they are not. Settings are as they are now, whatever moment is looked at. */
+const GROUPS: readonly (readonly [title: string, sections: Sections])[] = [
+  [
+    'Telling',
+    [
+      ['channels', 'Channels', ChannelsSection],
+      ['routes', 'Routes', RoutesSection],
+      ['digest', 'Digest', DigestSection],
+      ['deliveries', 'Deliveries', DeliveriesSection],
+    ],
+  ],
+  [
+    'Keeping quiet',
+    [
+      ['silences', 'Silences', SilencesSection],
+      ['maintenance', 'Maintenance', MaintenanceSection],
+    ],
+  ],
+  [
+    'Access',
+    [
+      ['agents', 'Agents', AgentsSection],
+      ['people', 'People', PeopleSection],
+    ],
+  ],
+  [
+    'Lockstep',
+    [
+      ['system', 'System health', SystemSection],
+      ['browser', 'This browser', BrowserSection],
+    ],
+  ],
+];
+const SECTIONS: Sections = GROUPS.flatMap(([, sections]) => sections);
+
+/** Settings are as they are now, whatever moment is looked at. */
 export function SettingsPage() {
   const { section } = useParams({ from: '/shell/settings/$section' });
   const { edit } = useSearch({ from: '/shell/settings/$section' });
@@ -42,23 +71,26 @@ export function SettingsPage() {
     <main className="page">
       <div className={style.head}>
         <h1 className="title">Settings</h1>
-        <span className="i3">
-          {readOnly ? 'as they are now; go back to now to change them' : 'how people are told'}
-        </span>
+        {readOnly && <span className="i3">as they are now; go back to now to change them</span>}
       </div>
       <div className={style.body}>
         <nav className={`panel ${style.nav}`} aria-label="Settings">
-          {SECTIONS.map(([name, title]) => (
-            <Link
-              key={name}
-              to="/settings/$section"
-              params={{ section: name }}
-              search={{}}
-              className={name === section ? style.on : undefined}
-              aria-current={name === section ? 'page' : undefined}
-            >
-              {title}
-            </Link>
+          {GROUPS.map(([title, sections]) => (
+            <Fragment key={title}>
+              <h2 className={style.navTitle}>{title}</h2>
+              {sections.map(([name, word]) => (
+                <Link
+                  key={name}
+                  to="/settings/$section"
+                  params={{ section: name }}
+                  search={{}}
+                  className={name === section ? style.on : undefined}
+                  aria-current={name === section ? 'page' : undefined}
+                >
+                  {word}
+                </Link>
+              ))}
+            </Fragment>
           ))}
         </nav>
         <div className={style.section}>
