@@ -1,25 +1,30 @@
-import type { ReplicaList } from '@lockstep/contracts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../design/Icon.tsx';
-import { StatusWord } from '../design/StatusWord.tsx';
-import { useFleetGroups } from '../fleet/useFleet.ts';
-import { get } from '../server/request.ts';
-import { findings, type Finding } from './findings.ts';
+import { FindingLine, KIND_WORDS } from './FindingLine.tsx';
+import { listOf, type Finding } from './findings.ts';
 import { useKeys } from './keyboard.ts';
+import { recentFindings, rememberFinding } from './recent-findings.ts';
+import { useFindings } from './useFindings.ts';
 import style from './SearchField.module.css';
 
-/** Finds a user, a server or a page. Enter without a choice shows the list for what is typed. */
+/** Finds anything. Enter opens the first, or the chosen one; while mailboxes are still sought, the list of what is typed. */
 export function SearchField() {
   const navigate = useNavigate();
+  const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(-1);
+  const [recent, setRecent] = useState<readonly Finding[]>([]);
+  const [chosen, setChosen] = useState<number | null>(null);
   const found = useFindings(typed, open);
-  const shown = open && found.length > 0;
+  const nothing = typed.trim() === '';
+  const items = nothing ? recent : found.items;
+  // The way to the list alone is no finding, and nothing is opened that may still be replaced by what comes.
+  const first = !nothing && found.settled && items.length > 1 ? 0 : -1;
+  const on = chosen === null ? first : Math.min(chosen, items.length - 1);
+  const empty = !nothing && found.settled && !found.error && items.length === 1 && found.items[0]!.kind === 'all';
 
   const focus = () => {
     input.current?.focus();
@@ -29,26 +34,38 @@ export function SearchField() {
 
   const close = () => {
     setOpen(false);
-    setAt(-1);
+    setChosen(null);
   };
-  const go = (finding: Finding) => {
+  const begin = () => {
+    setRecent(recentFindings());
+    setOpen(true);
+  };
+  const leave = () => {
     close();
     setTyped('');
     input.current?.blur();
-    if (finding.kind === 'page') void navigate({ to: finding.to, search: {} });
-    else if (finding.kind === 'server') void navigate({ to: '/mailboxes', search: { server: finding.server } });
-    else if (finding.kind === 'mailbox') void navigate({ to: '/mailboxes/$id', params: { id: finding.id } });
-    else void navigate({ to: '/mailboxes', search: { q: finding.q } });
+  };
+  const go = (finding: Finding) => {
+    if (finding.kind !== 'all') rememberFinding(finding);
+    leave();
+    const [to = '/', search = ''] = finding.href.split('?');
+    void navigate({ to, search: router.options.parseSearch!(search) as never });
   };
   const walk = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
-      close();
-      input.current?.blur();
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && found.length > 0) {
+      if (typed === '') leave();
+      else {
+        event.preventDefault();
+        setTyped('');
+        setChosen(null);
+      }
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && items.length > 0) {
       event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
       setOpen(true);
-      setAt((at + step + found.length) % found.length);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      const next = on < 0 && step < 0 ? items.length - 1 : (on + step + items.length) % items.length;
+      setChosen(next);
+      document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
     }
   };
 
@@ -59,12 +76,7 @@ export function SearchField() {
       onSubmit={(event) => {
         event.preventDefault();
         const q = typed.trim();
-        go(
-          found[at] ??
-            (q
-              ? { kind: 'all', key: 'all', word: q, q }
-              : { kind: 'page', key: '/mailboxes', word: '', to: '/mailboxes' }),
-        );
+        go(items[on] ?? { kind: 'all', key: 'all', word: q, href: listOf(q) });
       }}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) close();
@@ -77,79 +89,97 @@ export function SearchField() {
           type="search"
           role="combobox"
           aria-label="Find a user, server or page"
-          aria-expanded={shown}
+          aria-expanded={open}
           aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={shown && at >= 0 ? `${list}-${at}` : undefined}
+          aria-activedescendant={open && on >= 0 ? `${list}-${on}` : undefined}
           placeholder="Find a user, server or page"
           autoComplete="off"
           enterKeyHint="search"
           value={typed}
-          onFocus={() => setOpen(true)}
+          onFocus={begin}
           onChange={(event) => {
             setTyped(event.target.value);
             setOpen(true);
-            setAt(-1);
+            setChosen(null);
           }}
           onKeyDown={walk}
         />
         <kbd aria-hidden="true">/</kbd>
       </div>
-      <ul id={list} role="listbox" aria-label="Found" className={style.found} hidden={!shown}>
-        {found.map((finding, index) => (
-          <li
-            key={finding.key}
-            id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={index === at ? style.on : undefined}
-            // Before the field loses the focus, and the list with it.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              go(finding);
-            }}
-          >
-            <Found finding={finding} />
-          </li>
-        ))}
-      </ul>
+      <div className={style.found} hidden={!open}>
+        {nothing && recent.length === 0 && (
+          <p className={`i2 ${style.said}`}>
+            A user, a device, a server, a folder, an incident, an alert’s number, a fix, a policy or a page.
+          </p>
+        )}
+        <div id={list} role="listbox" aria-label="Found" className={style.list}>
+          {groupsOf(items, nothing).map(({ word, first: begins, findings }) => (
+            <div key={word} role="group" aria-label={word}>
+              <div className={style.kind} aria-hidden="true">
+                {word}
+              </div>
+              {findings.map((finding, nth) => (
+                <div
+                  key={finding.key}
+                  id={`${list}-${begins + nth}`}
+                  role="option"
+                  aria-selected={begins + nth === on}
+                  className={begins + nth === on ? `${style.option} ${style.on}` : style.option}
+                  // Before the field loses the focus, and the list with it.
+                  onPointerDown={(event) => event.preventDefault()}
+                  onClick={() => go(finding)}
+                >
+                  <FindingLine finding={finding} typed={typed} />
+                  {begins + nth === on && <kbd aria-hidden="true">Enter</kbd>}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+        {!nothing && !found.settled && !found.error && <p className={`i3 small ${style.said}`}>Seeking mailboxes…</p>}
+        {empty && (
+          <p className={`i2 ${style.said}`}>
+            Nothing is called so. People, addresses, devices, servers and folders are sought in every mailbox.
+          </p>
+        )}
+        {found.error && (
+          <p className={style.said} role="alert">
+            Mailboxes could not be sought. {found.error.message}{' '}
+            <button
+              type="button"
+              className="link"
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={found.retry}
+            >
+              Try now
+            </button>
+          </p>
+        )}
+        <p className={`i3 small ${style.foot}`} aria-hidden="true">
+          <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Esc</kbd> close
+        </p>
+        <p className="visually-hidden" role="status">
+          {open && !nothing && found.settled ? `${items.length - 1} found` : ''}
+        </p>
+      </div>
     </form>
   );
 }
 
-const KIND = { page: 'page', server: 'server', all: 'Enter' } as const;
-
-function Found({ finding }: { finding: Finding }) {
-  if (finding.kind !== 'mailbox') {
-    return (
-      <>
-        <span className="m clip grow">{finding.word}</span>
-        <span className="i3 small">{KIND[finding.kind]}</span>
-      </>
-    );
-  }
-  return (
-    <>
-      <span className="grow">
-        <span className={`m clip ${style.line}`}>{finding.word}</span>
-        <span className={`i3 small clip ${style.line}`}>{finding.sub}</span>
-      </span>
-      <StatusWord status={finding.status} />
-    </>
-  );
+interface Group {
+  readonly word: string;
+  /** Its place among all that is found. */
+  readonly first: number;
+  readonly findings: readonly Finding[];
 }
 
-const MOST_MAILBOXES = 6;
-
-function useFindings(typed: string, open: boolean): Finding[] {
-  const sought = useDeferredValue(typed.trim());
-  const servers = useFleetGroups('server', undefined, open).data?.groups.flatMap((group) => group.name ?? []) ?? [];
-  const mailboxes = useQuery({
-    queryKey: ['find', sought],
-    queryFn: ({ signal }) =>
-      get<ReplicaList>('/replicas', { q: sought, limit: MOST_MAILBOXES, sort: 'mailbox' }, signal),
-    enabled: open && sought.length >= 2,
-    placeholderData: keepPreviousData,
-  });
-  return findings(typed, servers, sought.length >= 2 ? mailboxes.data : undefined);
+function groupsOf(items: readonly Finding[], recent: boolean): Group[] {
+  if (recent) return items.length === 0 ? [] : [{ word: 'Lately', first: 0, findings: items }];
+  const kinds = [...new Set(items.map(({ kind }) => kind))];
+  return kinds.map((kind) => ({
+    word: KIND_WORDS[kind],
+    first: items.findIndex((one) => one.kind === kind),
+    findings: items.filter((one) => one.kind === kind),
+  }));
 }

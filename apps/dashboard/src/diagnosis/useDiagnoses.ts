@@ -25,8 +25,9 @@ export const useWhy = (id: string, at?: string) =>
   });
 
 /** The knowledge base with how each fix fares here. `leads`: it is what the page is about, so it is read anew and again. */
-export const useFixArticles = (at?: string, leads = false) =>
+export const useFixArticles = (at?: string, leads = false, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['fixes', at ?? 'now'],
     queryFn: ({ signal }) => get<FixArticleList>('/fixes', { at }, signal),
     staleTime: leads ? 0 : 60_000,

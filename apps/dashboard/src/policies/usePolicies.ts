@@ -4,8 +4,9 @@ import { queries } from '../server/queries.ts';
 import { get, post, put, remove } from '../server/request.ts';
 
 /** `leads`: on their own page, where it shows how mailboxes come over to a policy that was just saved. */
-export const usePolicies = (at?: string, leads = false) =>
+export const usePolicies = (at?: string, leads = false, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['policies', at ?? 'now'],
     queryFn: ({ signal }) => get<PolicyList>('/policies', { at }, signal),
     refetchInterval: leads && at === undefined ? 5_000 : false,
