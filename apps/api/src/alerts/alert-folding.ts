@@ -107,10 +107,14 @@ export class AlertFolding {
       this.#evolve(event);
       return one;
     }
-    const { state, told } = this.#kept!;
+    const { state, told, book } = this.#kept!;
     evolveMessages(told, event);
     if (event.data.kind === 'digest') this.#kept!.digest = tallyFrom(event.observedAt);
-    const message = renderMessage(event, (id) => state.alerts.get(id) ?? null, this.#options.baseUrl);
+    const message = renderMessage(event, {
+      alertOf: (id) => state.alerts.get(id) ?? null,
+      channelKind: book.channels.get(event.data.channel)?.settings.kind,
+      baseUrl: this.#options.baseUrl,
+    });
     this.#changes.queued.push({ conclusion: one, message });
     return one;
   }

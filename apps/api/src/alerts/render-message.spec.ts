@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ChannelSettings } from '@lockstep/contracts';
 import type { AlertState, NewNotification } from '@lockstep/domain';
+import { alertsOf } from '../notify/alertmanager/alerts.ts';
+import { webhookBody } from '../notify/webhook/body.ts';
 import { renderMessage } from './render-message.ts';
 
 const anAlert = (id: string, over: Partial<AlertState> = {}): AlertState =>
@@ -36,8 +39,16 @@ const aNotification = (over: Partial<NewNotification['data']> = {}): NewNotifica
     ...over,
   },
 });
-const render = (event: NewNotification, alerts: readonly AlertState[]) =>
-  renderMessage(event, (id) => alerts.find((one) => one.id === id) ?? null, 'https://lockstep.example.org');
+const render = (
+  event: NewNotification,
+  alerts: readonly AlertState[],
+  channelKind: ChannelSettings['kind'] = 'slack',
+) =>
+  renderMessage(event, {
+    alertOf: (id) => (alerts[Number(id) - 1]?.id === id ? alerts[Number(id) - 1]! : null),
+    channelKind,
+    baseUrl: 'https://lockstep.example.org',
+  });
 
 describe('a message', () => {
   it('names the alert, what it is about, since when, and its page', () => {
@@ -88,6 +99,15 @@ describe('a message', () => {
     expect(message).toMatchObject({ more: 30, severity: 'critical', link: 'https://lockstep.example.org/alerts' });
     expect(message.group.labels).toMatchObject({ site: 'Lyon', server: 'imap-03', rule: 'mismatch' });
     expect(message.group.labels).not.toHaveProperty('mailbox');
+  });
+
+  it('lists all for Alertmanager, and a thousand for a webhook, of 10,000 at once', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => anAlert(String(n + 1)));
+    const said = aNotification({ alerts: many.map(({ id }) => id) });
+    expect(alertsOf(render(said, many, 'alertmanager'), 9_000)).toHaveLength(10_000);
+    const body = webhookBody(render(said, many, 'webhook'), 'On call');
+    expect([body.alerts.length, body.truncatedAlerts]).toEqual([1_000, 9_000]);
+    expect(JSON.stringify(body).length).toBeLessThan(4 * 2 ** 20);
   });
 
   it('of what is over says when it ended, and counts as resolved what is told so', () => {

@@ -1,18 +1,33 @@
-import type { Severity } from '@lockstep/contracts';
+import type { ChannelSettings, Severity } from '@lockstep/contracts';
 import type { AlertState, NewNotification } from '@lockstep/domain';
 import type { Message, MessageAlert } from '../notify/message.ts';
 import { firstFix } from './first-fix.ts';
 
-const MOST_LISTED = 20;
+type ChannelKind = ChannelSettings['kind'];
 
-/**
- * The words for what was decided to be said. Of many alerts the worst and oldest are listed, those that fire before those that are over.
- * `alertOf`: as it is at that moment; null of one that is forgotten, of which only that it is over can be said.
- */
+/** What people read is short. Programs want all of it: to Alertmanager an alert that it is not told of is none, and a webhook's body has a bound. */
+const MOST_LISTED: Readonly<Record<ChannelKind, number>> = {
+  alertmanager: Infinity,
+  webhook: 1_000,
+  email: 100,
+  slack: 20,
+  teams: 20,
+  browser: 20,
+};
+
+/** What a message is made of, beside what was decided to be said. */
+export interface Words {
+  /** As it is at that moment; null of one that is forgotten, of which only that it is over can be said. */
+  readonly alertOf: (id: string) => AlertState | null;
+  /** Of the channel that it goes to; absent: it is gone. */
+  readonly channelKind?: ChannelKind | undefined;
+  readonly baseUrl: string;
+}
+
+/** The words for what was decided to be said. Of many alerts the worst and oldest are listed, those that fire before those that are over. */
 export function renderMessage(
   { data, observedAt }: NewNotification,
-  alertOf: (id: string) => AlertState | null,
-  baseUrl: string,
+  { alertOf, channelKind = 'browser', baseUrl }: Words,
 ): Message {
   const { key, kind, title, text = '', group } = data;
   const statuses = new Map(data.told?.map(({ alert, status }) => [alert, status]));
@@ -20,7 +35,7 @@ export function renderMessage(
     const alert = alertOf(id);
     return alert ? toMessageAlert(alert, statuses.get(id) ?? statusOf(alert), baseUrl) : [];
   });
-  const listed = alerts.sort(byUrgency).slice(0, MOST_LISTED);
+  const listed = alerts.sort(byUrgency).slice(0, MOST_LISTED[channelKind]);
   const firing = alerts.filter(({ status }) => status === 'firing');
   return {
     key,

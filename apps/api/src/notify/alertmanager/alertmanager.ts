@@ -5,7 +5,7 @@ import { alertsOf } from './alerts.ts';
 export { resendEveryMs } from './alerts.ts';
 
 /** As many in one request as leave it small; the same alert twice is one to Alertmanager, so all may be sent again. */
-const AT_ONCE = 250;
+const AT_ONCE = 500;
 
 /** Tells a Prometheus Alertmanager, which routes, groups and silences in its own way. */
 export const alertmanager: Channel<'alertmanager'> = {
