@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ChannelView, DeliveryList, RouteList } from '@lockstep/contracts';
+import type { BrowserNotice, ChannelTest, ChannelView, DeliveryList, RouteList } from '@lockstep/contracts';
+import { io } from 'socket.io-client';
 import { enrol, sendReports } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
 import { aReport } from '../testing/report.ts';
@@ -29,6 +30,40 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   return (await response.json()) as T;
 }
 
+async function routeTo({ id: channel }: ChannelView): Promise<void> {
+  const { items } = await ask<RouteList>('GET', '/routes');
+  const { id, place: _place, version: basedOn, ...route } = items[0]!;
+  await ask('PUT', `/routes/${id}`, { ...route, channels: [channel], groupWaitMs: 0, basedOn });
+}
+
+async function rejectPassword(mailbox: string, of: string): Promise<void> {
+  const agent = await enrol(server.url, { mailbox, client: { server: of } });
+  for (const [seq, ago] of [
+    [1, 7_200_000],
+    [2, 3_600_000],
+    [3, 1_000],
+  ] as const) {
+    const observedAt = new Date(Date.now() - ago).toISOString();
+    const said = { seq, observedAt, intervalSeconds: 3_600, troubles: [{ code: 'credentials-rejected' }] };
+    expect((await sendReports(server, agent, aReport(said))).status).toBe(200);
+  }
+}
+
+/** A browser: all notices that it hears, of the alerts that it looks at or of nothing. */
+async function aBrowser(looksAt: 'alerts' | null) {
+  const socket = io(`${server.url}/live`, {
+    transports: ['websocket'],
+    extraHeaders: { cookie: server.adminCookie },
+    reconnection: false,
+    forceNew: true,
+  });
+  const heard: BrowserNotice[] = [];
+  socket.on('notice', (notice: BrowserNotice) => heard.push(notice));
+  await new Promise<void>((resolve, reject) => socket.on('connect', resolve).on('connect_error', reject));
+  if (looksAt) await socket.timeout(10_000).emitWithAck('subscribe', { view: looksAt });
+  return { heard, socket };
+}
+
 describe('a replica whose password is rejected', () => {
   it('is told of at a webhook, with the first fix in it', async () => {
     const channel = await ask<ChannelView>('POST', '/channels', {
@@ -36,20 +71,8 @@ describe('a replica whose password is rejected', () => {
       settings: { kind: 'webhook', url: sink.url },
       allowPrivate: true,
     });
-    const { items } = await ask<RouteList>('GET', '/routes');
-    const { id, place: _place, version: basedOn, ...route } = items[0]!;
-    await ask('PUT', `/routes/${id}`, { ...route, channels: [channel.id], groupWaitMs: 0, basedOn });
-
-    const agent = await enrol(server.url, { mailbox: 'zoe@example.org', client: { server: 'imap-3' } });
-    for (const [seq, ago] of [
-      [1, 7_200_000],
-      [2, 3_600_000],
-      [3, 1_000],
-    ] as const) {
-      const observedAt = new Date(Date.now() - ago).toISOString();
-      const said = { seq, observedAt, intervalSeconds: 3_600, troubles: [{ code: 'credentials-rejected' }] };
-      expect((await sendReports(server, agent, aReport(said))).status).toBe(200);
-    }
+    await routeTo(channel);
+    await rejectPassword('zoe@example.org', 'imap-3');
     const { body, headers } = await eventually(async () => {
       expect(sink.received.length).toBeGreaterThan(0);
       return sink.received[0]!;
@@ -74,5 +97,34 @@ describe('a replica whose password is rejected', () => {
         }),
       ]);
     });
+  });
+
+  it('is told of once to browsers that look at alerts, and to no others; so is a test', async () => {
+    const channel = await ask<ChannelView>('POST', '/channels', { name: 'Desk', settings: { kind: 'browser' } });
+    await routeTo(channel);
+    const [looking, elsewhere] = await Promise.all([aBrowser('alerts'), aBrowser(null)]);
+    try {
+      await rejectPassword('yan@example.org', 'imap-4');
+      const notice = await eventually(async () => {
+        const found = looking.heard.find(({ title }) => title.includes('yan@example.org'));
+        expect(found).toBeDefined();
+        return found!;
+      }, 30_000);
+      expect(notice).toMatchObject({ kind: 'firing', more: 0, alerts: [expect.any(String)] });
+      expect(new URL(notice.link).pathname).toBe(`/alerts/${notice.alerts[0]}`);
+      const sent = await eventually(async () => {
+        const { items } = await ask<DeliveryList>('GET', `/deliveries?channel=${channel.id}`);
+        expect(items.map(({ state }) => state)).toEqual(items.map(() => 'sent'));
+        return items;
+      });
+      expect(looking.heard.map(({ key }) => key).sort()).toEqual(sent.map(({ key }) => key).sort());
+
+      expect(await ask<ChannelTest>('POST', `/channels/${channel.id}/test`)).toMatchObject({ ok: true });
+      await eventually(async () => expect(looking.heard.at(-1)).toMatchObject({ kind: 'test' }));
+      expect(elsewhere.heard).toEqual([]);
+    } finally {
+      looking.socket.close();
+      elsewhere.socket.close();
+    }
   });
 });
