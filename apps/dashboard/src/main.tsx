@@ -9,9 +9,11 @@ import { createRoot } from 'react-dom/client';
 import { listenToKeys } from './app/keyboard.ts';
 import { router } from './app/router.tsx';
 import { cssVariablesResolver, theme } from './design/theme.ts';
+import { readAgainOnReturn } from './server/come-back.ts';
 import { queries, whenSignedOut } from './server/queries.ts';
 
 listenToKeys(document);
+readAgainOnReturn();
 
 whenSignedOut(() => {
   if (router.state.location.pathname === '/sign-in') return;

@@ -21,6 +21,9 @@ export type ReportAck =
       readonly results?: readonly ReportResult[];
     };
 
+/** Socket `/live`, server to browser: an event `beat` this often, so that a browser knows within seconds that a line is dead. */
+export const LIVE_BEAT_MS: number = 1_500;
+
 /** Socket `/live`, browser to server. `since` is the last cursor seen: what was missed comes first. */
 export const Subscribe = z.object({
   view: z.enum(['fleet', 'replicas', 'replica', 'alerts']),
@@ -30,7 +33,8 @@ export const Subscribe = z.object({
 });
 export type Subscribe = z.output<typeof Subscribe>;
 
-export type SubscribeAck = { readonly cursor: string } | { readonly error: string };
+/** `retry`: it could not be answered just now; the same question again in a moment may be. */
+export type SubscribeAck = { readonly cursor: string } | { readonly error: string; readonly retry?: true };
 
 /** Server to browser. `rows` are whole rows as they now are; `reset` asks to read again, for the gap was too long to replay. */
 export type Changed =

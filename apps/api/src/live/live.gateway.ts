@@ -1,6 +1,6 @@
 import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
-import { parse, Subscribe, type Changed, type SubscribeAck } from '@lockstep/contracts';
+import { LIVE_BEAT_MS, parse, Subscribe, type Changed, type SubscribeAck } from '@lockstep/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import { AlertsConsumer } from '../alerts/alerts.consumer.ts';
 import { Database } from '../database/database.ts';
@@ -15,6 +15,10 @@ import { liveReads } from './live-reads.ts';
 import { SlowReaders } from './slow-readers.ts';
 
 const MOST_SUBSCRIPTIONS = 64;
+/** A browser that hears nothing for twice this long takes the connection for broken, and says so. */
+const BEAT_EVERY_MS = LIVE_BEAT_MS;
+/** Asked again because the rooms were told something newer meanwhile; after so many times the browser reads for itself. */
+const MOST_ROUNDS = 4;
 const REPLICA = 'replica:';
 
 /** `/live`: people's browsers, told of changed rows. They hear what they subscribed to, and say nothing but that. */
@@ -27,6 +31,8 @@ export class LiveGateway
   private readonly alerts: AlertsFeed;
   private readonly slow: SlowReaders;
   private stopFollowing: (() => void)[] = [];
+  /** The last cursors that the rooms were told. */
+  private told = { rows: 0, alerts: 0 };
 
   constructor(
     @Inject(Database) database: Database,
@@ -58,7 +64,10 @@ export class LiveGateway
   async onApplicationBootstrap(): Promise<void> {
     await this.feed.start();
     await this.alerts.start();
+    // Pings are for the transport and too seldom: a line that went dead without a word would look alive for most of a minute.
+    const beat = setInterval(() => this.namespace.volatile.emit('beat'), BEAT_EVERY_MS);
     this.stopFollowing = [
+      () => clearInterval(beat),
       this.consumer.onAdvanced(() => this.feed.advanced()),
       this.alertsConsumer.onAdvanced(() => this.alerts.advanced()),
       // Not to be missed and asked for again: whoever does not look just now has other channels.
@@ -83,6 +92,8 @@ export class LiveGateway
 
   tell(room: string, changed: Changed): void {
     this.slow.sortOut(this.namespace, changed);
+    const series = seriesOf(changed);
+    this.told[series] = Math.max(this.told[series], Number(changed.cursor));
     // Encoded once for all who are in the room.
     this.namespace.to(room).except(SlowReaders.ROOM).emit('changed', changed);
   }
@@ -92,7 +103,7 @@ export class LiveGateway
       const answer = (ack: SubscribeAck) => typeof acknowledge === 'function' && acknowledge(ack);
       this.subscribe(socket, asked).then(answer, (error: unknown) => {
         this.log.warn({ err: error }, 'a subscription failed');
-        answer({ error: 'this cannot be answered now; subscribe again' });
+        answer({ error: 'this cannot be answered now; subscribe again', retry: true });
       });
     });
     socket.on('unsubscribe', (asked: unknown) => {
@@ -119,10 +130,18 @@ export class LiveGateway
     return { cursor };
   }
 
-  private missed(subject: Subject, since: number): Promise<Changed | null> {
-    return subject.view === 'alerts' ? this.alerts.missed(since) : this.feed.missed(subject, since);
+  /** Never older than what the rooms were told, or rows would go back to what they were. Nothing may be awaited between this and sending it. */
+  private async missed(subject: Subject, since: number): Promise<Changed | null> {
+    for (let round = 0; ; round += 1) {
+      const missed = await (subject.view === 'alerts' ? this.alerts.missed(since) : this.feed.missed(subject, since));
+      if (missed === null || Number(missed.cursor) >= this.told[seriesOf(missed)]) return missed;
+      if (round === MOST_ROUNDS) return { ...missed, rows: [], reset: true };
+    }
   }
 }
+
+/** Alerts have rows and a position of their own. */
+const seriesOf = ({ view }: Pick<Changed, 'view'>) => (view === 'alerts' ? 'alerts' : 'rows');
 
 function subjectOf({ view, id }: Subscribe): Subject {
   return view === 'replica' ? { view, id: id?.toLowerCase() } : { view };

@@ -1,6 +1,9 @@
-import type { BrowserNotice, Changed, Subscribe, SubscribeAck } from '@lockstep/contracts';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { LIVE_BEAT_MS, type BrowserNotice, type Changed, type Subscribe, type SubscribeAck } from '@lockstep/contracts';
+import { useEffect, useRef } from 'react';
 import { io, type Socket } from 'socket.io-client';
+import { become, connectionNow, heard, silentForMs } from './connection.ts';
+
+export { useConnection } from './connection.ts';
 
 /**
  * The one live connection of the page.
@@ -8,22 +11,19 @@ import { io, type Socket } from 'socket.io-client';
  * 1. Every follower subscribes with the newest cursor it knows, so that nothing between a read and the subscription is missed.
  * 2. A connection that comes back subscribes again with the last cursor it saw; the server sends what was missed.
  * 3. Where the gap is too long to send, or no cursor was known, the follower is asked to read again.
+ * 4. The server says something every moment. Nothing heard for two of these, whether a line is cut, a laptop slept or a server hangs, is a
+ *    lost connection; it is live again only when every follower has been told what it missed.
  */
 export type Question = Pick<Subscribe, 'view' | 'id' | 'query'>;
 export type Answer<V extends Changed['view']> = Extract<Changed, { view: V }>;
 
-export interface Connection {
-  readonly phase: 'connecting' | 'live' | 'lost';
-  /** When this phase began. */
-  readonly since: number;
-  readonly attempts: number;
-}
-
 interface Follower {
   readonly question: Question;
   cursor: string | null;
+  /** From where on it was asked for and not answered yet; news that came meanwhile does not make up for it. */
+  owed: string | null | undefined;
   readonly onChanged: (changed: Changed) => void;
-  /** To be read again. `first`: only because nothing was known of what came before the subscription. */
+  /** To be read again. `first`: nobody could have followed until now, so nothing needs to wait for the viewer's leave. */
   readonly onReset: (first: boolean) => void;
 }
 
@@ -34,22 +34,21 @@ const seriesOf = ({ view }: Question): Series => (view === 'alerts' ? 'alerts' :
 const newestCursor = new Map<Series, string>();
 const followers = new Set<Follower>();
 
-let connection: Connection = { phase: 'connecting', since: Date.now(), attempts: 0 };
-const watchers = new Set<() => void>();
-
 /** A read of mailboxes that carries a cursor tells it here, before anyone follows. */
 export function noteCursor(cursor: string): void {
   if (!newestCursor.has('rows')) newestCursor.set('rows', cursor);
 }
 
 export function follow(question: Question, on: Pick<Follower, 'onChanged' | 'onReset'>): () => void {
-  const follower: Follower = { question, cursor: newestCursor.get(seriesOf(question)) ?? null, ...on };
+  const cursor = newestCursor.get(seriesOf(question)) ?? null;
+  const follower: Follower = { question, cursor, owed: undefined, ...on };
   followers.add(follower);
   if (connected().connected) subscribe(follower);
   return () => {
     followers.delete(follower);
     const needed = [...followers].some((other) => sameRoom(other.question, question));
     if (!needed && socket?.connected) socket.emit('unsubscribe', question);
+    liveIfTold();
   };
 }
 
@@ -61,13 +60,17 @@ export function disconnect(): void {
   become('connecting', 0);
 }
 
+const RECONNECTION = { reconnectionDelay: 500, reconnectionDelayMax: 3_000, timeout: 4_000 };
+
 function connected(): Socket {
   if (socket) return socket;
-  const opened = io('/live', { reconnectionDelay: 500, reconnectionDelayMax: 10_000, withCredentials: true });
+  const transports = { transports: ['websocket', 'polling'], tryAllTransports: true };
+  const opened = io('/live', { ...RECONNECTION, ...transports, withCredentials: true });
   socket = opened;
   opened.on('connect', () => {
-    become('live', 0);
+    heard();
     followers.forEach(subscribe);
+    liveIfTold();
   });
   opened.on('disconnect', (reason) => {
     if (socket !== opened) return;
@@ -77,10 +80,8 @@ function connected(): Socket {
   });
   opened.on('connect_error', () => {
     if (socket !== opened) return;
-    become(
-      connection.phase === 'connecting' && connection.attempts < 2 ? 'connecting' : 'lost',
-      connection.attempts + 1,
-    );
+    const { phase, attempts } = connectionNow();
+    become(phase === 'connecting' && attempts < 2 ? 'connecting' : 'lost', attempts + 1);
     // `active` is false when the server refused, as it does without a session: ask again in a while.
     if (!opened.active) setTimeout(() => socket === opened && opened.connect(), 3_000);
   });
@@ -89,12 +90,36 @@ function connected(): Socket {
     for (const follower of followers) {
       if (!concerns(changed, follower.question)) continue;
       follower.cursor = changed.cursor;
-      if (changed.reset) follower.onReset(false);
+      if (changed.reset) follower.onReset(follower.owed !== undefined);
       else follower.onChanged(changed);
     }
+    overhearing.forEach((hear) => hear(changed));
   });
   opened.on('notice', (notice: BrowserNotice) => noticed.forEach((tell) => tell(notice)));
+  opened.onAny(heard);
+  listenForSilence(opened);
   return opened;
+}
+
+const LOOK_EVERY_MS = 500;
+const MOST_SILENCE_MS = 2 * LIVE_BEAT_MS + LOOK_EVERY_MS;
+
+/** A page that stood still hears what waited for it only after its timers: so a look that comes late is taken once more. */
+function listenForSilence(opened: Socket): void {
+  let lookedAt = Date.now();
+  const timer = setInterval(() => {
+    if (socket !== opened) return clearInterval(timer);
+    const late = Date.now() - lookedAt > 3 * LOOK_EVERY_MS;
+    lookedAt = Date.now();
+    if (late || !opened.connected || silentForMs() <= MOST_SILENCE_MS) return;
+    opened.disconnect();
+    opened.connect();
+  }, LOOK_EVERY_MS);
+}
+
+/** Live is a page that shows all that the server knows: connected, and told what it missed. */
+function liveIfTold(): void {
+  if (socket?.connected && [...followers].every(({ owed }) => owed === undefined)) become('live', 0);
 }
 
 const noticed = new Set<(notice: BrowserNotice) => void>();
@@ -105,14 +130,36 @@ export function onNotice(listener: (notice: BrowserNotice) => void): () => void 
   return () => noticed.delete(listener);
 }
 
+const overhearing = new Set<(changed: Changed) => void>();
+
+/** All that is told while an answer is on its way, since the answer may be older than that. Returns how to stop. */
+export function overhear(listener: (changed: Changed) => void): () => void {
+  overhearing.add(listener);
+  return () => overhearing.delete(listener);
+}
+
+const ASK_AGAIN_MS = 1_000;
+
 function subscribe(follower: Follower): void {
-  const since = follower.cursor;
-  socket?.emit('subscribe', { ...follower.question, since }, (ack: SubscribeAck) => {
-    if ('error' in ack) return;
-    newestCursor.set(seriesOf(follower.question), ack.cursor);
-    follower.cursor ??= ack.cursor;
-    if (since === null) follower.onReset(true);
-  });
+  const asked = socket!;
+  const since = (follower.owed = follower.owed === undefined ? follower.cursor : follower.owed);
+  const answered = (failure: Error | null, ack?: SubscribeAck) => {
+    // A connection that came back has asked for everybody.
+    if (asked !== socket || !asked.connected || !followers.has(follower)) return;
+    if (failure || !ack || ('error' in ack && ack.retry)) {
+      setTimeout(() => asked === socket && asked.connected && followers.has(follower) && subscribe(follower), ASK_AGAIN_MS); // prettier-ignore
+      return;
+    }
+    heard();
+    follower.owed = undefined;
+    if (!('error' in ack)) {
+      newestCursor.set(seriesOf(follower.question), ack.cursor);
+      follower.cursor ??= ack.cursor;
+      if (since === null) follower.onReset(true);
+    }
+    liveIfTold();
+  };
+  asked.timeout(10_000).emit('subscribe', { ...follower.question, since }, answered);
 }
 
 function concerns(changed: Changed, question: Question): boolean {
@@ -121,21 +168,6 @@ function concerns(changed: Changed, question: Question): boolean {
 }
 
 const sameRoom = (a: Question, b: Question) => a.view === b.view && a.id === b.id;
-
-function become(phase: Connection['phase'], attempts: number): void {
-  connection = { phase, since: connection.phase === phase ? connection.since : Date.now(), attempts };
-  watchers.forEach((tell) => tell());
-}
-
-export function useConnection(): Connection {
-  return useSyncExternalStore(
-    (listener) => {
-      watchers.add(listener);
-      return () => watchers.delete(listener);
-    },
-    () => connection,
-  );
-}
 
 /** Follows a question while the component is there; handlers may close over anything, the newest are called. */
 export function useLive<V extends Changed['view']>(
