@@ -66,6 +66,11 @@ export function AlertLine({
               {text}
             </span>
           ))}
+          {alert.status === 'firing' && (
+            <span className={`${style.seen} i3`} title={alert.text}>
+              {alert.text}
+            </span>
+          )}
         </div>
         {effects}
       </div>

@@ -44,6 +44,12 @@ describe('the inbox', () => {
     ]);
   });
 
+  it('begins with what concerns many', () => {
+    expect(shown([alert('1'), alert('2', { rule: 'suspected' }), alert('3', { rule: 'lockstep' })])).toEqual([
+      ['Not taken', '2', '3', '1'],
+    ]);
+  });
+
   it('keeps what is inhibited by something that is not in the list in sight', () => {
     expect(shown([alert('2', { suppressed: by('1') })])).toEqual([['Kept quiet', '2']]);
   });

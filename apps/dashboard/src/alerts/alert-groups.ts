@@ -26,7 +26,7 @@ const WORDS: readonly (readonly [Place, string, string?])[] = [
 ];
 
 /**
- * In the order of the api, under the heading of where they stand. What a cause in the same list inhibits is folded under that cause, so
+ * In the order of the api, under the heading of where they stand, what concerns many before what concerns one mailbox. What a cause in the same list inhibits is folded under that cause, so
  * that one outage is one line.
  */
 export function grouped(alerts: readonly AlertView[]): readonly AlertGroup[] {
@@ -39,9 +39,11 @@ export function grouped(alerts: readonly AlertView[]): readonly AlertGroup[] {
     else effects.set(cause, [...(effects.get(cause) ?? []), alert]);
   }
   return WORDS.flatMap(([place, word, said]) => {
-    const items = own
-      .filter((alert) => placeOf(alert) === place)
-      .map((alert) => ({ alert, effects: effects.get(alert.id) ?? [] }));
+    const there = own.filter((alert) => placeOf(alert) === place);
+    const items = [...there.filter(isOfMany), ...there.filter((alert) => !isOfMany(alert))].map((alert) => ({
+      alert,
+      effects: effects.get(alert.id) ?? [],
+    }));
     return items.length === 0 ? [] : [{ word, ...(said !== undefined && { said }), items }];
   });
 }
@@ -58,6 +60,9 @@ function causeAmong(alert: AlertView, here: ReadonlyMap<string, AlertView>): str
     top = cause;
   }
 }
+
+/** One cause of many, or Lockstep itself: whoever comes in sees it before the many of one mailbox each. */
+const isOfMany = ({ rule }: AlertView) => rule === 'suspected' || rule === 'lockstep';
 
 function placeOf(alert: AlertView): Place {
   if (alert.status !== 'firing') return alert.status;

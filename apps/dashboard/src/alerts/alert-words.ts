@@ -29,7 +29,7 @@ export function doingOf(alert: AlertView, user: string, now: number): readonly D
   const said: Doing[] = [];
   if (resolvedAt !== null) {
     const lasted = duration(Date.parse(resolvedAt) - Date.parse(firedAt ?? since));
-    said.push(['none', `over since ${at(resolvedAt)}, lasted ${lasted}`]);
+    said.push(['none', `over since ${at(resolvedAt)}, ${firedAt === null ? 'before it fired' : `lasted ${lasted}`}`]);
   }
   if (acknowledged) {
     const until = acknowledged.until === null ? 'until it is resolved' : `until ${at(acknowledged.until)}`;
