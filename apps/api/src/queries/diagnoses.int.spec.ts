@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { DiagnosisList, FolderList, ReplicaView, ReportInput, TimelineView, WhyView } from '@lockstep/contracts';
-import { CATALOGUE, type DiagnosisRule } from '@lockstep/domain';
+import type {
+  DiagnosisList,
+  FolderList,
+  PolicyVersionList,
+  PolicyView,
+  ReplicaView,
+  ReportInput,
+  TimelineView,
+  WhyView,
+} from '@lockstep/contracts';
+import { CATALOGUE, DEFAULT_POLICY, type DiagnosisRule } from '@lockstep/domain';
 import { DiagnosesAnswer } from '../openapi/diagnosis.answers.ts';
 import { enrol, sendReports, type TestAgent } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -26,6 +35,10 @@ const get = async <T>(agent: TestAgent, path = ''): Promise<T> =>
   (
     await fetch(`${server.url}/api/v1/replicas/${agent.replica}${path}`, { headers: { cookie: server.adminCookie } })
   ).json() as Promise<T>;
+
+/** By its path on the server, as an answer names it. */
+const read = async <T>(path: string): Promise<T> =>
+  (await fetch(`${server.url}${path}`, { headers: { cookie: server.adminCookie } })).json() as Promise<T>;
 
 /** An agent that reported so many minutes ago, oldest first, each time what stands there. */
 async function anAgent(mailbox: string, told: readonly [minutesAgo: number, said: Partial<ReportInput>][]) {
@@ -186,6 +199,46 @@ describe('why a replica is red', () => {
       (await get<DiagnosisList>(agent, '/diagnoses')).items[0]!.id,
     );
     expect(why.chain[0]!.severity).toBe('critical');
+    for (const { part, cursor, event } of why.story) {
+      expect(event === null).toBe(cursor === null);
+      if (event === null) continue;
+      const [only, ...more] = (await read<TimelineView>(event)).items;
+      expect([part, only!.cursor, more]).toEqual([part, cursor, []]);
+    }
+  });
+
+  it('names the event that made the policy, and where that one can be read', async () => {
+    const { silent, stale, mismatch, pending, suspected } = DEFAULT_POLICY;
+    const policy = {
+      name: 'two hours',
+      scope: { of: 'mailbox', mailboxes: ['policy@example.org'] },
+      thresholds: { silent, stale: { ...stale, warningAfterOnMs: 2 * HOUR }, mismatch, pending, suspected },
+      workingHours: null,
+    };
+    const headers = { cookie: server.adminCookie, 'content-type': 'application/json' };
+    const post = { method: 'POST', headers, body: JSON.stringify(policy) };
+    const made = (await (await fetch(`${server.url}/api/v1/policies`, post)).json()) as PolicyView;
+
+    const { agent } = await anAgent(
+      'policy@example.org',
+      [9 * HOUR, 6 * HOUR, 3 * HOUR, MINUTE].map((ago) => [
+        ago / MINUTE,
+        { intervalSeconds: 14_400, folders: [folder(['INBOX'], 5, 5, Date.now() - 10 * HOUR)] },
+      ]),
+    );
+
+    const first = await eventually(async () => {
+      const why = await get<WhyView>(agent, '/why');
+      expect([why.policy.id, why.policy.cursor]).toEqual([made.id, made.cursor]);
+      return why.story[0]!;
+    }, 20_000);
+    expect(first).toMatchObject({ part: 'policy', id: made.id, cursor: made.cursor });
+    const { items } = await read<PolicyVersionList>(first.event!);
+    expect(items).toMatchObject([{ id: made.id, version: 1, changedBy: 'admin', cursor: made.cursor }]);
+
+    const versions = `${server.url}/api/v1/policies/${made.id}/versions`;
+    const asked = await Promise.all(['0', 'x'].map((cursor) => fetch(`${versions}?cursor=${cursor}`, { headers })));
+    expect(asked.map(({ status }) => status)).toEqual([404, 422]);
   });
 
   it('says how far a replica has caught up, folder by folder and as a whole', async () => {

@@ -14,6 +14,13 @@ import { toRow } from './replica-view.ts';
 /** What the spans of status can order a past list by; the numbers of then would have to be folded for the whole fleet. */
 const SORTS: ReadonlySet<string> = new Set(['status', 'mailbox', 'device', 'client', 'server', 'since']);
 
+export function refuseWhatThePastCannotSay(query: ListQuery): void {
+  if (!SORTS.has(query.sort))
+    throw badParameter('sort', `cannot be ${query.sort} as of a past moment; use ${[...SORTS].join(', ')}`);
+  for (const name of OF_NOW_ONLY)
+    if (query[name] !== undefined) throw badParameter(name, 'cannot be asked of a past moment');
+}
+
 /**
  * The list as it was: who was in which status comes from the spans, the numbers of the page's rows from their facts. Names, servers, clients
  * and labels are sought and sorted as they are today.
@@ -25,11 +32,7 @@ export async function listReplicasAt(
   at: number,
   knownAt?: number,
 ): Promise<ReplicaList> {
-  if (!SORTS.has(query.sort))
-    throw badParameter('sort', `cannot be ${query.sort} as of a past moment; use ${[...SORTS].join(', ')}`);
-  for (const name of OF_NOW_ONLY)
-    if (query[name] !== undefined) throw badParameter(name, 'cannot be asked of a past moment');
-
+  refuseWhatThePastCannotSay(query);
   const asOf = { at, knownAt };
   const { status: _, ...rest } = query;
   const question = (what: Partial<ListQuery>) => {

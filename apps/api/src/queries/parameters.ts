@@ -167,6 +167,11 @@ export const parseTimeline = (query: QueryString) =>
     query,
   );
 
+/** One version of a policy, by the event that made it; null: all of them. */
+export const parseVersions = (query: QueryString): string | null =>
+  parameters(z.object({ cursor: text.regex(/^\d{1,15}$/, 'must be a cursor of a policy').optional() }), query).cursor ??
+  null;
+
 export const parseFleetHistory = (query: QueryString) =>
   spanOf(parameters(Span.extend({ points: whole(2, 2_000, 120) }), query));
 

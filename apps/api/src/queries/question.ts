@@ -74,6 +74,13 @@ export function Question(
       problems: [...(ofOne ? [404] : []), 422],
     }),
     ...(ofOne ? [ApiParam({ name: 'id', description: 'The replica' })] : []),
+    AskedWith(parameters),
+  );
+}
+
+/** Describes the parameters of a question. */
+export function AskedWith(parameters: readonly (keyof typeof PARAMETERS)[]): MethodDecorator {
+  return applyDecorators(
     ...parameters.map((name) =>
       ApiQuery({
         name,

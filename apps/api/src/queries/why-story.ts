@@ -13,6 +13,7 @@ import { iso, isoOrNull } from './instants.ts';
 import type { AsOf } from './parameters.ts';
 import type { Picture } from './replica-view.ts';
 
+type Step = Omit<WhyStep, 'event'>;
 type Log = Pick<EventStore, 'readStream'>;
 
 /** Conditions turn seldom; further back than this nobody looks for the entry of one that still holds. */
@@ -36,7 +37,7 @@ export async function whyStory(
   const raised = await raisedAt(log, replica, condition, { ...asOf, at });
   const diagnosis = items.find(({ folders }) => path !== null && folders.some(same(path))) ?? items[0];
   const fix = diagnosis?.fix ?? null;
-  return [
+  const steps = [
     step('policy', explainThreshold(condition, state.policy), { cursor: policy.cursor, id: policy.id }),
     ...(await statistics(log, replica, condition)),
     step('condition', explainCondition(condition, folder), {
@@ -64,6 +65,14 @@ export async function whyStory(
           }),
         ]),
   ];
+  return steps.map((one) => ({ ...one, event: eventPath(replica, one) }));
+}
+
+/** The policies have a stream of their own; all else stands in the replica's timeline. */
+function eventPath(replica: string, { part, cursor, id }: Step): string | null {
+  if (cursor === null) return null;
+  if (part === 'policy') return `/api/v1/policies/${id}/versions?cursor=${cursor}`;
+  return `/api/v1/replicas/${replica}/timeline?upTo=${cursor}&limit=1`;
 }
 
 function fixText(first: string, fix: DiagnosisList['items'][number]['fix']): string {
@@ -86,8 +95,8 @@ function fixText(first: string, fix: DiagnosisList['items'][number]['fix']): str
 }
 
 /** The reports that broke the threshold: the first and the newest. */
-async function statistics(log: Log, replica: string, { evidence, folder }: Condition): Promise<WhyStep[]> {
-  const steps: WhyStep[] = [];
+async function statistics(log: Log, replica: string, { evidence, folder }: Condition): Promise<Step[]> {
+  const steps: Step[] = [];
   for (const position of evidence) {
     const [fact] = await log.readStream(replica, { after: position - 1, before: position + 1, limit: 1 });
     if (fact === undefined) continue;
@@ -131,7 +140,7 @@ const same = (path: readonly string[]) => (other: readonly string[]) => pathKey(
 function step(
   part: WhyStep['part'],
   text: string,
-  { at = null, cursor = null, folder = null, id = null }: Partial<Omit<WhyStep, 'part' | 'text'>>,
-): WhyStep {
+  { at = null, cursor = null, folder = null, id = null }: Partial<Omit<Step, 'part' | 'text'>>,
+): Step {
   return { part, text, at, cursor, folder, id };
 }
