@@ -4,7 +4,10 @@ import { Instant, Path, text } from './report.ts';
 import type { FolderPath } from './statistics.ts';
 import type { FolderList, ReplicaView, TimelineEntry, WhyView } from './views.ts';
 
-/** Instants are ISO 8601 in UTC. Cursors are opaque; each names the entry of the replica's timeline with the same cursor. */
+/**
+ * Instants are ISO 8601 in UTC. Cursors are opaque; each names the entry of the replica's timeline with the same cursor, but for a policy's
+ * in `why`: that is the version of the policy with the same cursor.
+ */
 type Iso = string;
 
 /** `GET /api/v1/replicas/{id}/diagnoses`: probable causes, best first. */

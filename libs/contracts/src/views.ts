@@ -325,8 +325,10 @@ export interface WhyStep {
   readonly part: 'policy' | 'statistics' | 'condition' | 'diagnosis' | 'fix';
   readonly text: string;
   readonly at: Iso | null;
-  /** Of the entry of the replica's timeline. A policy's is in the stream of policies instead: the version with the same cursor. */
+  /** Of the event that it rests on: an entry of the replica's timeline; of the policy, one of its versions. Null: no event made it. */
   readonly cursor: string | null;
+  /** Where that one event can be read, as a path on this server; null with `cursor`. */
+  readonly event: string | null;
   readonly folder: FolderPath | null;
   /** A policy's, a diagnosis's or a fix's. */
   readonly id: string | null;

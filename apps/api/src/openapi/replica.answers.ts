@@ -166,7 +166,10 @@ export const WhyAnswer = named<WhyView>('WhyView').as(
       status: StatusAnswer,
       since: InstantAnswer,
       text: z.string(),
-      policy: PolicyAnswer.extend({ cursor: Cursor.nullable(), text: z.string() }),
+      policy: PolicyAnswer.extend({
+        cursor: Cursor.nullable().describe('Of the version of the policy that it made'),
+        text: z.string(),
+      }),
       chain: z.array(
         ConditionAnswer.extend({
           folder: PathAnswer.nullable().describe('Null: the whole replica'),
@@ -178,7 +181,13 @@ export const WhyAnswer = named<WhyView>('WhyView').as(
           part: z.enum(['policy', 'statistics', 'condition', 'diagnosis', 'fix']),
           text: z.string(),
           at: InstantAnswer.nullable(),
-          cursor: Cursor.nullable(),
+          cursor: Cursor.nullable().describe(
+            "Of the event that it rests on: in the replica's timeline; of the policy, among its versions. Null: no event made it",
+          ),
+          event: z
+            .string()
+            .nullable()
+            .describe('Where that one event can be read, as a path on this server; null with `cursor`'),
           folder: PathAnswer.nullable(),
           id: z.string().nullable(),
         }),

@@ -20,7 +20,7 @@ import {
   PolicyVersionsAnswer,
   PolicyViewAnswer,
 } from '../openapi/policy.answers.ts';
-import { parseAsOf, type QueryString } from '../queries/parameters.ts';
+import { parseAsOf, parseVersions, type QueryString } from '../queries/parameters.ts';
 import { PARAMETERS } from '../queries/question.ts';
 import { readTransaction } from '../queries/read-transaction.ts';
 import { parseBody } from '../web/parse-body.ts';
@@ -86,6 +86,7 @@ export class PoliciesController {
   @Get(':id/versions')
   @Describe({
     summary: 'What it was before, by whom and why; of a removed one too',
+    detail: 'Each version is one event of the stream of policies, and names it by its `cursor`.',
     tag: 'questions',
     door: 'session',
     answers: { 200: PolicyVersionsAnswer },
@@ -94,9 +95,20 @@ export class PoliciesController {
   @ApiParam(ID)
   @ApiQuery(AT)
   @ApiQuery(KNOWN_AT)
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    description:
+      'Only the version that this event made, as `why` and a policy name it; 404 if it made none of this policy',
+    schema: { type: 'string' },
+  })
   async versions(@Param('id') id: string, @Query() query: QueryString): Promise<PolicyVersionList> {
-    const items = toVersions(await readPolicyLog(this.database.store, parseAsOf(query)), id);
-    if (items.length === 0) throw new ProblemError(404, { detail: 'There is no such policy.' });
+    const cursor = parseVersions(query);
+    const all = toVersions(await readPolicyLog(this.database.store, parseAsOf(query)), id);
+    if (all.length === 0) throw new ProblemError(404, { detail: 'There is no such policy.' });
+    const items = cursor === null ? all : all.filter((version) => version.cursor === cursor);
+    if (items.length === 0)
+      throw new ProblemError(404, { detail: 'No version of this policy was made by that event.' });
     return { items };
   }
 
