@@ -25,7 +25,8 @@ export async function startSink({ random, label }: { random: () => number; label
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => void answer(Buffer.concat(chunks).toString()));
+    const { 'idempotency-key': key } = request.headers;
+    request.on('end', () => void answer(typeof key === 'string' ? key : Buffer.concat(chunks).toString()));
 
     async function answer(key: string): Promise<void> {
       await pause(random() * 40);
