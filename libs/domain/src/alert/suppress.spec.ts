@@ -106,6 +106,32 @@ describe('a maintenance window', () => {
     expect(story.at(hours(2)).alert().suppressed).toEqual([]);
   });
 
+  it('that recurs is open at the same time of its place, before and after clocks change', () => {
+    const input: MaintenanceInput = {
+      name: 'Backups',
+      matchers: [{ server: 'imap-01' }],
+      timeZone: 'Europe/Berlin',
+      when: { every: 'week', days: ['sun'], from: '04:00', to: '05:00' },
+    };
+    // 23 November is a Monday. In Berlin it is an hour later than UTC, and from 28 March on two hours.
+    const from = [6, 6 + 17 * 7, 6 + 18 * 7].map((days) => hours(24 * days));
+    const story = new AlertStory().says({ do: 'maintain', id: 'w', by: 'Bo', input }).is('a', WARNING);
+    const quietAt = (afterMs: number) => story.at(afterMs).alert().suppressed.length > 0;
+    for (const [sunday, utcHour] of [
+      [from[0]!, 3],
+      [from[1]!, 2],
+      [from[2]!, 2],
+    ] as const) {
+      const opens = sunday + hours(utcHour);
+      expect([opens - 1, opens, opens + hours(1) - 1, opens + hours(1)].map(quietAt)).toEqual([
+        false,
+        true,
+        true,
+        false,
+      ]);
+    }
+  });
+
   it('that is changed or cancelled is weighed at once', () => {
     const story = new AlertStory()
       .is('a', WARNING)
