@@ -77,8 +77,8 @@ const NONE: Readonly<Record<Status, readonly [title: string, text: string]>> = {
     'Nothing is heard that could point to a cause.',
     'See that the device is on and on the network, and that the agent runs.',
   ],
-  'catching-up': ['Nothing to do.', 'The difference shrinks by itself.'],
-  'in-step': ['Nothing to mend.', 'All folders are in step, and no trouble is reported.'],
+  'catching-up': ['Nothing to do unless it stays.', 'The difference is new, or shrinks, or a sync is in progress.'],
+  'in-step': ['Nothing to mend.', 'All folders are in step.'],
 };
 
 function Candidate({ diagnosis, onChoose }: { diagnosis: DiagnosisView; onChoose: () => void }) {

@@ -91,8 +91,8 @@ function catchingUp(judgement: ReplicaJudgement): string {
   const moving = count(withStatus(judgement).length, 'folder');
   const behind = judgement.itemsBehind ?? 0;
   return behind > 0
-    ? `${count(behind, 'item')} behind in ${moving}, and catching up. Nothing to do.`
-    : `${moving} ${withStatus(judgement).length === 1 ? 'is' : 'are'} catching up. Nothing to do.`;
+    ? `${count(behind, 'item')} behind in ${moving}: new, shrinking, or in the hands of a sync. Nothing to do unless it stays.`
+    : `${moving} ${withStatus(judgement).length === 1 ? 'differs' : 'differ'}, of late or shrinking, or a sync is in progress. Nothing to do unless it stays.`;
 }
 
 function inStep(judgement: ReplicaJudgement): string {

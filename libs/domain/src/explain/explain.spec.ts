@@ -49,9 +49,9 @@ describe('why', () => {
     expect(folders[0]).toContain('Drafts holds 103 items that the server does not have');
   });
 
-  it('says that there is nothing to do while it catches up', () => {
+  it('says that there is nothing to do while it catches up, and claims no more than is known', () => {
     expect(said(0, { kind: 'full', folders: [[['INBOX'], 500, 100, synced]] }).replica).toBe(
-      '400 items behind in 1 folder, and catching up. Nothing to do.',
+      '400 items behind in 1 folder: new, shrinking, or in the hands of a sync. Nothing to do unless it stays.',
     );
   });
 

@@ -45,6 +45,7 @@ const TROUBLES: Readonly<Record<string, string>> = {
   'unsupported-store': 'this kind of store cannot be read',
   'size-limit': 'messages are over the size limit',
   'index-damaged': 'the index is damaged',
+  'headers-only': 'only headers are kept offline',
   'never-compacted': 'the store was never compacted',
   'peer-never-connected': 'the other side was never connected',
   'folder-marker-missing': 'the folder marker is missing',

@@ -13,15 +13,57 @@ const WINDOWS_MS = [45 * 60_000, 4 * 3_600_000, 24 * 3_600_000];
 
 /**
  * The slopes between any two points, those far apart weighing more, and of these the median with the quartiles (Theil–Sen): one odd
- * report does not bend it. Over the shortest window in which the backlog clearly falls; null when it does in none.
+ * report does not bend it. Over the shortest window in which the backlog clearly falls; null when it does in none, while it stands
+ * still, and where it merely goes up and down.
  */
 export function paceOf(points: readonly number[], now: Instant, acceptable: (pace: Pace) => boolean): Pace | null {
+  if (standsStill(points, now)) return null;
   const seen = withStandstill(points, now);
   for (const windowMs of WINDOWS_MS) {
-    const pace = fallOf(sinceItsPeak(seen, now - windowMs));
+    const peak = peakSince(seen, now - windowMs);
+    const pace = wasUndone(seen, peak) ? null : fallOf(seen.slice(peak));
     if (pace !== null && acceptable(pace)) return pace;
   }
   return null;
+}
+
+const PAUSE_MS = 30 * 60_000;
+
+/**
+ * It has not been lower for twice as long as it took from one low to the next before, and for half an hour at least: what it did before
+ * says nothing of when it goes on. A sync that runs once an hour rests between its runs, and is given that time.
+ */
+function standsStill(points: readonly number[], now: Instant): boolean {
+  const peak = peakSince(points, now - WINDOWS_MS.at(-1)!);
+  if (peak >= points.length) return false;
+  const gaps: number[] = [];
+  let lowAt = points[peak]!;
+  let low = points[peak + 1]!;
+  for (let index = peak + 2; index < points.length; index += 2) {
+    if (points[index + 1]! >= low) continue;
+    gaps.push(points[index]! - lowAt);
+    lowAt = points[index]!;
+    low = points[index + 1]!;
+  }
+  return now - lowAt > Math.max(PAUSE_MS, gaps.length === 0 ? 0 : 2 * middle(gaps.slice(-LATEST_GAPS)));
+}
+
+// What lies far back is remembered so thinly that its lows lie far apart.
+const LATEST_GAPS = 5;
+
+/** It fell before as it falls now, and rose again: mail comes and goes, and nothing leads to an end. */
+function wasUndone(points: readonly number[], peak: number): boolean {
+  if (peak === 0 || peak >= points.length) return false;
+  let most = 0;
+  let after = points[peak + 1]!;
+  for (let index = peak - 2; index > 0; index -= 2) {
+    const low = points[index + 1]!;
+    let before = 0;
+    for (let earlier = 0; earlier < index; earlier += 2) before = Math.max(before, points[earlier + 1]!);
+    most = Math.max(most, Math.min(before, after) - low);
+    after = Math.max(after, low);
+  }
+  return points[peak + 1]! - points.at(-1)! < 2 * most;
 }
 
 /** A folder that is not stated is unchanged. Once that has lasted for longer than its statements lay apart, it stands still. */
@@ -32,13 +74,13 @@ function withStandstill(points: readonly number[], now: Instant): readonly numbe
   return now - last > 2 * between ? [...points, now, points[points.length - 1]!] : points;
 }
 
-/** While it grew it said nothing of how fast it shrinks. */
-function sinceItsPeak(points: readonly number[], from: Instant): readonly number[] {
+/** While it grew it said nothing of how fast it shrinks: where its newest peak since then stands among the points. */
+function peakSince(points: readonly number[], from: Instant): number {
   let first = points.length;
   while (first >= 2 && points[first - 2]! >= from) first -= 2;
   let peak = first;
   for (let index = first; index < points.length; index += 2) if (points[index + 1]! >= points[peak + 1]!) peak = index;
-  return points.slice(peak);
+  return peak;
 }
 
 function fallOf(points: readonly number[]): Pace | null {

@@ -36,7 +36,6 @@ function at(state: ReturnType<typeof initialReplica>, now: number): CatchUp | nu
 
 const everyFive = (from: number, behind: readonly number[]): Series =>
   behind.map((items, index) => [from + minutes(5) * index, items] as const);
-const left = (progress: CatchUp | null, now: number) => (progress?.eta == null ? null : progress.eta.at - MONDAY - now);
 
 describe('how far a backlog is worked off', () => {
   it('is what is left of the most there were, and when it should be done', () => {
@@ -62,9 +61,23 @@ describe('how far a backlog is worked off', () => {
   it('has none while it stands still, however it fell before', () => {
     expect(told(everyFive(minutes(5), Array(12).fill(500)))).toMatchObject({ itemsPerHour: null, eta: null });
     const stalled = [1_000, 900, 800, 700, 600, ...Array<number>(60).fill(600)];
-    const progress = told(everyFive(minutes(5), stalled))!;
-    // After five hours without a change nobody would say that it is done in half an hour.
-    expect(progress.eta === null || left(progress, minutes(5 * stalled.length))! > hours(5)).toBe(true);
+    expect(told(everyFive(minutes(5), stalled))).toMatchObject({ itemsPerHour: null, eta: null });
+  });
+
+  it('has none from when it has stood still for 40 minutes, and has one again once it falls', () => {
+    const falling = Array.from({ length: 17 }, (_, index) => 5_850 - 150 * index);
+    const resting = [...falling, ...Array<number>(4).fill(falling.at(-1)!)];
+    expect(told(everyFive(minutes(5), resting))!.eta).not.toBeNull();
+    const still = [...falling, ...Array<number>(8).fill(falling.at(-1)!)];
+    expect(told(everyFive(minutes(5), still))).toMatchObject({ itemsPerHour: null, eta: null });
+    const again = Array.from({ length: 6 }, (_, index) => falling.at(-1)! - 150 * (index + 1));
+    expect(told(everyFive(minutes(5), [...still, ...again]))!.itemsPerHour).toBeGreaterThan(0);
+  });
+
+  it('has none where it goes up and down: to fall as it fell before leads to no end', () => {
+    const saw = Array.from({ length: 51 }, (_, hour) => [hours(1 + hour), 30 + (((50 - hour) * 7) % 30)] as const);
+    for (let end = 12; end <= saw.length; end += 1)
+      expect(told(saw.slice(0, end), hours(1))).toMatchObject({ itemsPerHour: null, eta: null });
   });
 
   it('is not bent by noise: mail comes and goes while it is worked off', () => {

@@ -22,6 +22,12 @@ describe('headers-only', () => {
     expect(asked(bare({ expected: 3_000, because: 'headers-only' }), 'mbsync')).not.toBeNull();
   });
 
+  it('fits what the agent says, though the counts are equal: headers are counted as items', () => {
+    const said = aFolder({ server: 100, offline: 100, troubles: ['headers-only'] });
+    expect(asked(said)!.cause).toContain('only headers are kept');
+    expect(asked(said)!.folders).toEqual([said.path]);
+  });
+
   it('does not fit where new mail is stored: that is a window', () => {
     expect(asked(bare({ differs: { serverUp: 50, offlineUp: 50 } }))).toBeNull();
   });

@@ -1,10 +1,14 @@
-import type { FolderEvidence } from '../evidence.ts';
-import type { DiagnosisRule } from '../rule.ts';
+import type { Evidence, FolderEvidence } from '../evidence.ts';
+import type { DiagnosisRule, Match } from '../rule.ts';
 import { count, number } from '../../explain/wording.ts';
 import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
+import { matchTroubled } from './signs/match-troubled.ts';
 import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
+import { isTroubled, troubled } from './signs/troubles.ts';
+
+const CODES = ['headers-only'];
 
 export const headersOnly: DiagnosisRule = {
   id: 'headers-only',
@@ -18,13 +22,7 @@ export const headersOnly: DiagnosisRule = {
     'cache-window': 'With a window new mail is kept in full; with headers only, nothing new is.',
     'index-damaged': 'A damaged index shows wrong messages or none; here all are listed, and bodies are missing.',
   },
-  matches: (evidence) =>
-    matchFolders(
-      lacking(evidence)
-        .filter((one) => hasOnlyHeaders(one, evidence))
-        .map(({ folder }) => folder),
-      describe,
-    ),
+  matches,
   fix: {
     steps: [
       'Open *Account Settings → Synchronization & Storage* in Thunderbird, and tick *Keep messages in all folders for this account on this computer*.',
@@ -37,9 +35,30 @@ export const headersOnly: DiagnosisRule = {
     cost: 'Five minutes, and a download.',
     risk: 'None; it needs room on the disk.',
     confirmedWhen: 'The folder holds what the server has, or the difference is accepted.',
-    confirmed: settled,
+    confirmed: (evidence, tried) => settled(evidence, tried) && troubled(evidence, CODES).length === 0,
   },
 };
+
+/** By its numbers, or because the agent says so: headers may be counted as items, and then the counts are equal. */
+function matches(evidence: Evidence): Match | null {
+  const byNumbers = matchFolders(
+    lacking(evidence)
+      .filter((one) => hasOnlyHeaders(one, evidence) && !isTroubled(one.folder, CODES))
+      .map(({ folder }) => folder),
+    describe,
+  );
+  const byCode = matchTroubled(
+    troubled(evidence, CODES),
+    (where) => `of ${where} only headers are kept on the device, and bodies are missing.`,
+  );
+  if (byNumbers === null || byCode === null) return byNumbers ?? byCode;
+  return {
+    ...byNumbers,
+    since: Math.min(byNumbers.since, byCode.since),
+    folders: byCode.folders.length === 0 ? [] : [...byCode.folders, ...byNumbers.folders],
+    points: [...byCode.points, ...byNumbers.points],
+  };
+}
 
 function describe(folders: readonly FolderEvidence[]): string {
   const server = folders.reduce((sum, { serverItems }) => sum + (serverItems ?? 0), 0);
