@@ -8,6 +8,8 @@ export const SELF_LIMITS = {
   reports: { quietMs: 15 * MINUTE, together: 3 },
   /** Free where the embedded database lives: less than either is ill; more than both is well. Below `critical` bytes it is urgent. */
   disk: { ill: { share: 0.1, bytes: 2 ** 30 }, well: { share: 0.12, bytes: 1.25 * 2 ** 30 }, critical: 2 ** 29 },
+  /** So old a message that was given up is no news any more, and nobody will send it again: an ill that cannot end would be noise. */
+  deadLettersMs: 7 * 24 * 60 * MINUTE,
   /** Looks in a row that must agree: one that is odd is no ill, and one that is fine is no cure. */
   looks: { ill: 2, well: 3 },
 } as const;

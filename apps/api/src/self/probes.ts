@@ -16,7 +16,8 @@ export interface Probes {
   consumers(now: Instant): Promise<NonNullable<Readings['consumers']>>;
   reports(): Promise<{ newestAt: Instant; together: number } | null>;
   disk(): Promise<NonNullable<Readings['disk']>>;
-  deadLetters(): Promise<number>;
+  /** Messages that were given up, since a moment where one is named. */
+  deadLetters(since?: Instant): Promise<number>;
 }
 
 /** `dataFolder`: where the embedded database lives; null: the database is somebody else's. */
@@ -45,10 +46,11 @@ export function probes(pool: Pool, dataFolder: string | null): Probes {
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     },
 
-    async deadLetters() {
+    async deadLetters(since = 0) {
       const { rows } = await pool.query<{ n: number }>({
         name: 'self-dead-letters',
-        text: `SELECT count(*)::int AS n FROM ${ALERTS_SCHEMA}.outbox WHERE state = 'dead'`,
+        text: `SELECT count(*)::int AS n FROM ${ALERTS_SCHEMA}.outbox WHERE state = 'dead' AND ended_at > $1::bigint`,
+        values: [since],
       });
       return rows[0]!.n;
     },
@@ -62,7 +64,7 @@ export async function readingsOf(by: Probes, watchedSince: Instant, now: Instant
     by.consumers(now).catch(unknown),
     by.reports().catch(unknown),
     by.disk().catch(unknown),
-    by.deadLetters().catch(unknown),
+    by.deadLetters(now - SELF_LIMITS.deadLettersMs).catch(unknown),
   ]);
   return { consumers, reports: reports && { ...reports, watchedSince }, disk, deadLetters };
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Consumer } from '@lockstep/event-store';
+import { queueRows } from '../notify/delivery/outbox-rows.ts';
+import { queueEvent } from '../notify/delivery/testing/outbox.ts';
 import { ILLS, ROUTES } from '../projections/streams.ts';
 import { ROUTED, startTestAlerts, type TestAlerts } from '../testing/alerts.ts';
 import { probes, type Probes } from './probes.ts';
@@ -71,6 +73,18 @@ describe('a look at Lockstep itself', () => {
     said.push(...(await looks(other, 3)), ...(await looks(look(dead), 1)));
     expect(said).toEqual(['IllFound dead-letters']);
     expect(await test.models.store.readStream(ILLS)).toHaveLength(1);
+  });
+
+  it('finds a message that was given up, until it is sent again or is a week old', async () => {
+    const self = look({ consumers: () => Promise.resolve([]) });
+    const { pool } = test.models;
+    await queueRows(pool, [await queueEvent(test.models.store, { channel: 'hook', group: 'g', key: 'k', at: 1 })]);
+    const dead = (endedAt: number) =>
+      pool.query(`UPDATE alerts.outbox SET state = 'dead', ended_at = $1 WHERE key = 'k'`, [endedAt]);
+    await dead(test.models.now);
+    expect(await looks(self, 3)).toEqual(['IllFound dead-letters']);
+    await dead(test.models.now - 7 * 24 * 60 * MINUTE);
+    expect(await looks(self, 4)).toEqual(['IllCured dead-letters']);
   });
 
   it('goes on where one probe fails', async () => {
