@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { startPostgres } from '@lockstep/postgres-server';
 import pg from 'pg';
 import { alertsPart } from './alerts/alerts-part.ts';
+import { dashboardPart } from './dashboard/dashboard-part.ts';
 import type { Part } from './part.ts';
 import { serverPart } from './server/server-part.ts';
 import { storePart } from './store/store-part.ts';
 import { writeDown } from './write-down.ts';
 
 /** In the order in which they run. */
-const parts: readonly Part[] = [storePart, serverPart, alertsPart];
+const parts: readonly Part[] = [storePart, serverPart, alertsPart, dashboardPart];
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
