@@ -14,7 +14,7 @@ export interface FleetView {
   readonly statuses: StatusCounts;
   readonly silence: { readonly late: number; readonly missing: number; readonly neverReported: number };
   readonly incidents: readonly IncidentView[];
-  /** Null: there is none, or a past moment is asked for. */
+  /** Null: there is none. Of a past moment, to the minute; null as well where it is asked what was known then. */
   readonly lastReportAt: Iso | null;
   readonly cursor: string;
 }
@@ -24,7 +24,7 @@ export interface FleetHistoryView {
   readonly points: readonly ({ readonly at: Iso } & StatusCounts)[];
 }
 
-/** `GET /api/v1/fleet/groups?by=server|site|client`: worst share first; cells in order of address. */
+/** `GET /api/v1/fleet/groups?by=server|site|client&name=`: worst share first; cells in order of address. With `name` that group alone. */
 export interface FleetGroupsView {
   readonly groups: readonly {
     readonly name: string | null;
@@ -53,6 +53,8 @@ export interface FleetAgesView {
   }[];
   /** No folder of these has a known last sync. */
   readonly unknown: number;
+  /** Of a past moment of a large fleet: how many replicas are counted here, of how many. Null: all. */
+  readonly sample: { readonly looked: number; readonly of: number } | null;
 }
 
 /** `GET /api/v1/feed?limit=`: what turned, newest first. */

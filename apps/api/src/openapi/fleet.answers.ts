@@ -62,6 +62,10 @@ export const FleetAgesAnswer = named<FleetAgesView>('FleetAgesView').as(
         }),
       ),
       unknown: Count.describe('No folder of these has a known last sync'),
+      sample: z
+        .object({ looked: Count, of: Count })
+        .nullable()
+        .describe('Of a past moment of a large fleet: how many replicas are counted here, of how many; null: all'),
     })
     .describe("Replicas by the age of their oldest folder's last sync, with the bounds of the policy"),
 );

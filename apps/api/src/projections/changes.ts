@@ -10,6 +10,8 @@ import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
 import type { ChangedRows } from './write-rows.ts';
 
+const MINUTE_MS = 60_000;
+
 export interface Taken {
   readonly rows: ChangedRows;
   readonly conclusions: readonly Append[];
@@ -33,6 +35,8 @@ export class Changes {
   readonly #lives = new Map<string, { replica: string } & TurnedLife>();
   readonly #policies: PolicyEvent[] = [];
   readonly #conclusions: Append[] = [];
+  /** The newest report of each minute that had one. */
+  readonly #reportMinutes = new Map<number, number>();
   #lastReportedAt: number | null = null;
 
   add(folded: FoldedReplica, before: Counted, fact: RecordedEvent, changes: FoldChanges): void {
@@ -44,6 +48,10 @@ export class Changes {
     for (const turned of lives)
       this.#lives.set(`${replica} ${turned.life.fix} ${turned.life.number}`, { replica, ...turned });
     if (conditions.length > 0 || fixes.length > 0) this.#conclusions.push(conclusionsOf(fact, conditions, fixes));
+    if (fact.type === 'ReplicaReported') {
+      const minute = Math.floor(fact.observedAt / MINUTE_MS);
+      this.#reportMinutes.set(minute, Math.max(fact.observedAt, this.#reportMinutes.get(minute) ?? 0));
+    }
     if (
       state.lastReportedAt !== null &&
       (this.#lastReportedAt === null || state.lastReportedAt > this.#lastReportedAt)
@@ -93,6 +101,7 @@ export class Changes {
         lives: [...this.#lives.values()],
         incidents,
         policies: this.#policies,
+        reportMinutes: [...this.#reportMinutes].map(([minute, lastAt]) => ({ minute, lastAt })),
         counts: this.#counts(),
       },
       conclusions: this.#conclusions,

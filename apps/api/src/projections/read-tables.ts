@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 3;
+export const READ_SHAPE = 4;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;
@@ -15,6 +15,7 @@ export const FOREVER = 8_640_000_000_000_000;
 export const READ_TABLES = [
   'progress',
   'fleet_count',
+  'report_minute',
   'replica_list',
   'replica_search',
   'replica_state',
@@ -71,6 +72,10 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
     `CREATE TABLE ${schema}.fleet_count (
        partition int NOT NULL, status smallint NOT NULL, silence text NOT NULL, replicas int NOT NULL,
        PRIMARY KEY (partition, status, silence))`,
+
+    // The newest report of each minute that had one: when the last one had come at a moment of the past.
+    `CREATE TABLE ${schema}.report_minute (
+       partition int NOT NULL, minute bigint NOT NULL, last_at bigint NOT NULL, PRIMARY KEY (partition, minute))`,
 
     // Light, for lists. Columns that move with each report (due_at, last_reported_at, last_synchronized_at, …) are not indexed: such updates
     // stay in their page (HOT), and sorting by them reads the table, which at 100,000 rows is a matter of 50 ms. What is indexed below stays

@@ -26,6 +26,7 @@ export interface ChangedRows {
   readonly incidents: IncidentRows;
   readonly lives: readonly ({ readonly replica: string } & TurnedLife)[];
   readonly policies: readonly PolicyEvent[];
+  readonly reportMinutes: readonly { readonly minute: number; readonly lastAt: number }[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
 }
 
@@ -41,6 +42,7 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     ...incidentStatements(schema, rows.incidents),
     ...countChange(schema, rows.counts),
+    ...minuteChange(schema, rows.reportMinutes),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),
   ];
@@ -69,6 +71,16 @@ function countChange(schema: string, counts: ChangedRows['counts']): Statement[]
     values: [],
   };
   return moved.some(({ change }) => change < 0) ? [changed, gone] : [changed];
+}
+
+/** What came before in the same minute may be newer: reports do not come in the order in which they were observed. */
+function minuteChange(schema: string, minutes: ChangedRows['reportMinutes']): Statement[] {
+  if (minutes.length === 0) return [];
+  const text = `INSERT INTO ${schema}.report_minute AS known (partition, minute, last_at)
+           SELECT 0, row.minute, row.last_at FROM unnest($1::bigint[], $2::bigint[]) AS row (minute, last_at)
+           ON CONFLICT (partition, minute) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > known.last_at`;
+  const values = [int8Array(minutes.map(({ minute }) => minute)), int8Array(minutes.map(({ lastAt }) => lastAt))];
+  return [{ name: `${schema}-report_minute`, text, values }];
 }
 
 function stateColumns(rows: ChangedRows['states']): Column[] {

@@ -90,7 +90,7 @@ describe('as of a moment', () => {
     await readTransaction(models.pool, async (client) => {
       const { statuses } = await fleetAt(client, now, knownAt);
       expect(statuses['in-step']).toBe(1);
-      const { groups } = await fleetGroups(client, 'server', { knownAt }, now);
+      const { groups } = await fleetGroups(client, { by: 'server' }, { knownAt }, now);
       expect(groups[0]!.statuses).toEqual(statuses);
     });
   });

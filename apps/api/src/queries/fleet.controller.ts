@@ -16,9 +16,10 @@ import {
   FleetHistoryAnswer,
   FleetValuesAnswer,
 } from '../openapi/fleet.answers.ts';
-import { feed, fleet, fleetAges, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
+import { feed, fleet, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
+import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
 import { fleetValues } from './fleet-values.query.ts';
-import { badParameter, parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
+import { parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
 import { Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
 
@@ -44,17 +45,24 @@ export class FleetController {
     return this.read((client) => fleetHistory(client, from ?? to - A_DAY_MS, to, points));
   }
 
-  @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, ['by', 'at', 'knownAt'])
+  @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, [
+    'by',
+    'name',
+    'at',
+    'knownAt',
+  ])
   groups(@Query() query: QueryString): Promise<FleetGroupsView> {
-    return this.read((client) => fleetGroups(client, parseGroups(query).by, parseAsOf(query)));
+    return this.read((client) => fleetGroups(client, parseGroups(query), parseAsOf(query)));
   }
 
-  @Question('fleet/ages', 'Replicas by the age of their oldest last sync', FleetAgesAnswer)
+  @Question('fleet/ages', 'Replicas by the age of their oldest last sync', FleetAgesAnswer, ['at', 'knownAt'])
   ages(@Query() query: QueryString): Promise<FleetAgesView> {
     const { at, knownAt } = parseAsOf(query);
-    if (at !== undefined || knownAt !== undefined)
-      throw badParameter(at === undefined ? 'knownAt' : 'at', 'cannot be asked of ages yet');
-    return this.read((client) => fleetAges(client, Date.now()));
+    return this.read((client) =>
+      at === undefined && knownAt === undefined
+        ? fleetAges(client, Date.now())
+        : fleetAgesAt(client, this.database.store, at ?? Date.now(), knownAt),
+    );
   }
 
   @Question('fleet/values', 'What the list of replicas can be narrowed by', FleetValuesAnswer)

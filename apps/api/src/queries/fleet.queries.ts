@@ -1,7 +1,6 @@
 import {
   STATUSES,
   type FeedEntry,
-  type FleetAgesView,
   type FleetGroupsView,
   type FleetHistoryView,
   type FleetView,
@@ -9,7 +8,6 @@ import {
   type Status,
 } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
-import { readPolicyBook } from '../projections/read-policies.ts';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { openIncidents } from './incidents.query.ts';
@@ -21,6 +19,7 @@ type Reader = Pick<ClientBase, 'query'>;
 
 /** Above this many, a cell a replica says no more than a bar. */
 const MOST_CELLS = 10_000;
+const MINUTE = 60_000;
 
 export async function fleet(client: Reader): Promise<FleetView> {
   const progress = await client.query({
@@ -42,8 +41,19 @@ export async function fleetAt(client: Reader, at: number, knownAt: number | unde
     spanValues(at, knownAt),
   );
   const progress = await client.query(`SELECT position FROM ${READ_SCHEMA}.progress WHERE partition = 0`);
-  // When the newest report of that moment was observed, no row says; unknown is better than nearly.
-  return toFleetView(rows, await openIncidents(client, { at, knownAt }), null, String(progress.rows[0].position));
+  // What was known of reports at a moment no row says; unknown is better than nearly.
+  const reported = knownAt === undefined ? await lastReportBefore(client, at) : null;
+  return toFleetView(rows, await openIncidents(client, { at, knownAt }), reported, String(progress.rows[0].position));
+}
+
+/** The newest report of the newest minute whose newest is not later: within the minute of `at` an older one may be passed over. */
+async function lastReportBefore(client: Reader, at: number): Promise<string | null> {
+  const { rows } = await client.query<{ last_at: string }>(
+    `SELECT last_at FROM ${READ_SCHEMA}.report_minute
+     WHERE partition = 0 AND minute <= $1 AND last_at <= $2 ORDER BY minute DESC LIMIT 1`,
+    [Math.floor(at / MINUTE), at],
+  );
+  return rows[0]?.last_at ?? null;
 }
 
 /** The span that each replica was in at $1, by what is known now, or was known at $2. */
@@ -105,9 +115,10 @@ export async function fleetHistory(
 
 const GROUP_SQL = { server: 'server', site: `labels ->> 'site'`, client: 'client_name' } as const;
 
+/** All groups with their cells, up to `MOST_CELLS`; or the one that is named, always with its cells. */
 export async function fleetGroups(
   client: Reader,
-  by: keyof typeof GROUP_SQL,
+  { by, name: only }: { by: keyof typeof GROUP_SQL; name?: string | undefined },
   { at, knownAt }: AsOf,
   now = Date.now(),
 ): Promise<FleetGroupsView> {
@@ -116,9 +127,10 @@ export async function fleetGroups(
     ? `(${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica`
     : `${READ_SCHEMA}.replica_list l`;
   const of = past ? 's' : 'l';
-  const values = past ? spanValues(at ?? now, knownAt) : [];
+  const values: (number | string)[] = past ? spanValues(at ?? now, knownAt) : [];
+  const where = only === undefined ? '' : `AND ${GROUP_SQL[by]} = $${values.push(only)}`;
   const counted = await client.query<{ name: string | null; status: number; replicas: number }>(
-    `SELECT ${GROUP_SQL[by]} AS name, ${of}.status, count(*)::int AS replicas FROM ${source} WHERE l.partition = 0 GROUP BY 1, 2`,
+    `SELECT ${GROUP_SQL[by]} AS name, ${of}.status, count(*)::int AS replicas FROM ${source} WHERE l.partition = 0 ${where} GROUP BY 1, 2`,
     values,
   );
   const groups = new Map<string | null, Group>();
@@ -130,10 +142,10 @@ export async function fleetGroups(
     group.statuses[statusOf(status)] += replicas;
     total += replicas;
   }
-  const withCells = total <= MOST_CELLS;
+  const withCells = only !== undefined || total <= MOST_CELLS;
   if (withCells) {
     const cells = await client.query<[string | null, string, string, number, string]>({
-      text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0
+      text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0 ${where}
              ORDER BY l.mailbox, l.replica`,
       values,
       rowMode: 'array',
@@ -158,40 +170,6 @@ interface Group {
 
 function shareOut({ statuses, total }: Pick<Group, 'statuses' | 'total'>): number {
   return 1 - statuses['in-step'] / total;
-}
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** With the thresholds of the policy for everyone, which it names; a group may be judged by others. */
-export async function fleetAges(client: Reader, now: number): Promise<FleetAgesView> {
-  const { id, name, version, stale } = (await readPolicyBook(client)).entries.at(-1)!.policy;
-  const thresholds = [stale.warningAfterOnMs, stale.criticalAfterOnMs];
-  const bounds = [...new Set([5 * MINUTE, 15 * MINUTE, HOUR, ...thresholds, 7 * 24 * HOUR])].sort((a, b) => a - b);
-  const { rows } = await client.query(
-    // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
-    `SELECT CASE WHEN last_synchronized_at IS NULL THEN NULL ELSE width_bucket($1::bigint - last_synchronized_at - 1, $2::bigint[]) END AS bucket,
-            status, count(*)::int AS replicas
-     FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 GROUP BY 1, 2`,
-    [now, bounds],
-  );
-  const buckets = [...bounds, null].map((upToMs) => ({ upToMs, total: 0, stale: 0, silent: 0 }));
-  let unknown = 0;
-  for (const { bucket, status, replicas } of rows) {
-    if (bucket === null) {
-      unknown += replicas;
-      continue;
-    }
-    const into = buckets[bucket]!;
-    into.total += replicas;
-    if (statusOf(status) === 'stale') into.stale += replicas;
-    if (statusOf(status) === 'silent') into.silent += replicas;
-  }
-  return {
-    policy: { id, name, version, staleAfterMs: stale.warningAfterOnMs, criticalAfterMs: stale.criticalAfterOnMs },
-    buckets,
-    unknown,
-  };
 }
 
 /** What turned, newest first. What a replica was when it was first seen is not a turn. */

@@ -117,7 +117,10 @@ export function parseListQuery(query: QueryString): ListQuery {
 
 export const parseGroups = (query: QueryString) =>
   parameters(
-    z.object({ by: z.enum(['server', 'site', 'client'], 'must be server, site or client').default('server') }),
+    z.object({
+      by: z.enum(['server', 'site', 'client'], 'must be server, site or client').default('server'),
+      name: text.optional(),
+    }),
     query,
   );
 

@@ -22,6 +22,7 @@ export const PARAMETERS = {
   points: '2 to 2000; 120 when left out',
   path: 'One folder, as a JSON array of its segments: `["Projects","Été"]`',
   by: 'server, site or client',
+  name: 'That group alone, with its cells however many they are',
   open: '`true`: those that are open; `false`: those that are not; both when left out',
   incident:
     'Those that the incident with this id affects; `not-` before it: all others; `any`, `none`: those of some open one, of none',

@@ -58,8 +58,16 @@ const shell = createRoute({
 
 export interface FleetSearch {
   readonly range?: Range;
+  /** What is zoomed into, both or neither; ISO instants. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly bands?: 'all';
   readonly by?: Grouping;
+}
+
+function parseSpan(raw: Record<string, unknown>): Pick<FleetSearch, 'from' | 'to'> {
+  const [from, to] = [Date.parse(String(raw.from)), Date.parse(String(raw.to))];
+  return from < to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : {};
 }
 
 const fleet = createRoute({
@@ -67,6 +75,7 @@ const fleet = createRoute({
   path: '/',
   validateSearch: (raw: Record<string, unknown>): FleetSearch => ({
     ...(isRange(raw.range) && raw.range !== '24h' ? { range: raw.range } : {}),
+    ...parseSpan(raw),
     ...(raw.bands === 'all' ? { bands: 'all' as const } : {}),
     ...(isGrouping(raw.by) && raw.by !== 'server' ? { by: raw.by } : {}),
   }),
@@ -86,6 +95,8 @@ export interface MailboxSearch {
   readonly find?: string | undefined;
   /** The entry of the timeline that is pointed at. */
   readonly event?: string | undefined;
+  /** What the timeline is narrowed to. */
+  readonly show?: 'sync' | 'judgement' | 'person' | undefined;
 }
 
 const mailbox = createRoute({
@@ -95,14 +106,21 @@ const mailbox = createRoute({
     ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
     ...(typeof raw.event === 'string' && raw.event !== '' ? { event: raw.event } : {}),
+    ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'person' ? { show: raw.show } : {}),
   }),
   component: lazyRouteComponent(() => import('../mailbox/MailboxPage.tsx'), 'MailboxPage'),
 });
 
+/** `from`, `to`: what is zoomed into, both or neither. */
+export type FolderSearch = Pick<FleetSearch, 'range' | 'from' | 'to'>;
+
 const folder = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes/$id/folders/$',
-  validateSearch: (raw: Record<string, unknown>): { range?: Range } => (isRange(raw.range) ? { range: raw.range } : {}),
+  validateSearch: (raw: Record<string, unknown>): FolderSearch => ({
+    ...(isRange(raw.range) ? { range: raw.range } : {}),
+    ...parseSpan(raw),
+  }),
   component: lazyRouteComponent(() => import('../folder/FolderPage.tsx'), 'FolderPage'),
 });
 
@@ -142,6 +160,15 @@ const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$id',
   component: lazyRouteComponent(() => import('../incidents/IncidentPage.tsx'), 'IncidentPage'),
+});
+
+/** The fleet on paper. `print`: the browser's print is opened once it is whole. */
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: '/report',
+  validateSearch: (raw: Record<string, unknown>): { readonly print?: '1' | undefined } =>
+    String(raw.print) === '1' ? { print: '1' } : {},
+  component: lazyRouteComponent(() => import('../fleet/ReportPage.tsx'), 'ReportPage'),
 });
 
 /** `q`: words to be found in what is listed. */
@@ -185,6 +212,7 @@ export const router = createRouter({
     signIn,
     shell.addChildren([
       fleet,
+      report,
       mailboxes,
       mailbox,
       folder,

@@ -37,6 +37,8 @@ const paths = {
       <path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor" />
     </>
   ),
+  table: <path d="M2.5 3.5h11v9h-11ZM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6" />,
+  print: <path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7Z" />,
   back: <path d="M13 8H3M7 4 3 8l4 4" />,
   shield: (
     <>
@@ -88,6 +90,10 @@ const paths = {
   gear: (
     <path d="M2.5 4.5h3M9 4.5h4.5M2.5 8h7M13 8h.5M2.5 11.5h1.5M7.5 11.5h6M5.5 4.5a1.7 1.7 0 1 0 3.5 0a1.7 1.7 0 1 0-3.5 0M9.5 8a1.7 1.7 0 1 0 3.5 0a1.7 1.7 0 1 0-3.5 0M4 11.5a1.7 1.7 0 1 0 3.5 0a1.7 1.7 0 1 0-3.5 0" />
   ),
+  plus: <path d="M8 3v10M3 8h10" />,
+  columns: <path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />,
+  download: <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.5h10" />,
+  incident: <path d="M8 2.5 14 13H2ZM8 6.5v3M8 11v.1" />,
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
 } satisfies Record<string, ReactElement>;
 

@@ -70,3 +70,6 @@ export const pastVariables = (scheme: 'light' | 'dark'): Record<string, string> 
 
 /** For what cannot read a CSS variable: the favicon. */
 export const statusColours = tokens.color.light.status;
+
+/** Light whatever the viewer's scheme: what goes on paper. */
+export const paperVariables: Record<string, string> = variables(tokens.color.light);

@@ -120,9 +120,19 @@ export function midnights(from: number, to: number): number[] {
   }
 }
 
-/** Round moments for an axis: whole hours or minutes of the viewer's clock, four to eight of them. */
+/** First days of months in the viewer's zone after `from` and before `to`. */
+function firstsOfMonths(from: number, to: number): number[] {
+  return midnights(from, to).filter((at) => new Date(at).getDate() === 1);
+}
+
+/** Round moments for an axis: months, days, whole hours or minutes of the viewer's clock, four to twelve of them. */
 export function axisTicks(from: number, to: number): number[] {
   const span = to - from;
+  if (span > 120 * DAY) return firstsOfMonths(from, to);
+  if (span > 10 * DAY) {
+    const every = Math.ceil(span / (8 * DAY));
+    return midnights(from, to).filter((_, index, all) => (all.length - 1 - index) % every === 0);
+  }
   if (span > 2 * DAY) return midnights(from, to);
   const step = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((m) => m * MINUTE).find((s) => span / s <= 8) ?? 6 * HOUR;
   const midnight = new Date(from).setHours(0, 0, 0, 0);
@@ -131,8 +141,12 @@ export function axisTicks(from: number, to: number): number[] {
   return ticks;
 }
 
-/** The word for a tick: a day at midnight, else the time. */
+/** The word for a tick: a month, a day, a day at midnight, else the time. */
 export function tickLabel(at: number, span: number, zone?: string): string {
+  if (span > 10 * DAY) {
+    const { day, month, year } = parts(at, zone);
+    return span <= 120 * DAY ? `${day} ${month}` : month === 'Jan' ? `Jan ${year}` : month;
+  }
   if (span > 2 * DAY) return weekdayAndDay(at, zone);
   const p = parts(at, zone);
   return p.hour === '00' && p.minute === '00' ? `${p.weekday} 00:00` : `${p.hour}:${p.minute}`;

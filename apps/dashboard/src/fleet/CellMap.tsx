@@ -8,6 +8,8 @@ import { duration } from '../figures/time.ts';
 import { CELL, CELLS, PITCH } from './cell-shapes.ts';
 import style from './HurtMap.module.css';
 
+const LONGEST_CANVAS = 16_000;
+
 export type Cell = readonly [replica: string, mailbox: string, status: Status, since: string];
 
 /** A mark a mailbox, always in the same place. One canvas; the arrow keys walk the cells, Enter opens one. */
@@ -30,8 +32,8 @@ export function CellMap({ cells, label }: { cells: readonly Cell[]; label: strin
   }, []);
 
   useEffect(() => {
-    if (width > 0) draw(canvas.current!, cells, columns, rows, at);
-  }, [cells, columns, rows, width, at, scheme]);
+    if (width > 0) draw(canvas.current!, cells, columns, rows);
+  }, [cells, columns, rows, width, scheme]);
 
   const open = (index: number | null) => {
     const cell = index === null ? undefined : cells[index];
@@ -70,6 +72,8 @@ export function CellMap({ cells, label }: { cells: readonly Cell[]; label: strin
       style={{ height: rows * PITCH }}
     >
       <canvas ref={canvas} aria-hidden="true" />
+      {/* Not on the canvas: twenty thousand marks are not drawn anew because the pointer moves. */}
+      {cell && <div className={style.here} aria-hidden="true" style={herePlace(at!, columns)} />}
       {cell && (
         <div className={`tip ${style.tip}`} style={tipPlace(at!, columns)} role="status">
           <span className="m">{cell[1]}</span>
@@ -87,6 +91,11 @@ function Since({ at }: { at: string }) {
   return <span className="i3">for {text}</span>;
 }
 
+function herePlace(index: number, columns: number) {
+  const [left, top] = [(index % columns) * PITCH - 1, Math.floor(index / columns) * PITCH - 1];
+  return { left, top, width: CELL + 2, height: CELL + 2 };
+}
+
 function tipPlace(index: number, columns: number) {
   const column = index % columns;
   const top = Math.floor(index / columns) * PITCH + PITCH + 4;
@@ -95,14 +104,9 @@ function tipPlace(index: number, columns: number) {
 }
 
 /** By status, so that the brush changes colour six times and not two thousand. */
-function draw(
-  canvas: HTMLCanvasElement,
-  cells: readonly Cell[],
-  columns: number,
-  rows: number,
-  at: number | null,
-): void {
-  const ratio = window.devicePixelRatio || 1;
+function draw(canvas: HTMLCanvasElement, cells: readonly Cell[], columns: number, rows: number): void {
+  // A browser's canvas has a longest side; a map that is longer than it is drawn less finely.
+  const ratio = Math.min(window.devicePixelRatio || 1, LONGEST_CANVAS / (rows * PITCH + 2));
   // A pixel of room on each side: the worst shape bleeds into the gap.
   const [width, height] = [columns * PITCH + 2, rows * PITCH + 2];
   canvas.width = width * ratio;
@@ -121,16 +125,4 @@ function draw(
       CELLS[status](context);
     });
   }
-  if (at === null || at >= cells.length) return;
-  context.setTransform(
-    ratio,
-    0,
-    0,
-    ratio,
-    ((at % columns) * PITCH + 1) * ratio,
-    (Math.floor(at / columns) * PITCH + 1) * ratio,
-  );
-  context.strokeStyle = colours.getPropertyValue('--ink');
-  context.lineWidth = 1;
-  context.strokeRect(-0.5, -0.5, CELL + 1, CELL + 1);
 }

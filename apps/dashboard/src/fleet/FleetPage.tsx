@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
+import { Icon } from '../design/Icon.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { Ago } from '../figures/When.tsx';
 import { OpenIncidents } from '../incidents/OpenIncidents.tsx';
 import { Counters } from './Counters.tsx';
 import { Feed } from './Feed.tsx';
@@ -11,6 +14,7 @@ import { HurtMap } from './HurtMap.tsx';
 import { StatusOverTime } from './StatusOverTime.tsx';
 import { SyncAges } from './SyncAges.tsx';
 import { useFleet } from './useFleet.ts';
+import style from './FleetPage.module.css';
 
 export function FleetPage() {
   usePageTitle('Fleet');
@@ -53,9 +57,20 @@ export function FleetPage() {
       <Counters fleet={fleet.data} />
       <div className="grid">
         <StatusOverTime fleet={fleet.data} at={at} />
-        {!at && <SyncAges />}
+        <SyncAges at={at} />
         <HurtMap at={at} />
         <Feed at={at} />
+      </div>
+      <div className={style.foot}>
+        {fleet.data.incidents.length > 0 && fleet.data.lastReportAt && (
+          <span className="i3">
+            Last report <Ago at={fleet.data.lastReportAt} suffix=" ago" />
+          </span>
+        )}
+        <span className="grow" />
+        <Link to="/report" search={{ print: '1' }} className="btn sm ghost">
+          <Icon name="print" size={14} /> Print report
+        </Link>
       </div>
     </main>
   );

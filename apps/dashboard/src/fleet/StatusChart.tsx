@@ -1,15 +1,25 @@
 import type { Status } from '@lockstep/contracts';
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { useEffect, useRef, type RefObject } from 'react';
+import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { useWidth } from '../app/useWidth.ts';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { WORDS } from '../design/statuses.ts';
 import { count } from '../figures/numbers.ts';
-import { axisTicks, dayAndTime, tickLabel } from '../figures/time.ts';
-import { useWidth } from '../app/useWidth.ts';
+import { axisTicks, dayAndTime, hourMinute, tickLabel } from '../figures/time.ts';
+import type { TimeSpan } from '../figures/zoom.ts';
+import { ZoomArea } from '../figures/ZoomArea.tsx';
 import { axisSteps, axisTop, bandLabels, type HistoryRow } from './history-rows.ts';
 import style from './FleetPage.module.css';
 
 const MARGIN = { top: 14, right: 0, bottom: 0, left: 0 };
 const AXIS = 24;
+const Y_AXIS = 44;
+
+/** Something that happened in the time of the chart, named on the plot. */
+export interface ChartEvent {
+  readonly at: number;
+  readonly words: string;
+}
 
 /** Worst at the base, opaque, a line of paper between bands; words and counts at the right end in place of a legend. */
 export function StatusChart({
@@ -17,14 +27,21 @@ export function StatusChart({
   bands,
   fleet,
   span,
+  within,
+  events,
+  onZoom,
   name,
 }: {
   rows: readonly HistoryRow[];
   bands: readonly Status[];
   fleet: number;
-  span: { readonly from: number; readonly to: number };
+  span: TimeSpan;
+  within: TimeSpan;
+  events: readonly ChartEvent[];
+  onZoom: (span: TimeSpan | null) => void;
   name: string;
 }) {
+  const cursor = useRef<number | null>(null);
   const narrow = useWidth() === 'narrow';
   const height = narrow ? 180 : 250;
   const top = axisTop(rows, bands, fleet);
@@ -32,63 +49,80 @@ export function StatusChart({
   return (
     <figure className={style.plot} aria-label={name}>
       <div className={style.plotArea}>
-        <ResponsiveContainer width="100%" height={height} debounce={80}>
-          <AreaChart
-            data={rows as HistoryRow[]}
-            syncId="page"
-            syncMethod="value"
-            margin={MARGIN}
-            accessibilityLayer
-            title={name}
-          >
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="at"
-              type="number"
-              scale="time"
-              domain={[span.from, span.to]}
-              allowDataOverflow
-              ticks={axisTicks(span.from, span.to)}
-              tickFormatter={(at: number) => tickLabel(at, span.to - span.from)}
-              tick={{ fontSize: 11, fill: 'var(--ink3)' }}
-              tickLine={{ stroke: 'var(--line-strong)' }}
-              axisLine={{ stroke: 'var(--line-strong)' }}
-              height={AXIS}
-              minTickGap={16}
-              interval="equidistantPreserveStart"
-            />
-            <YAxis
-              width={36}
-              axisLine={false}
-              tickLine={false}
-              domain={[0, top]}
-              ticks={axisSteps(top)}
-              tickFormatter={count}
-              tick={{ fontSize: 11, fill: 'var(--ink3)', className: 'tn' }}
-            />
-            {bands.map((status) => (
-              <Area
-                key={status}
-                dataKey={status}
-                name={WORDS[status]}
-                stackId="status"
-                type="stepAfter"
-                fill={`var(--st-${status})`}
-                fillOpacity={1}
-                stroke="var(--surface)"
-                strokeWidth={1}
-                isAnimationActive={false}
-                activeDot={false}
-                connectNulls={false}
+        <ZoomArea span={span} within={within} left={Y_AXIS} right={0} cursor={() => cursor.current} onZoom={onZoom}>
+          <ResponsiveContainer width="100%" height={height} debounce={80}>
+            <AreaChart
+              data={rows as HistoryRow[]}
+              syncId="page"
+              syncMethod="value"
+              margin={MARGIN}
+              accessibilityLayer
+              title={name}
+            >
+              <CartesianGrid vertical={false} stroke="var(--line)" />
+              <XAxis
+                dataKey="at"
+                type="number"
+                scale="time"
+                domain={[span.from, span.to]}
+                allowDataOverflow
+                ticks={axisTicks(span.from, span.to)}
+                tickFormatter={(at: number) => tickLabel(at, span.to - span.from)}
+                tick={{ fontSize: 11, fill: 'var(--ink3)' }}
+                tickLine={{ stroke: 'var(--line-strong)' }}
+                axisLine={{ stroke: 'var(--line-strong)' }}
+                height={AXIS}
+                minTickGap={16}
+                interval="equidistantPreserveStart"
               />
-            ))}
-            <Tooltip
-              isAnimationActive={false}
-              cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
-              content={<Moment bands={bands} />}
-            />
-          </AreaChart>
-        </ResponsiveContainer>
+              <YAxis
+                width={Y_AXIS}
+                axisLine={false}
+                tickLine={false}
+                domain={[0, top]}
+                ticks={axisSteps(top)}
+                tickFormatter={count}
+                tick={{ fontSize: 11, fill: 'var(--ink3)', className: 'tn' }}
+              />
+              {bands.map((status) => (
+                <Area
+                  key={status}
+                  dataKey={status}
+                  name={WORDS[status]}
+                  stackId="status"
+                  type="stepAfter"
+                  fill={`var(--st-${status})`}
+                  fillOpacity={1}
+                  stroke="var(--surface)"
+                  strokeWidth={1}
+                  isAnimationActive={false}
+                  activeDot={false}
+                  connectNulls={false}
+                />
+              ))}
+              {events.map(({ at, words }) => (
+                <ReferenceLine
+                  key={`${at} ${words}`}
+                  x={at}
+                  stroke="var(--ink)"
+                  strokeDasharray="2 2"
+                  label={{
+                    value: `${hourMinute(at)} ${words}`,
+                    position: at - span.from > (span.to - span.from) / 2 ? 'insideTopRight' : 'insideTopLeft',
+                    fontSize: 11,
+                    fontWeight: 560,
+                    fill: 'var(--ink)',
+                  }}
+                />
+              ))}
+              <Tooltip
+                isAnimationActive={false}
+                cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
+                content={<Moment bands={bands} cursor={cursor} />}
+              />
+            </AreaChart>
+          </ResponsiveContainer>
+        </ZoomArea>
       </div>
       <ul className={style.labels} style={{ height }}>
         {labels.map((label) => (
@@ -106,14 +140,21 @@ export function StatusChart({
 /** Recharts fills in what is under the cursor. */
 function Moment({
   bands,
+  cursor,
   active,
   payload,
 }: {
   bands: readonly Status[];
+  /** Told where the cursor is, so that keys can zoom there. */
+  cursor: RefObject<number | null>;
   active?: boolean;
   payload?: readonly { readonly payload?: HistoryRow }[];
 }) {
   const row = payload?.[0]?.payload;
+  const at = active ? (row?.at ?? null) : null;
+  useEffect(() => {
+    cursor.current = at;
+  }, [cursor, at]);
   if (!active || !row) return null;
   return (
     <div className="tip">

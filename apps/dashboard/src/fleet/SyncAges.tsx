@@ -1,22 +1,37 @@
+import { useState } from 'react';
 import { Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { count, many } from '../figures/numbers.ts';
+import { TableToggle, TableView } from '../figures/TableView.tsx';
 import { duration } from '../figures/time.ts';
 import { ageBars, thresholdAt } from './sync-ages.ts';
+import { agesTable } from './tables.ts';
 import { useFleetAges } from './useFleet.ts';
 import style from './SyncAges.module.css';
 
 /** How old the last completed sync is, with the policy's thresholds drawn in. */
-export function SyncAges() {
-  const ages = useFleetAges();
+export function SyncAges({ at }: { at: string | undefined }) {
+  const ages = useFleetAges(at);
+  const [asTable, setAsTable] = useState(false);
   return (
-    <Panel title="Age of the last sync" sub="all mailboxes" className="s4">
+    <Panel
+      title="Age of the last sync"
+      sub={
+        ages.data?.sample
+          ? `${count(ages.data.sample.looked)} of ${count(ages.data.sample.of)} mailboxes, every nth`
+          : 'all mailboxes'
+      }
+      className="s4"
+      controls={<TableToggle on={asTable} onChange={setAsTable} what="Age of the last sync" />}
+    >
       {ages.isError && !ages.data ? (
         <Failed what="The ages could not be read." error={ages.error} onRetry={() => void ages.refetch()} />
       ) : !ages.data ? (
         <Skeleton lines={5} />
+      ) : asTable ? (
+        <TableView table={agesTable(ages.data)} />
       ) : (
         <Histogram ages={ages.data} />
       )}

@@ -9,6 +9,7 @@ import type {
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { serverNow } from '../figures/clock.ts';
 import { DAY, HOUR, MINUTE } from '../figures/time.ts';
+import type { TimeSpan } from '../figures/zoom.ts';
 import { noteCursor, useLive } from '../server/live.ts';
 import { queries, readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
@@ -71,25 +72,33 @@ export const useFeed = (at?: string) =>
     }),
   });
 
-export const RANGES = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY } as const;
+export const RANGES = {
+  '1h': HOUR,
+  '6h': 6 * HOUR,
+  '24h': DAY,
+  '7d': 7 * DAY,
+  '30d': 30 * DAY,
+  '1y': 365 * DAY,
+} as const;
 export type Range = keyof typeof RANGES;
 export const isRange = (value: unknown): value is Range => typeof value === 'string' && value in RANGES;
 
-/** Evenly spaced moments up to now, or up to the moment that is looked at. */
-export function useFleetHistory(range: Range, points: number, at?: string) {
-  const span = RANGES[range];
+/** Evenly spaced moments up to now, or up to the moment that is looked at; or those of a span that is zoomed into. */
+export function useFleetHistory(range: Range, points: number, at?: string, zoomed: TimeSpan | null = null) {
+  const width = RANGES[range];
   return useQuery({
-    queryKey: ['fleet-history', range, points, at ?? 'now'],
+    queryKey: ['fleet-history', zoomed ? `${zoomed.from}-${zoomed.to}` : range, points, at ?? 'now'],
     queryFn: ({ signal }) => {
-      const to = at ? Date.parse(at) : serverNow();
+      const now = at ? Date.parse(at) : serverNow();
+      const { from, to } = zoomed ?? { from: now - width, to: now };
       return get<FleetHistoryView>(
         '/fleet/history',
-        { from: new Date(to - span).toISOString(), to: new Date(to).toISOString(), points },
+        { from: new Date(from).toISOString(), to: new Date(Math.min(to, now)).toISOString(), points },
         signal,
       );
     },
     // The past is told anew when late reports come in.
-    refetchInterval: at ? false : Math.min(Math.max(15_000, span / points), 2 * MINUTE),
+    refetchInterval: at ? false : Math.min(Math.max(15_000, width / points), 2 * MINUTE),
     placeholderData: keepPreviousData,
   });
 }
@@ -106,9 +115,20 @@ export const useFleetGroups = (by: Grouping, at?: string, enabled = true) =>
     placeholderData: keepPreviousData,
   });
 
-export const useFleetAges = () =>
+export const useFleetAges = (at?: string) =>
   useQuery({
-    queryKey: ['fleet-ages'],
-    queryFn: ({ signal }) => get<FleetAgesView>('/fleet/ages', {}, signal),
-    refetchInterval: 30_000,
+    queryKey: ['fleet-ages', at ?? 'now'],
+    queryFn: ({ signal }) => get<FleetAgesView>('/fleet/ages', { at }, signal),
+    refetchInterval: at ? false : 30_000,
+  });
+
+/** The cells of one group alone, where the fleet is too large to send them all. */
+export const useGroupCells = (by: Grouping, name: string, at?: string) =>
+  useQuery({
+    queryKey: ['fleet-groups', by, at ?? 'now', name],
+    queryFn: async ({ signal }) => {
+      const { groups } = await get<FleetGroupsView>('/fleet/groups', { by, name, at }, signal);
+      return groups[0]?.cells ?? [];
+    },
+    placeholderData: keepPreviousData,
   });

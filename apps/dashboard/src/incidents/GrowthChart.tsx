@@ -22,7 +22,14 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
   return (
     <figure aria-label={name} className={style.growth}>
       <ResponsiveContainer width="100%" height="100%" debounce={80}>
-        <AreaChart data={rows} margin={{ top: 12, right: 36, bottom: 0, left: 0 }} accessibilityLayer title={name}>
+        <AreaChart
+          data={rows}
+          syncId="page"
+          syncMethod="value"
+          margin={{ top: 12, right: 36, bottom: 0, left: 0 }}
+          accessibilityLayer
+          title={name}
+        >
           <XAxis
             dataKey="at"
             type="number"

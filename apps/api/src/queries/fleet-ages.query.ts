@@ -1,0 +1,87 @@
+import type { FleetAgesView, Status } from '@lockstep/contracts';
+import type { EventStore } from '@lockstep/event-store';
+import type { ClientBase } from 'pg';
+import { readPolicyBook } from '../projections/read-policies.ts';
+import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { statusOf } from '../projections/status-rank.ts';
+import { spansAt, spanValues } from './fleet.queries.ts';
+import { pictureAsOf } from './picture-as-of.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Folding one replica to a moment takes some 10 ms, so of a large fleet so many are looked at, and the answer says so. */
+const MOST_FOLDED = 100;
+
+interface Aged {
+  /** Which of the buckets; null: no folder has a known last sync. */
+  readonly bucket: number | null;
+  readonly status: Status;
+  readonly replicas: number;
+}
+
+/** With the thresholds of the policy for everyone, which it names; a group may be judged by others. */
+export async function fleetAges(client: ClientBase, now: number): Promise<FleetAgesView> {
+  const { policy, bounds } = await policyAndBounds(client);
+  const { rows } = await client.query<{ bucket: number | null; status: number; replicas: number }>(
+    // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
+    `SELECT CASE WHEN last_synchronized_at IS NULL THEN NULL ELSE width_bucket($1::bigint - last_synchronized_at - 1, $2::bigint[]) END AS bucket,
+            status, count(*)::int AS replicas
+     FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 GROUP BY 1, 2`,
+    [now, bounds],
+  );
+  const aged = rows.map((row) => ({ ...row, status: statusOf(row.status) }));
+  return { policy, ...bucketed(aged, bounds), sample: null };
+}
+
+/**
+ * As it was at `at`: no row remembers when a folder last synchronized, so replicas are folded; of a fleet of more than `MOST_FOLDED`
+ * every n-th by its id, which has nothing to do with its age. Bounds are those of the policy as it is now.
+ */
+export async function fleetAgesAt(
+  client: ClientBase,
+  store: Pick<EventStore, 'readStream'>,
+  at: number,
+  knownAt: number | undefined,
+): Promise<FleetAgesView> {
+  const { policy, bounds } = await policyAndBounds(client);
+  const { rows } = await client.query<{ replica: string; status: number }>(
+    `SELECT replica, status FROM (${spansAt(knownAt)}) s ORDER BY replica`,
+    spanValues(at, knownAt),
+  );
+  const every = Math.max(1, rows.length / MOST_FOLDED);
+  const looked = Array.from({ length: Math.min(rows.length, MOST_FOLDED) }, (_, nth) => rows[Math.floor(nth * every)]!);
+  const aged: Aged[] = [];
+  for (const { replica, status } of looked) {
+    const picture = await pictureAsOf(client, store, replica, at, knownAt);
+    const last = picture?.judgement.lastSynchronizedAt ?? null;
+    const bucket = last === null ? null : bounds.filter((bound) => at - last > bound).length;
+    aged.push({ bucket, status: statusOf(status), replicas: 1 });
+  }
+  const sample = rows.length > looked.length ? { looked: looked.length, of: rows.length } : null;
+  return { policy, ...bucketed(aged, bounds), sample };
+}
+
+async function policyAndBounds(client: ClientBase): Promise<{ policy: FleetAgesView['policy']; bounds: number[] }> {
+  const { id, name, version, stale } = (await readPolicyBook(client)).entries.at(-1)!.policy;
+  const [staleAfterMs, criticalAfterMs] = [stale.warningAfterOnMs, stale.criticalAfterOnMs];
+  const all = new Set([5 * MINUTE, 15 * MINUTE, HOUR, staleAfterMs, criticalAfterMs, 7 * 24 * HOUR]);
+  const bounds = [...all].sort((a, b) => a - b);
+  return { policy: { id, name, version, staleAfterMs, criticalAfterMs }, bounds };
+}
+
+function bucketed(aged: readonly Aged[], bounds: readonly number[]): Pick<FleetAgesView, 'buckets' | 'unknown'> {
+  const buckets = [...bounds, null].map((upToMs) => ({ upToMs, total: 0, stale: 0, silent: 0 }));
+  let unknown = 0;
+  for (const { bucket, status, replicas } of aged) {
+    if (bucket === null) {
+      unknown += replicas;
+      continue;
+    }
+    const into = buckets[bucket]!;
+    into.total += replicas;
+    if (status === 'stale') into.stale += replicas;
+    if (status === 'silent') into.silent += replicas;
+  }
+  return { buckets, unknown };
+}
