@@ -71,6 +71,8 @@ describe('the diagnoses of a replica', () => {
     const rules = [rule('one'), rule('two'), rule('three', { before: () => 'one' })];
     expect(ids(red, ...rules)).toEqual(['three', 'one', 'two']);
     expect(ids(red, rule('one'), rule('two', { before: () => null }))).toEqual(['one', 'two']);
+    const beforeAll = rule('three', { before: () => ['two', 'one', 'gone'] });
+    expect(ids(red, rule('one'), rule('two'), beforeAll)).toEqual(['three', 'one', 'two']);
     // Where the other does not fit, or comes after it anyway, nothing moves.
     expect(ids(red, rule('one', { before: () => 'two' }), rule('two'))).toEqual(['one', 'two']);
     expect(ids(red, rule('one'), rule('two', { before: () => 'gone' }))).toEqual(['one', 'two']);

@@ -11,7 +11,7 @@ interface Fits {
   readonly match: Match;
   readonly guard: Guard | null;
   readonly steps: readonly string[];
-  readonly before: string | null;
+  readonly before: readonly string[];
 }
 
 type NotJudged = Diagnoses['notJudged'][number];
@@ -99,7 +99,7 @@ function ask(rule: DiagnosisRule, evidence: Evidence, found: readonly Match[]): 
     match,
     guard: rule.fix?.guard?.(evidence, match) ?? null,
     steps: rule.fix === null ? [] : fillIn(rule.fix.steps, evidence, match),
-    before: rule.before?.(evidence) ?? null,
+    before: [rule.before?.(evidence) ?? []].flat(),
   };
 }
 
@@ -114,9 +114,9 @@ function withoutTwins(fitting: readonly Fits[]): Fits[] {
 function inOrder(fitting: readonly Fits[]): Fits[] {
   const ordered = [...fitting];
   for (const fits of fitting) {
-    if (fits.before === null) continue;
+    if (fits.before.length === 0) continue;
     const from = ordered.indexOf(fits);
-    const to = ordered.findIndex(({ rule }) => rule.id === fits.before);
+    const to = ordered.findIndex(({ rule }) => fits.before.includes(rule.id));
     if (to < 0 || to > from) continue;
     ordered.splice(from, 1);
     ordered.splice(to, 0, fits);

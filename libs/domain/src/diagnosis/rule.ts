@@ -27,10 +27,10 @@ export interface DiagnosisRule {
   /** Null: it does not fit. It may throw: then it is shown as not judged, and the others go on. */
   matches(evidence: Evidence, others?: readonly Match[]): Match | null;
   /**
-   * Asked only when it fits: the id of the rule that it goes before on this replica, if that one fits as well and the catalogue has it
+   * Asked only when it fits: the id of the rule, or of each, that it goes before on this replica, if that one fits as well and the catalogue has it
    * first (K10 before K8 while automatic synchronization is off). Null, or left out: the order of the catalogue.
    */
-  before?(evidence: Evidence): string | null;
+  before?(evidence: Evidence): string | readonly string[] | null;
   /** Null: nothing is to be done. */
   readonly fix: Fix | null;
 }

@@ -9,6 +9,8 @@ export const clientSuspected: DiagnosisRule = {
   source: 'Lockstep, incidents: replicas of one client and version that turn together',
   seen: 'Many replicas with the same client and version get out of step within half an hour, at several servers or sites.',
   cause: 'What they share is the program: most often an update that was rolled out just before.',
+  tellApartFromAll:
+    'If other devices with the same version turned within the same half hour, it is this; the other explains one replica alone.',
   matches: (evidence) => matchIncident(evidence, 'client-suspected', 'client'),
   fix: {
     steps: [

@@ -85,7 +85,17 @@ function hasDoubled(folder: FolderEvidence): boolean {
   const { before } = differs;
   const wasEqual = Math.abs(before.serverItems - before.offlineItems) <= 0.1 * before.serverItems;
   const isTwice = offlineItems >= 1.8 * serverItems && offlineItems <= 2.2 * serverItems;
-  return wasEqual && isTwice && serverItems >= 0.8 * before.serverItems;
+  return wasEqual && isTwice && serverItems >= 0.8 * before.serverItems && jumped(folder, -difference);
+}
+
+// A sync that fetches all a second time takes a report or a few; what comes bit by bit for days is something else.
+const FEW_REPORTS = 3;
+
+function jumped({ backlog, differs }: FolderEvidence, surplus: number): boolean {
+  const { before, began } = differs!;
+  if (began.offlineItems - before!.offlineItems >= 0.8 * surplus) return true;
+  const sizes = [0, ...(backlog ?? []).filter((_, index) => index % 2 === 1)];
+  return sizes.some((size, index) => (sizes[index + FEW_REPORTS] ?? sizes.at(-1)!) - size >= 0.8 * surplus);
 }
 
 function describe(folders: readonly FolderEvidence[]): string {

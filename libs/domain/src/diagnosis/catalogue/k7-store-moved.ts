@@ -21,6 +21,9 @@ export const K7: DiagnosisRule = {
   cause: 'An .ost file is bound to its place and to one Exchange server. The change broke the bond for good.',
   twin: 'mailbox-moved',
   tellApart: {
+    K5: 'K7 if the refusals began when the server changed; K5 if they began with a start at which nobody logged on.',
+    'credentials-rejected':
+      'K7 if the refusals began when the server changed; a new password is needed if the server is the one it was.',
     K6: 'K7 if the server answers and the store has another path or server than before; K6 if the server does not answer.',
     K11: 'K7 if it stopped when the path or the server changed; K11 if nothing was moved.',
   },
@@ -63,13 +66,13 @@ function matches(evidence: Evidence): Match | null {
 const HOUR_MS = 3_600_000;
 
 /** A server that refuses, or cannot be found, from the hour on in which its name changed: the change is the cause of that too. */
-function before(evidence: Evidence): string | null {
+function before(evidence: Evidence): readonly string[] | null {
   const moved = frozenSinceMove(evidence);
   if (moved?.what !== 'server') return null;
   const cameWithIt = (obstacle: Obstacle | null) =>
     obstacle !== null && !obstacle.notLoggedOn && Math.abs(beginningOfObstacle(obstacle) - moved.change.at) <= HOUR_MS;
-  if (cameWithIt(noLogon(evidence))) return 'K5';
-  return cameWithIt(noNetwork(evidence)) ? 'K6' : null;
+  if (cameWithIt(noLogon(evidence))) return ['K5', 'credentials-rejected'];
+  return cameWithIt(noNetwork(evidence)) ? ['K6'] : null;
 }
 
 function confirmed(evidence: Evidence, { at }: Tried): boolean {

@@ -21,6 +21,11 @@ export const notSynchronizing: DiagnosisRule = {
   cause: 'mbsync and its kind run only when they are started: nothing starts them, or only for some of the folders.',
   twin: 'K8',
   tellApart: {
+    'sync-hung': 'A run that hangs is there as a process; here none runs.',
+    'server-folder-missing':
+      'There one folder is gone on the server; here folders are on both sides, and nothing runs.',
+    'offline-folder-missing':
+      'There one folder was never made offline; here folders are on both sides, and nothing runs.',
     'sync-interrupted': 'A run that was killed leaves a journal; here none was begun.',
     'server-unreachable': 'Here no attempt fails, because none is made.',
     'sync-state-damaged': 'Here most folders are left behind; a damaged state stops one while the others go on.',

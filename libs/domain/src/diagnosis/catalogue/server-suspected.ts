@@ -10,6 +10,8 @@ export const serverSuspected: DiagnosisRule = {
     'Lockstep, incidents: replicas of one server that turn together; Dovecot documentation, doveadm service status',
   seen: 'Many replicas of one server get out of step within half an hour.',
   cause: 'What they share is the server, or the way to it. The devices are as they were.',
+  tellApartFromAll:
+    'If other replicas of the same server turned within the same half hour, it is this; the other explains one replica alone.',
   matches: (evidence) => matchIncident(evidence, 'server-suspected', 'server'),
   fix: {
     steps: [

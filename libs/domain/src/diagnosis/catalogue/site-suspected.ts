@@ -9,6 +9,8 @@ export const siteSuspected: DiagnosisRule = {
   source: 'Lockstep, incidents: replicas of one site that turn together',
   seen: 'Many replicas of one site get out of step within half an hour, while those of other sites go on.',
   cause: 'What they share is the network of the site, its name service, its proxy or its VPN.',
+  tellApartFromAll:
+    'If other devices of the same site turned within the same half hour, it is this; the other explains one replica alone.',
   matches: (evidence) => matchIncident(evidence, 'site-suspected', 'site'),
   fix: {
     steps: [
