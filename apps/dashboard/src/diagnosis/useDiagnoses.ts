@@ -1,4 +1,4 @@
-import type { DiagnosisList, DiagnosisView, FixArticleList, Noted, WhyView } from '@lockstep/contracts';
+import type { DiagnosisList, DiagnosisView, FixArticleList, FixList, Noted, WhyView } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post } from '../server/request.ts';
@@ -6,7 +6,7 @@ import { get, post } from '../server/request.ts';
 const of = (id: string) => `/replicas/${encodeURIComponent(id)}`;
 
 /** What hangs on a replica's facts and is read anew when they change. */
-export const DERIVED = ['diagnoses', 'why'] as const;
+export const DERIVED = ['diagnoses', 'why', 'fix-lives', 'replica-alerts'] as const;
 
 export const useDiagnoses = (id: string, at?: string) =>
   useQuery({
@@ -22,6 +22,13 @@ export const useWhy = (id: string, at?: string) =>
   useQuery({
     queryKey: ['why', id, at ?? 'now'],
     queryFn: ({ signal }) => get<WhyView>(`${of(id)}/why`, { at }, signal),
+  });
+
+/** All lives of all fixes of one replica, newest first. */
+export const useFixLives = (id: string, at?: string) =>
+  useQuery({
+    queryKey: ['fix-lives', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<FixList>(`${of(id)}/fixes`, { at }, signal),
   });
 
 /** The knowledge base with how each fix fares here. `leads`: it is what the page is about, so it is read anew and again. */

@@ -1,13 +1,16 @@
 import type { FolderPath, ReplicaView, TimelineEntry } from '@lockstep/contracts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { useNow } from '../figures/clock.ts';
 import { useLocalTimes } from '../figures/Sentence.tsx';
 import { count } from '../figures/numbers.ts';
 import { absolute, duration, hourMinuteSecond, MINUTE, sameDay, shortly } from '../figures/time.ts';
+import { eventsCsv, fileName } from '../mailbox/tables.ts';
 import { useTimeline } from '../mailbox/useReplica.ts';
 import { concerns } from './folder-events.ts';
 import style from './FolderPage.module.css';
@@ -32,15 +35,23 @@ export function FolderEvents({
       sub="newest first, as they came"
       flush
       controls={
-        <Segmented
-          label="Events as"
-          value={raw ? 'json' : 'table'}
-          options={[
-            ['table', 'Table'],
-            ['json', 'JSON'],
-          ]}
-          onChange={(value) => setRaw(value === 'json')}
-        />
+        <>
+          <SaveCsv
+            what="The events that are shown here"
+            file={fileName(replica.mailbox, ...path, 'events')}
+            csv={() => eventsCsv(entries)}
+            none={entries.length === 0}
+          />
+          <Segmented
+            label="Events as"
+            value={raw ? 'json' : 'table'}
+            options={[
+              ['table', 'Table'],
+              ['json', 'JSON'],
+            ]}
+            onChange={(value) => setRaw(value === 'json')}
+          />
+        </>
       }
     >
       {timeline.isError && !timeline.data ? (
@@ -54,7 +65,7 @@ export function FolderEvents({
           {JSON.stringify(entries, null, 2)}
         </pre>
       ) : (
-        <EventTable entries={entries} />
+        <EventTable entries={entries} replica={replica.id} />
       )}
       {timeline.hasNextPage && (
         <div className={style.more}>
@@ -72,7 +83,7 @@ export function FolderEvents({
   );
 }
 
-function EventTable({ entries }: { entries: readonly TimelineEntry[] }) {
+function EventTable({ entries, replica }: { entries: readonly TimelineEntry[]; replica: string }) {
   const now = useNow(MINUTE);
   const local = useLocalTimes();
   return (
@@ -96,7 +107,17 @@ function EventTable({ entries }: { entries: readonly TimelineEntry[] }) {
             const observed = Date.parse(entry.observedAt);
             return (
               <tr key={entry.cursor}>
-                <td className="num i3">{count(Number(entry.cursor))}</td>
+                <td className="num i3">
+                  <Link
+                    to="/mailboxes/$id"
+                    params={{ id: replica }}
+                    search={{ event: entry.cursor }}
+                    hash="timeline"
+                    title="In the timeline of the mailbox"
+                  >
+                    {count(Number(entry.cursor))}
+                  </Link>
+                </td>
                 <td className="tn i2">
                   <time dateTime={entry.observedAt} title={absolute(observed)}>
                     {sameDay(observed, now) ? hourMinuteSecond(observed) : shortly(observed, now)}

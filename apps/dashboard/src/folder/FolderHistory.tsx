@@ -1,19 +1,17 @@
-import { pathKey, type FolderPath, type FolderRow, type ReplicaView } from '@lockstep/contracts';
+import { pathKey, type FolderRow, type ReplicaView } from '@lockstep/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
-import { Empty, Failed } from '../design/Answers.tsx';
-import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
-import { Skeleton } from '../design/Skeleton.tsx';
+import { useFixLives } from '../diagnosis/useDiagnoses.ts';
 import { useNow } from '../figures/clock.ts';
 import { MINUTE } from '../figures/time.ts';
+import { moved, type TimeSpan } from '../figures/zoom.ts';
 import { RANGES, type Range } from '../fleet/useFleet.ts';
+import { fileName } from '../mailbox/tables.ts';
 import { useReplicaHistory } from '../mailbox/useReplica.ts';
-import style from './FolderPage.module.css';
+import { CountHistory } from './CountHistory.tsx';
+import { lanesOf, marksOf } from './count-marks.ts';
 
-const CountLines = lazy(() => import('./CountLines.tsx').then((file) => ({ default: file.CountLines })));
-
-const RANGE_WORDS = [
+export const RANGE_WORDS = [
   ['1h', '1 h'],
   ['6h', '6 h'],
   ['24h', '24 h'],
@@ -21,11 +19,11 @@ const RANGE_WORDS = [
 ] as const;
 
 /** Of a folder that is known for an hour, a week shows nothing. */
-function shortestOver(known: number): Range {
+export function shortestOver(known: number): Range {
   return RANGE_WORDS.find(([range]) => RANGES[range] >= known)?.[0] ?? '7d';
 }
 
-/** Server and offline over time, in a range that stands in the URL. */
+/** Server and offline over time, in a range and a span that stand in the URL. */
 export function FolderHistory({
   folder,
   replica,
@@ -35,50 +33,53 @@ export function FolderHistory({
   replica: ReplicaView;
   at: string | undefined;
 }) {
-  const chosen = useSearch({ from: '/shell/mailboxes/$id/folders/$', select: (search) => search.range });
+  const { range: chosen, from, to: until } = useSearch({ from: '/shell/mailboxes/$id/folders/$' });
   const navigate = useNavigate({ from: '/mailboxes/$id/folders/$' });
-  const path: FolderPath = folder.path;
-  const history = useReplicaHistory(replica.id, chosen ?? '7d', at, path);
+  const history = useReplicaHistory(replica.id, chosen ?? '7d', at, folder.path);
+  const fixes = useFixLives(replica.id, at).data?.items ?? [];
   const minute = useNow(MINUTE);
   const to = at ? Date.parse(at) : minute + MINUTE;
-  const key = pathKey(path);
+  const key = pathKey(folder.path);
   const points = history.data?.folders.find((one) => pathKey(one.path) === key)?.points;
   const range: Range = chosen ?? shortestOver(to - (points?.[0]?.[0] ?? 0));
+  const within: TimeSpan = { from: to - RANGES[range], to };
+  const zoom = from && until ? moved({ from: Date.parse(from), to: Date.parse(until) }, 0, within) : null;
   return (
-    <Panel
+    <CountHistory
       title="Server and offline"
-      sub="items; the gap takes the colour of the mailbox’s status then"
-      controls={
+      sub="items; the gap takes the colour of the mailbox’s status then; drag to zoom"
+      file={fileName(replica.mailbox, ...folder.path, 'counts')}
+      history={history}
+      points={points}
+      path={folder.path}
+      ends={folder}
+      marks={marksOf(folder, fixes, to)}
+      conditions={lanesOf(folder.conditions)}
+      within={within}
+      zoom={zoom}
+      onZoom={(span) =>
+        void navigate({
+          search: (old) => ({
+            ...old,
+            from: span ? new Date(span.from).toISOString() : undefined,
+            to: span ? new Date(span.to).toISOString() : undefined,
+          }),
+          replace: true,
+        })
+      }
+      range={
         <Segmented
           label="Range"
           value={range}
           options={RANGE_WORDS}
-          onChange={(value) => void navigate({ search: (old) => ({ ...old, range: value }), replace: true })}
+          onChange={(value) =>
+            void navigate({
+              search: (old) => ({ ...old, range: value, from: undefined, to: undefined }),
+              replace: true,
+            })
+          }
         />
       }
-    >
-      <div className={style.chart}>
-        {history.isError && !history.data ? (
-          <Failed what="The history could not be read." error={history.error} onRetry={() => void history.refetch()} />
-        ) : !history.data ? (
-          <Skeleton lines={6} />
-        ) : !points || points.length === 0 ? (
-          <Empty title="Nothing is known of this span.">
-            The first report of this folder came later, or it has not come yet.
-          </Empty>
-        ) : (
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <CountLines
-              points={points}
-              statuses={history.data.statuses}
-              attempts={history.data.attempts}
-              path={path}
-              folder={folder}
-              span={{ from: to - RANGES[range], to }}
-            />
-          </Suspense>
-        )}
-      </div>
-    </Panel>
+    />
   );
 }

@@ -1,12 +1,16 @@
 import { pathKey, type Attempt, type FolderPath, type ReplicaHistoryView, type Status } from '@lockstep/contracts';
+import { Fragment } from 'react';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { WORDS } from '../design/statuses.ts';
 import { axisTicks, dayAndTime, tickLabel } from '../figures/time.ts';
+import type { TimeSpan } from '../figures/zoom.ts';
 import style from './CountLines.module.css';
 
-export interface Span {
-  readonly from: number;
-  readonly to: number;
+/** A condition that is so, and since when. */
+export interface LaneCondition {
+  readonly word: string;
+  readonly colour: string;
+  readonly since: number;
 }
 
 /** Only where the fill carries small text; the other bands are named by the legend and their titles. */
@@ -15,20 +19,22 @@ const LANE_WORDS: Partial<Record<Status, string>> = { mismatched: WORDS.mismatch
 /** On the axis of the lines above: what the mailbox was, and what was tried. */
 export function Lanes({
   statuses,
+  conditions,
   attempts,
   path,
   span,
   right,
 }: {
   statuses: ReplicaHistoryView['statuses'];
+  conditions: readonly LaneCondition[];
   attempts: readonly Attempt[];
-  path: FolderPath;
-  span: Span;
+  path: FolderPath | null;
+  span: TimeSpan;
   right: number;
 }) {
   const percent = (at: number) =>
     ((Math.min(Math.max(at, span.from), span.to) - span.from) / (span.to - span.from)) * 100;
-  const key = pathKey(path);
+  const key = path && pathKey(path);
   return (
     <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
       <span className={style.lane}>Mailbox</span>
@@ -53,12 +59,29 @@ export function Lanes({
           );
         })}
       </div>
+      {conditions.map(({ word, colour, since }) => (
+        <Fragment key={word}>
+          <span className={style.lane}>{word}</span>
+          <div className={style.track}>
+            {since < span.to && (
+              <i
+                title={`${word} since ${dayAndTime(since, span.to)}`}
+                style={{
+                  left: `${percent(since)}%`,
+                  width: `max(2px, calc(${100 - percent(since)}% - 1px))`,
+                  background: colour,
+                }}
+              />
+            )}
+          </div>
+        </Fragment>
+      ))}
       <span className={style.lane}>Attempts</span>
       <div className={style.track}>
         {attempts.map((attempt, index) => {
           const at = Date.parse(attempt.endedAt ?? attempt.startedAt);
           if (at < span.from || at > span.to) return null;
-          const left = attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false;
+          const left = key !== null && (attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false);
           const done = attempt.outcome === 'succeeded' && !left;
           return (
             <b

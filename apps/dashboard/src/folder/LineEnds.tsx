@@ -1,15 +1,15 @@
-import type { FolderRow } from '@lockstep/contracts';
 import { count } from '../figures/numbers.ts';
+import type { CountEnds } from './CountLines.tsx';
 import style from './CountLines.module.css';
 
 /** The ends of the lines carry their numbers, pushed apart where they nearly meet. */
 export function LineEnds({
-  folder,
+  ends: folder,
   y,
   width,
   height,
 }: {
-  folder: FolderRow;
+  ends: CountEnds;
   /** From a number of items to pixels from the top. */
   y: (value: number) => number;
   width: number;

@@ -3,11 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Empty } from '../design/Answers.tsx';
 import { Icon, type IconName } from '../design/Icon.tsx';
-import { useDiagnoses } from '../diagnosis/useDiagnoses.ts';
+import { useDiagnoses, useWhy } from '../diagnosis/useDiagnoses.ts';
 import { Panel } from '../design/Panel.tsx';
 import { absolute, dayAndTime } from '../figures/time.ts';
 import { useTicking } from '../figures/clock.ts';
 import { Sentence, useLocalTimes } from '../figures/Sentence.tsx';
+import { EventLink } from '../diagnosis/Evidence.tsx';
+import { many } from '../figures/numbers.ts';
+import { takenBy } from '../mailbox/AlertsOf.tsx';
+import { useReplicaAlerts } from '../mailbox/useReplica.ts';
 import style from './FolderPage.module.css';
 
 interface LinkOfChain {
@@ -52,8 +56,9 @@ export function Why({ folder, replica, at }: { folder: FolderRow; replica: Repli
               </div>
             </li>
           ))}
-          {folder.conditions.length > 0 && <Judged conditions={folder.conditions} />}
+          {folder.conditions.length > 0 && <Judged folder={folder} replica={replica} at={at} />}
           {!calm && <PointsTo folder={folder} replica={replica} at={at} />}
+          {!calm && <Told replica={replica} at={at} />}
         </ol>
       )}
     </Panel>
@@ -80,8 +85,14 @@ function chainOf(folder: FolderRow, replica: ReplicaView): LinkOfChain[] {
   return links;
 }
 
-function Judged({ conditions }: { conditions: readonly ConditionView[] }) {
-  return conditions.map((condition) => (
+/** What was judged, with the events that broke the rule. */
+function Judged({ folder, replica, at }: { folder: FolderRow; replica: ReplicaView; at: string | undefined }) {
+  const chain = useWhy(replica.id, at).data?.chain ?? [];
+  const key = pathKey(folder.path);
+  const evidence = (condition: ConditionView) =>
+    chain.find((link) => link.rule === condition.rule && link.folder !== null && pathKey(link.folder) === key)
+      ?.evidence;
+  return folder.conditions.map((condition) => (
     <li key={`${condition.rule} ${condition.kind ?? ''}`}>
       <span className={style.round}>
         <Icon name="clock" />
@@ -95,7 +106,14 @@ function Judged({ conditions }: { conditions: readonly ConditionView[] }) {
           </span>
         </div>
         <div className="i2">
-          <Sentence text={condition.text} />
+          <Sentence text={condition.text} />{' '}
+          {evidence(condition)
+            ?.slice(0, 3)
+            .map((cursor) => (
+              <span key={cursor}>
+                <EventLink replica={replica.id} cursor={cursor} />{' '}
+              </span>
+            ))}
         </div>
       </div>
     </li>
@@ -128,6 +146,38 @@ function PointsTo({ folder, replica, at }: { folder: FolderRow; replica: Replica
         </div>
       </li>
     ));
+}
+
+/** Alerts of the mailbox that are not over, and who has taken them. */
+function Told({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
+  const alerts = useReplicaAlerts(replica.id, at);
+  const open = (alerts.data?.items ?? []).filter(({ status }) => status !== 'resolved');
+  if (!alerts.data) return null;
+  return (
+    <li>
+      <span className={style.round}>
+        <Icon name="bell" />
+      </span>
+      <div>
+        <div className={style.linkHead}>
+          <b>Who was told</b>
+        </div>
+        <div className="i2">
+          {open.length === 0
+            ? 'Nobody: no alert of this mailbox is open.'
+            : open.map((alert) => (
+                <div key={alert.id}>
+                  <Link to="/alerts/$id" params={{ id: alert.id }} className="link">
+                    Alert #{alert.id}
+                  </Link>{' '}
+                  {alert.status} since <Since at={alert.firedAt ?? alert.since} />,{' '}
+                  {alert.told === 0 ? 'no message sent' : many(alert.told, 'message')} · {takenBy(alert)}
+                </div>
+              ))}
+        </div>
+      </div>
+    </li>
+  );
 }
 
 function Since({ at }: { at: string }) {

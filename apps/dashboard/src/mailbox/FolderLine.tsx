@@ -38,7 +38,11 @@ export function FolderLine({
     [points, folder.expectedDifference],
   );
   return (
-    <tr className={tinted ? style.bad : undefined} data-status={folder.localOnly ? 'local-only' : folder.status}>
+    <tr
+      className={tinted ? style.bad : undefined}
+      data-depth={row.depth}
+      data-status={folder.localOnly ? 'local-only' : folder.status}
+    >
       <td className={style.folder}>
         <span className={style.name} style={{ paddingLeft: row.depth * 20 }}>
           {knob ?? (

@@ -6,6 +6,7 @@ import { many } from '../figures/numbers.ts';
 import { Moment } from '../figures/When.tsx';
 import { FolderLine, known } from './FolderLine.tsx';
 import type { Totals, TreeRow } from './folder-tree.ts';
+import { walkTree } from './tree-keys.ts';
 import style from './FolderTable.module.css';
 
 export interface FolderTableProps {
@@ -69,7 +70,7 @@ export function FolderTable({
             <th scope="col">Status</th>
           </tr>
         </thead>
-        <tbody ref={body as React.RefObject<HTMLTableSectionElement>}>
+        <tbody ref={body as React.RefObject<HTMLTableSectionElement>} onKeyDown={walkTree}>
           {before > 0 && <Room height={before} />}
           {items.map((item) => {
             const row = rows[item.index]!;
@@ -120,7 +121,7 @@ const Room = ({ height }: { height: number }) => (
 
 function NameRow({ row, knob }: { row: Extract<TreeRow, { kind: 'name' }>; knob: ReactNode }) {
   return (
-    <tr>
+    <tr data-depth={row.depth}>
       <td colSpan={8}>
         <span className={`i3 ${style.name}`} style={{ paddingLeft: row.depth * 20 }}>
           {knob}
@@ -133,7 +134,7 @@ function NameRow({ row, knob }: { row: Extract<TreeRow, { kind: 'name' }>; knob:
 
 function RestRow({ count: hidden, onUnfold }: { count: number; onUnfold: () => void }) {
   return (
-    <tr>
+    <tr data-depth={0}>
       <td colSpan={8}>
         <button type="button" className={`i2 ${style.name}`} onClick={onUnfold}>
           <Icon name="right" size={14} />

@@ -5,6 +5,7 @@ import type { MailboxSearch } from '../app/router.tsx';
 import { useWidth } from '../app/useWidth.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
@@ -12,6 +13,7 @@ import { count, many } from '../figures/numbers.ts';
 import { folded, found, totals, treeRows, withoutCollapsed, worstFirst } from './folder-tree.ts';
 import { FolderLines } from './FolderLines.tsx';
 import { FolderTable } from './FolderTable.tsx';
+import { fileName, foldersCsv } from './tables.ts';
 import { useFolders, useReplicaHistory } from './useReplica.ts';
 import style from './FolderTable.module.css';
 
@@ -68,6 +70,12 @@ export function FoldersPanel({ replica, at }: { replica: ReplicaView; at: string
               onChange={(value) => say({ order: value === 'worst' ? 'worst' : undefined })}
             />
           )}
+          <SaveCsv
+            what="The folders that are shown, with their numbers"
+            file={fileName(replica.mailbox, replica.device, 'folders')}
+            csv={() => foldersCsv(shown)}
+            none={shown.length === 0}
+          />
           <SearchAsYouType
             label="Find a folder"
             placeholder="Folder"

@@ -13,6 +13,8 @@ import { absolute, shortly } from '../figures/time.ts';
 import { Sentence } from '../figures/Sentence.tsx';
 import { Since } from '../figures/When.tsx';
 import { personOf } from '../mailboxes/person.ts';
+import { AlertsOf } from './AlertsOf.tsx';
+import { Expected } from './Expected.tsx';
 import { Replicas } from './Replicas.tsx';
 import style from './MailboxPage.module.css';
 
@@ -43,6 +45,8 @@ export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string 
           <Sentence text={replica.why} />
         </p>
         <Behind replica={replica} />
+        <Expected replica={replica} at={at} />
+        <AlertsOf replica={replica.id} at={at} />
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>

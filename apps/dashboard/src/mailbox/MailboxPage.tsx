@@ -10,6 +10,7 @@ import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
 import { ClientFacts } from './ClientFacts.tsx';
 import { FoldersPanel } from './FoldersPanel.tsx';
+import { MailboxHistory } from './MailboxHistory.tsx';
 import { MailboxHead } from './MailboxHead.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useLiveReplica, useReplica } from './useReplica.ts';
@@ -66,6 +67,7 @@ export function MailboxPage() {
         </div>
         <div className={style.happens}>
           <FoldersPanel replica={replica.data} at={at} />
+          <MailboxHistory key={id} replica={replica.data} at={at} />
           <Timeline replica={replica.data} at={at} />
         </div>
         <ClientFacts replica={replica.data} />

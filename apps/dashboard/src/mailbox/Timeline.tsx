@@ -1,39 +1,41 @@
 import type { ReplicaView, TimelineEntry } from '@lockstep/contracts';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { useNow } from '../figures/clock.ts';
+import { count, many } from '../figures/numbers.ts';
 import { useLocalTimes } from '../figures/Sentence.tsx';
 import { absolute, dayTitle, hourMinute, MINUTE, sameDay } from '../figures/time.ts';
-import {
-  byDay,
-  hasFailed,
-  inOrder,
-  joinedLines,
-  kindOf,
-  shapeOf,
-  type Kind,
-  type TimelineLine,
-} from './timeline-days.ts';
+import { toUrl } from '../folder/folder-url.ts';
+import { byDay, hasFailed, inOrder, joinedLines, kindOf, shapeOf, type TimelineLine } from './timeline-days.ts';
+import { eventsCsv, fileName } from './tables.ts';
 import { bundleAddress, useTimeline } from './useReplica.ts';
 import style from './Timeline.module.css';
 
-type Filter = 'all' | Kind;
+/** A filter looks further back by itself, until it has shown enough or read so many pages. */
+const ENOUGH = 12;
+const MOST_PAGES = 10;
 
 /** Everything that happened to this replica, newest first. */
 export function Timeline({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
-  const { event } = useSearch({ from: '/shell/mailboxes/$id' });
+  const { event, show: filter = 'all' } = useSearch({ from: '/shell/mailboxes/$id' });
   const navigate = useNavigate({ from: '/mailboxes/$id' });
   const timeline = useTimeline(replica.id, at, event);
-  const [filter, setFilter] = useState<Filter>('all');
   const now = useNow(MINUTE);
   const all = inOrder(timeline.data?.pages.flatMap((page) => page.items) ?? []);
   const entries = filter === 'all' ? all : all.filter((entry) => kindOf(entry) === filter);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
+  const pages = timeline.data?.pages.length ?? 0;
+  const seeks = filter !== 'all' && entries.length < ENOUGH && hasNextPage && pages < MOST_PAGES;
+  useEffect(() => {
+    if (seeks && !isFetchingNextPage) void fetchNextPage();
+  }, [seeks, isFetchingNextPage, fetchNextPage, pages]);
 
   return (
     <Panel
@@ -50,6 +52,12 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
           >
             Event bundle
           </a>
+          <SaveCsv
+            what="The events that are shown here"
+            file={fileName(replica.mailbox, replica.device, 'events')}
+            csv={() => eventsCsv(entries)}
+            none={entries.length === 0}
+          />
           <Segmented
             label="Show"
             value={filter}
@@ -59,7 +67,9 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
               ['judgement', 'Judgements'],
               ['person', 'People'],
             ]}
-            onChange={setFilter}
+            onChange={(value) =>
+              void navigate({ search: (old) => ({ ...old, show: value === 'all' ? undefined : value }), replace: true })
+            }
           />
         </>
       }
@@ -81,18 +91,13 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
         <Failed what="The timeline could not be read." error={timeline.error} onRetry={() => void timeline.refetch()} />
       ) : !timeline.data ? (
         <Skeleton lines={5} />
+      ) : entries.length === 0 && seeks ? (
+        <Skeleton lines={3} />
       ) : entries.length === 0 ? (
-        <Empty
-          title={
-            filter === 'sync'
-              ? 'No sync among what was read.'
-              : filter === 'judgement'
-                ? 'No judgement among what was read.'
-                : filter === 'person'
-                  ? 'Nobody did anything among what was read.'
-                  : 'Nothing has happened yet.'
-          }
-        />
+        <Empty title={NONE[filter]}>
+          {filter !== 'all' &&
+            `${many(all.length, 'event')} ${hasNextPage ? 'were looked at so far' : 'are all there are'}.`}
+        </Empty>
       ) : (
         <ol className={style.timeline}>
           {byDay(entries, sameDay).map((day) => (
@@ -103,6 +108,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
                   <Line
                     key={line.first.cursor}
                     line={line}
+                    replica={replica.id}
                     pointedAt={line.entries.some(({ cursor }) => cursor === event)}
                   />
                 ))}
@@ -125,7 +131,15 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   );
 }
 
-function Line({ line, pointedAt }: { line: TimelineLine; pointedAt: boolean }) {
+const NONE = {
+  all: 'Nothing has happened yet.',
+  sync: 'No sync.',
+  judgement: 'No judgement.',
+  person: 'Nobody did anything.',
+} as const;
+
+function Line({ line, replica, pointedAt }: { line: TimelineLine; replica: string; pointedAt: boolean }) {
+  const [raw, setRaw] = useState(pointedAt);
   const entry = line.first;
   const at = Date.parse(entry.observedAt);
   const local = useLocalTimes();
@@ -138,7 +152,9 @@ function Line({ line, pointedAt }: { line: TimelineLine; pointedAt: boolean }) {
         <Sign entry={entry} />
       </span>
       {line.entries.length === 1 ? (
-        <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{local(line.summary)}</span>
+        <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>
+          {local(line.summary)} <LeadsTo entry={entry} replica={replica} />
+        </span>
       ) : (
         <details className={style.several}>
           <summary className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{local(line.summary)}</summary>
@@ -151,8 +167,46 @@ function Line({ line, pointedAt }: { line: TimelineLine; pointedAt: boolean }) {
           </ol>
         </details>
       )}
+      <button
+        type="button"
+        className={style.place}
+        aria-expanded={raw}
+        aria-label={`Event ${count(Number(entry.cursor))} as it came`}
+        title="As it came"
+        onClick={() => setRaw(!raw)}
+      >
+        {count(Number(entry.cursor))}
+      </button>
+      {raw && (
+        <pre className={`mono ${style.raw}`} tabIndex={0} aria-label={`Event ${entry.cursor}`}>
+          {JSON.stringify(line.entries.length === 1 ? entry : line.entries, null, 2)}
+        </pre>
+      )}
     </li>
   );
+}
+
+/** To the folder that is judged, or to the fix that is spoken of. */
+function LeadsTo({ entry, replica }: { entry: TimelineEntry; replica: string }) {
+  const { condition, fix } = (entry.data ?? {}) as { condition?: { folder?: unknown }; fix?: unknown };
+  const path = condition?.folder;
+  if (Array.isArray(path) && path.length > 0 && path.every((name) => typeof name === 'string'))
+    return (
+      <Link
+        to="/mailboxes/$id/folders/$"
+        params={{ id: replica, _splat: toUrl(path) }}
+        className={`link small ${style.leads}`}
+      >
+        folder
+      </Link>
+    );
+  if (/^Fix/.test(entry.type) && typeof fix === 'string')
+    return (
+      <Link to="/fixes" search={{ fix }} className={`link small ${style.leads}`}>
+        {fix}
+      </Link>
+    );
+  return null;
 }
 
 function Sign({ entry }: { entry: TimelineEntry }) {

@@ -1,4 +1,11 @@
-import type { FolderList, FolderPath, ReplicaHistoryView, ReplicaView, TimelineView } from '@lockstep/contracts';
+import type {
+  AlertList,
+  FolderList,
+  FolderPath,
+  ReplicaHistoryView,
+  ReplicaView,
+  TimelineView,
+} from '@lockstep/contracts';
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { serverNow } from '../figures/clock.ts';
 import { RANGES, type Range } from '../fleet/useFleet.ts';
@@ -92,6 +99,13 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
+
+/** Alerts of one replica, open ones first. */
+export const useReplicaAlerts = (id: string, at?: string) =>
+  useQuery({
+    queryKey: ['replica-alerts', id, at ?? 'now'],
+    queryFn: ({ signal }) => get<AlertList>('/alerts', { replica: id, limit: 5, at }, signal),
+  });
 
 /** Where the browser fetches the event bundle by itself: it may be larger than a page should hold. */
 export const bundleAddress = (id: string, at?: string): string =>
