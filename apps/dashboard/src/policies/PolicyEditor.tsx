@@ -132,7 +132,14 @@ export function PolicyEditor({
         </form>
       </Panel>
       <div className={style.side}>
-        {form.preview && <Preview preview={form.preview} />}
+        {!readOnly && (
+          <Preview
+            preview={form.preview}
+            looking={form.looking}
+            refused={form.previewRefused}
+            version={making ? null : opened.version}
+          />
+        )}
         {!making && <PolicyHistory id={opened.id} at={at} marked={marked} />}
       </div>
     </>

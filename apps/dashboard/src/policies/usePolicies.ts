@@ -1,5 +1,5 @@
 import type { PolicyInput, PolicyList, PolicyPreview, PolicyVersionList, PolicyView } from '@lockstep/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post, put, remove } from '../server/request.ts';
 
@@ -37,10 +37,14 @@ export const useSavePolicy = (id: string | null) =>
 export const useRemovePolicy = (id: string) =>
   useMutation({ mutationFn: () => remove(`/policies/${encodeURIComponent(id)}`), onSuccess: readAgain });
 
-export const usePreview = (id: string | null) =>
-  useMutation({
-    mutationFn: (input: PolicyInput) =>
-      post<PolicyPreview>('/policies/preview', id === null ? input : { ...input, id }),
+/** How mailboxes would stand under what is proposed; null: nothing is asked. What was answered last stays until the next answer. */
+export const usePreview = (id: string | null, input: PolicyInput | null) =>
+  useQuery({
+    queryKey: ['policy-preview', id, input],
+    queryFn: () => post<PolicyPreview>('/policies/preview', id === null ? input : { ...input, id }),
+    enabled: input !== null,
+    staleTime: 30_000,
+    placeholderData: input === null ? undefined : keepPreviousData,
   });
 
 function readAgain(): void {
