@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ChannelView, RouteList } from '@lockstep/contracts';
 import type { Page } from '@playwright/test';
 import { joinAs, type ScriptedAgent } from './system/agents-door.ts';
 import { expect, markPage, signIn, test, useSystem } from './errand.ts';
@@ -9,8 +10,8 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 /** So rarely heard that nobody is silent while the errand looks. */
 const SELDOM = { intervalSeconds: 3_600 };
 
-/** What the Inbox holds, synchronized a minute before it is said. */
-const say = (agent: ScriptedAgent, ago: number, server: number, offline: number) =>
+/** What the Inbox holds; synchronized a minute before it is said, unless it was longer ago. */
+const say = (agent: ScriptedAgent, ago: number, server: number, offline: number, synchronizedAgo = ago + 1) =>
   agent.report(
     minutesAgo(ago),
     [
@@ -18,16 +19,16 @@ const say = (agent: ScriptedAgent, ago: number, server: number, offline: number)
         path: ['INBOX'],
         serverItems: server,
         offlineItems: offline,
-        lastSynchronizedAt: minutesAgo(ago + 1).toISOString(),
+        lastSynchronizedAt: minutesAgo(synchronizedAgo).toISOString(),
       },
     ],
     SELDOM,
   );
 
-/** Well two hours ago, then 300 items behind until forty minutes ago: it lasts, so it fires. */
+/** Well two hours ago, then no sync any more and 300 items behind: it lasts, so it fires. */
 async function breaks(agent: ScriptedAgent): Promise<void> {
   await say(agent, 120, 500, 500);
-  for (const ago of [110, 100, 90, 80, 70, 60, 50, 40]) await say(agent, ago, 800, 500);
+  for (const ago of [110, 100, 90, 80, 70, 60, 50, 40]) await say(agent, ago, 800, 500, 121);
 }
 
 async function heals(agent: ScriptedAgent): Promise<void> {
@@ -38,40 +39,113 @@ async function heals(agent: ScriptedAgent): Promise<void> {
 const inbox = (page: Page) => page.getByRole('region', { name: 'Inbox', exact: true });
 const line = (page: Page, mailbox: string) => inbox(page).getByRole('listitem').filter({ hasText: mailbox });
 
-test('what breaks at night is told, taken with a word, and over by itself, all on the same page', async ({ page }) => {
-  const anna = await joinAs(system(), 'anna@example.org', 'imap-01.example.org');
-  await signIn(page, system(), '/alerts');
-  const samePage = await markPage(page);
-  await expect(page.getByText('Nothing fires.')).toBeVisible();
+test.describe('on a phone, in the dark', () => {
+  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true });
 
-  // It stands there while nobody has been told; that it fires now would move it, so that waits to be let in.
-  await breaks(anna);
-  await expect(line(page, 'anna@example.org')).toContainText('Pending');
-  await expect(page.getByText(/1.change/)).toBeVisible();
-  await page.keyboard.press('.');
-  await expect(line(page, 'anna@example.org')).toContainText('Critical');
-  await expect(page.getByRole('navigation', { name: 'Pages', exact: true })).toContainText('1 not taken');
+  test('who is woken opens the message’s link, sees cause and fix, takes it and keeps it quiet; later it says that its cause is gone', async ({
+    page,
+  }) => {
+    const heard: { body: string }[] = [];
+    const sink = await listen((_, body) => heard.push({ body }));
+    const told = () => heard.map(({ body }) => JSON.parse(body) as Told).filter(({ alerts }) => isOfAnna(alerts));
+    try {
+      const anna = await joinAs(system(), 'anna@example.org', 'imap-01.example.org');
+      await signIn(page, system(), '/alerts');
+      const undo = await tellAt(page, `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`);
+      await breaks(anna);
+      await expect.poll(told, { timeout: 20_000 }).toMatchObject([{ status: 'firing' }]);
+
+      // The link of the message, with nothing to be looked for.
+      await page.goto(system().url + new URL(told()[0]!.alerts[0]!.generatorURL).pathname);
+      const samePage = await markPage(page);
+      const alert = page.getByRole('complementary', { name: 'The alert' });
+      await expect(alert.getByRole('heading', { level: 2 })).toContainText('anna@example.org: Inbox lacks 300 items');
+      await expect(alert).toContainText('firing · not taken');
+      await expect(alert).toContainText('told once');
+      await expect(alert.getByRole('link', { name: 'Open the mailbox' })).toBeVisible();
+      const steps = alert.getByRole('region', { name: 'First fix to try' }).getByRole('listitem');
+      await expect(steps.nth(1)).toBeVisible();
+      const biography = alert.getByRole('list', { name: 'Biography' });
+      await expect(biography).toContainText('Night desk');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+      await alert.getByRole('button', { name: 'Acknowledge' }).tap();
+      await alert.getByLabel('A comment, if it helps others').fill('I ring her at eight');
+      await alert.getByRole('form', { name: 'Acknowledge' }).getByRole('button', { name: 'Acknowledge' }).tap();
+      await expect(biography).toContainText('I ring her at eight');
+      await expect(alert).toContainText('firing · acknowledged');
+
+      await alert.getByRole('button', { name: 'Silence' }).tap();
+      await alert.getByLabel('Why').fill('nothing to be done before the morning');
+      await alert.getByRole('form', { name: 'Silence' }).getByRole('button', { name: 'Silence' }).tap();
+      await expect(alert).toContainText('silenced until');
+
+      // She comes to work. The alert waits minutes whether that stays so, and says so; nobody has to come back for it.
+      await heals(anna);
+      await expect(alert).toContainText('its cause is gone since', { timeout: 20_000 });
+      await expect(biography).toContainText('Its cause is gone; it waits whether that stays so.');
+      await samePage();
+      await page.getByRole('button', { name: 'Close' }).tap();
+      await expect(page).toHaveURL(/\/alerts$/);
+      await undo();
+    } finally {
+      sink.close();
+    }
+  });
+});
+
+test('by the keyboard alone, and nothing moves under the pointer: what comes while one looks waits', async ({
+  page,
+}) => {
+  const [berta, bruno] = await Promise.all([
+    joinAs(system(), 'berta@example.org', 'imap-01.example.org'),
+    joinAs(system(), 'bruno@example.org', 'imap-02.example.org'),
+  ]);
+  await signIn(page, system(), '/settings/people');
+  await breaks(berta);
+  await expect(page.getByRole('navigation', { name: 'Pages', exact: true })).toContainText('1 not taken', {
+    timeout: 20_000,
+  });
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const taken = inbox(page).getByRole('region', { name: 'Taken' });
+  await expect(line(page, 'berta@example.org')).toContainText('Critical');
   await expect(page).toHaveTitle(/^\(1\) Alerts/);
+  const samePage = await markPage(page);
+  const before = await line(page, 'berta@example.org').boundingBox();
 
-  // By the keyboard alone: the first row, opened, then taken.
+  await breaks(bruno);
+  await expect(page.getByText(/1.(new row|change)/)).toBeVisible({ timeout: 20_000 });
+  await expect(line(page, 'bruno@example.org')).toHaveCount(0);
+  await expect(page).toHaveTitle(/^\(2\) Alerts/);
+  const after = await line(page, 'berta@example.org').boundingBox();
+  expect(after!.height).toBe(before!.height);
+  await page.keyboard.press('.');
+  await expect(line(page, 'bruno@example.org')).toContainText('Critical');
+
+  // The first row, opened, left, selected with the other, and both taken at once.
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/alerts\/\d+/);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/alerts$/);
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('region', { name: 'What is selected' })).toContainText('2 selected');
   await page.keyboard.press('a');
-  await page.getByLabel('A comment, if it helps others').fill('looking at her laptop');
+  await page.getByLabel('A comment, if it helps others').fill('both are mine');
   await page.keyboard.press('Enter');
-  await expect(line(page, 'anna@example.org')).toContainText('acknowledged by you');
-  await expect(inbox(page).getByRole('heading', { name: 'Taken, 1' })).toBeVisible();
-  const biography = page.getByRole('list', { name: 'Biography' });
-  await expect(biography).toContainText('looking at her laptop');
-  await expect(page).toHaveTitle(/^anna@example.org/);
-
-  await heals(anna);
-  await expect(page.getByRole('complementary', { name: 'The alert' })).toContainText('resolved', { timeout: 20_000 });
-  await expect(biography).toContainText('Resolved after');
-  await page.getByRole('link', { name: /^Resolved, 24 h/ }).click();
-  await expect(line(page, 'anna@example.org')).toContainText('over since');
+  await expect(taken.getByRole('listitem').filter({ hasText: 'acknowledged by you' })).toHaveCount(2);
   await samePage();
+
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Biography' })).toContainText('both are mine');
+  // As it was before any of this: the same address, and nothing that could be changed.
+  await page.goto(`${page.url()}?at=${minutesAgo(1440).toISOString()}`);
+  await expect(page.getByText(/There is no alert/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
+  await Promise.all([heals(berta), heals(bruno)]);
 });
 
 test('a silence keeps what matches quiet, and nothing else', async ({ page }) => {
@@ -151,4 +225,32 @@ async function listen(onHeard: (signed: boolean, body: string) => void): Promise
   });
   await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
   return sink;
+}
+
+interface Told {
+  readonly status: string;
+  readonly alerts: readonly { readonly generatorURL: string; readonly labels: Readonly<Record<string, string>> }[];
+}
+const isOfAnna = (alerts: Told['alerts']) => JSON.stringify(alerts).includes('anna@example.org');
+
+/** Everything goes to this address, at once; answers how to take that back. */
+async function tellAt(page: Page, url: string): Promise<() => Promise<void>> {
+  const api = `${system().url}/api/v1`;
+  const settings = { kind: 'webhook', url };
+  const made = await page.request.post(`${api}/channels`, {
+    data: { name: 'Night desk', settings, allowPrivate: true },
+  });
+  expect(made.ok()).toBe(true);
+  const { id } = (await made.json()) as ChannelView;
+  const lead = async (channels: readonly string[]) => {
+    const { items } = (await (await page.request.get(`${api}/routes`)).json()) as RouteList;
+    const { id: route, place: _, version, ...rest } = items[0]!;
+    const data = { ...rest, channels, groupWaitMs: 0, groupIntervalMs: 1_000, basedOn: version };
+    expect((await page.request.put(`${api}/routes/${route}`, { data })).ok()).toBe(true);
+  };
+  await lead([id]);
+  return async () => {
+    await lead([]);
+    await page.request.delete(`${api}/channels/${id}`);
+  };
 }

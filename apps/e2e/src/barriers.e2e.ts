@@ -5,6 +5,13 @@ import { joinAs } from './system/agents-door.ts';
 import { tellPast } from './system/simulate.ts';
 import type { System } from './system/start-system.ts';
 
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 800 };
+const SETTINGS = [
+  ...['channels?edit=new', 'routes?edit=new', 'digest?edit=digest', 'deliveries', 'silences?edit=new'],
+  ...['maintenance?edit=new', 'agents', 'people', 'system?edit=watchdog', 'browser'],
+];
+
 let affected = '';
 const system = useSystem(async (started) => {
   await tellPast(started, 40, 24);
@@ -54,6 +61,43 @@ for (const theme of ['light', 'dark'] as const) {
       await signIn(page, system(), '/fixes?fix=K11');
       await expect(page.getByRole('heading', { name: 'The offline folders file is damaged' })).toBeVisible();
       await barrierFree(page);
+    });
+
+    test('on the alerts, at a desk and on a phone, with one open and what can be done to it', async ({ page }) => {
+      await signIn(page, system(), '/alerts');
+      const first = page.getByRole('region', { name: 'Inbox', exact: true }).getByRole('listitem').first();
+      await expect(first).toBeVisible();
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.keyboard.press('s');
+      await expect(page.getByRole('region', { name: 'What is selected' })).toBeVisible();
+      await barrierFree(page);
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('list', { name: 'Biography' })).toBeVisible();
+      await page.getByRole('complementary').getByRole('button', { name: 'Acknowledge' }).click();
+      await barrierFree(page);
+      await page.setViewportSize(PHONE);
+      await barrierFree(page);
+      await page.goto(`${system().url}/alerts`);
+      await expect(first).toBeVisible();
+      await barrierFree(page);
+    });
+
+    test('on the settings, at a desk and on a phone', async ({ page }) => {
+      test.setTimeout(120_000);
+      await signIn(page, system(), '/settings/channels?edit=new');
+      for (const section of SETTINGS) {
+        await page.goto(`${system().url}/settings/${section}`);
+        await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+        await expect(
+          page.locator('main [class*="section"] section, main [class*="section"] .panel').first(),
+        ).toBeVisible();
+        await barrierFree(page);
+        await page.setViewportSize(PHONE);
+        await barrierFree(page);
+        await page.setViewportSize(DESK);
+      }
     });
 
     test('on the policies, with what a form says back', async ({ page }) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DiagnosisList, ReplicaList } from '@lockstep/contracts';
 import type { Page } from '@playwright/test';
 import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
+import { tendAlerts } from './system/tend-alerts.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
 import { cloneRoot } from './system/start-system.ts';
 
@@ -34,6 +35,7 @@ test.describe('with a fleet', () => {
     demo = await runDemo(started, 300, memory);
     // Until those who were silent already are noticed, and every agent has reported live.
     await new Promise((resolve) => setTimeout(resolve, 70_000));
+    await tendAlerts(started);
   });
   test.afterAll(async () => {
     await demo?.stop();
@@ -79,6 +81,18 @@ test.describe('with a fleet', () => {
       await expect(page.getByRole('region', { name: 'What it would do' })).toBeVisible();
       await page.evaluate(() => scrollTo(0, 0));
       await take(page, 'policies', theme);
+
+      await page.goto(`${system().url}/alerts`);
+      await expect(page.getByRole('region', { name: 'Taken' })).toBeVisible();
+      await take(page, 'alerts', theme);
+
+      await page.getByRole('region', { name: 'Not taken' }).getByRole('listitem').first().getByRole('link').click();
+      await expect(page.getByRole('list', { name: 'Biography' })).toBeVisible();
+      await take(page, 'alert', theme);
+
+      await page.goto(`${system().url}/settings/channels`);
+      await expect(page.getByRole('heading', { name: 'On-call' })).toBeVisible();
+      await take(page, 'settings-channels', theme);
 
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
