@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Fragment, type ComponentType } from 'react';
+import { Fragment, useEffect, useRef, type ComponentType } from 'react';
 import { NotFound } from '../app/Broken.tsx';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
@@ -66,6 +66,11 @@ export function SettingsPage() {
   const readOnly = useAt() !== undefined;
   const [, word = 'Settings', Part] = SECTIONS.find(([name]) => name === section) ?? [];
   usePageTitle(word);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the sections are one row that scrolls: where one is must be in sight.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   if (!Part) return <NotFound />;
   return (
     <main className="page">
@@ -74,7 +79,7 @@ export function SettingsPage() {
         {readOnly && <span className="i3">as they are now; go back to now to change them</span>}
       </div>
       <div className={style.body}>
-        <nav className={`panel ${style.nav}`} aria-label="Settings">
+        <nav ref={nav} className={`panel ${style.nav}`} aria-label="Settings">
           {GROUPS.map(([title, sections]) => (
             <Fragment key={title}>
               <h2 className={style.navTitle}>{title}</h2>
