@@ -1,25 +1,53 @@
+import type { FleetValues, FleetView } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useKeys } from '../app/keyboard.ts';
 import { Icon } from '../design/Icon.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
-import { useFleetGroups } from '../fleet/useFleet.ts';
-import type { ListSearch } from './list-search.ts';
+import { usePolicies } from '../policies/usePolicies.ts';
+import { get } from '../server/request.ts';
+import { Choice } from './Choice.tsx';
+import { AGES, ageWord, applied, clientOptions, clientSearch, clientValue } from './filter-words.ts';
+import { isNarrowed, labelsOf, type ListSearch } from './list-search.ts';
+import { MoreFilters } from './MoreFilters.tsx';
 import style from './MailboxesPage.module.css';
 
-/** What narrows the list beside the status. All of it stands in the URL. */
+/** What narrows the list beside the status. All of it stands in the URL, and each part of it is a chip that leaves it. */
 export function Filters({
   search,
+  fleet,
   onChange,
+  onClear,
   at,
 }: {
   search: ListSearch;
+  fleet: FleetView | undefined;
   onChange: (said: Partial<ListSearch>) => void;
+  onClear: () => void;
   at: string | undefined;
 }) {
-  const servers = useFleetGroups('server', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
-  const sites = useFleetGroups('site', at).data?.groups.flatMap((group) => group.name ?? []) ?? [];
-  const label = [search.label].flat()[0];
-  const filtered = search.q || search.server || search.label || search.incident;
+  const { data: values } = useQuery({
+    queryKey: ['fleet-values'],
+    queryFn: ({ signal }) => get<FleetValues>('/fleet/values', {}, signal),
+    staleTime: 60_000,
+  });
+  const policies = usePolicies(at).data;
+  const bar = useRef<HTMLDivElement>(null);
+  useKeys({ f: () => bar.current?.querySelector('input')?.focus() });
+
+  const sites = (values?.labels ?? []).flatMap(({ value }) => (value.startsWith('site:') ? [value] : []));
+  const labels = labelsOf(search);
+  const site = labels.find((label) => label.startsWith('site:'));
+  const others = labels.filter((label) => label !== site);
+  const incidents = fleet?.incidents ?? [];
+  const chips = applied(
+    { ...search, label: others, ...(search.client && { version: undefined }) },
+    { incidents, policies },
+  );
+  const withSite = (label: Partial<ListSearch>): Partial<ListSearch> =>
+    'label' in label && site !== undefined ? { label: [site, ...labelsOf(label)] } : label;
   return (
-    <div className={style.filters}>
+    <div ref={bar} className={style.filters}>
       <SearchAsYouType
         label="Name, address, device or folder"
         placeholder="Name, address, device, folder"
@@ -27,72 +55,62 @@ export function Filters({
         value={search.q ?? ''}
         onChange={(q) => onChange({ q: q || undefined })}
       />
+      {chips.map(({ key, word, leave }) => (
+        <button
+          key={key}
+          type="button"
+          className="chip on"
+          aria-label={`${word}; press to leave it`}
+          onClick={() => onChange(withSite(leave))}
+        >
+          <span className="clip" title={word}>
+            {word}
+          </span>
+          <Icon name="cross" size={12} />
+        </button>
+      ))}
       <Choice
         name="Server"
         value={search.server}
-        options={[...servers].sort().map((server) => [server, server])}
+        options={(values?.servers ?? []).map(({ value }) => [value, value] as const).sort()}
         onChange={(server) => onChange({ server })}
       />
-      {(sites.length > 0 || search.label) && (
+      <Choice
+        name="Client"
+        value={search.client === undefined ? undefined : clientValue(search.client, search.version)}
+        options={clientOptions(values?.clients ?? [])}
+        onChange={(client) => onChange(clientSearch(client))}
+      />
+      {(sites.length > 0 || site !== undefined) && (
         <Choice
-          name={label && !label.startsWith('site:') ? 'Label' : 'Site'}
-          value={label}
-          options={[...sites].sort().map((site) => [`site:${site}`, site])}
-          onChange={(label) => onChange({ label })}
+          name="Site"
+          value={site}
+          options={sites.map((value) => [value, value.slice('site:'.length)] as const).sort()}
+          onChange={(label) => onChange({ label: label === undefined ? others : [label, ...others] })}
         />
       )}
-      {search.incident && (
-        <button
-          type="button"
-          className="chip on"
-          aria-label="Of one incident; press to leave it"
-          onClick={() => onChange({ incident: undefined })}
-        >
-          <span className="clip">Of one incident</span>
-          <Icon name="cross" size={12} />
-        </button>
+      {at === undefined && (
+        <Choice
+          name="Last synchronized"
+          value={search.synchronizedAgo?.toString()}
+          options={AGES.map((age) => [String(age), ageWord(age)] as const)}
+          onChange={(age) => onChange({ synchronizedAgo: age ? Number(age) : undefined })}
+        />
       )}
+      <MoreFilters
+        search={search}
+        values={values}
+        incidents={incidents}
+        policies={policies}
+        past={at !== undefined}
+        onChange={onChange}
+      />
       <span className="grow" />
-      {filtered && (
-        <button
-          type="button"
-          className="btn sm ghost"
-          onClick={() => onChange({ q: undefined, server: undefined, label: undefined, incident: undefined })}
-        >
+      {isNarrowed(search) && (
+        <button type="button" className="btn sm ghost" onClick={onClear}>
           Clear all
         </button>
       )}
     </div>
-  );
-}
-
-/** A chip that is a native select: it works by keyboard, by touch and for screen readers as all selects do. */
-function Choice({
-  name,
-  value,
-  options,
-  onChange,
-}: {
-  name: string;
-  value: string | undefined;
-  options: readonly (readonly [value: string, word: string])[];
-  onChange: (value: string | undefined) => void;
-}) {
-  const known = options.some(([option]) => option === value);
-  const word = options.find(([option]) => option === value)?.[1] ?? value;
-  return (
-    <span className={value ? 'chip on' : 'chip'}>
-      <span className="clip">{value ? `${name}: ${word}` : name}</span>
-      <Icon name="chevron" size={12} />
-      <select aria-label={name} value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
-        <option value="">Any {name.toLowerCase()}</option>
-        {value && !known && <option value={value}>{value}</option>}
-        {options.map(([option, said]) => (
-          <option key={option} value={option}>
-            {said}
-          </option>
-        ))}
-      </select>
-    </span>
   );
 }

@@ -1,15 +1,24 @@
+import type { ReplicaQuery } from '@lockstep/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Hold } from '../design/Hold.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { count, many } from '../figures/numbers.ts';
+import { usePolicies } from '../policies/usePolicies.ts';
+import { queryString } from '../server/request.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import { Filters } from './Filters.tsx';
-import { isFiltered, isNarrowed, toQuery, type ListSearch } from './list-search.ts';
+import { columnsOf, USUAL_COLUMNS } from './columns.ts';
+import { isFiltered, isNarrowed, toParameters, toQuery, withoutFilters, type ListSearch } from './list-search.ts';
+import { ListTools } from './ListTools.tsx';
 import { ReplicaTable } from './ReplicaTable.tsx';
+import { SavedViews } from './SavedViews.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
+import { lastColumns, rememberColumns, useDensity } from './useDensity.ts';
+import { policyName } from './filter-words.ts';
 import { useHeldChanges, useReplicaList, useStatusTotals } from './useReplicaList.ts';
 import style from './MailboxesPage.module.css';
 
@@ -18,16 +27,28 @@ export function MailboxesPage() {
   const at = useAt();
   const search = useSearch({ from: '/shell/mailboxes' });
   const navigate = useNavigate({ from: '/mailboxes' });
-  const query = toQuery(search);
+  const name = JSON.stringify(toQuery(search));
+  const query = useMemo(() => JSON.parse(name) as ReplicaQuery, [name]);
   const list = useReplicaList(query, at);
   const fleet = useFleet(at);
   const narrowed = isNarrowed(search);
   const totals = useStatusTotals(query, at, narrowed);
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
   const held = useHeldChanges(query, at, rows, !list.hasNextPage);
   const change = (said: Partial<ListSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...said }), replace: 'q' in said });
+  const clear = () => void navigate({ search: withoutFilters });
+
+  const counts = narrowed ? (totals ?? list.data?.pages[0]?.statuses ?? null) : (fleet.data?.statuses ?? null);
+  const columns = useMemo(
+    () => columnsOf(search.columns ?? lastColumns() ?? undefined) ?? USUAL_COLUMNS,
+    [search.columns],
+  );
+  const [density, setDensity] = useDensity();
+  const policies = usePolicies(at).data;
+  const nameOf = useCallback((id: string) => policyName(id, policies), [policies]);
+  const csv = `/api/v1/replicas.csv${queryString({ ...toParameters(query), at })}`;
 
   return (
     <main className="page">
@@ -38,10 +59,24 @@ export function MailboxesPage() {
             {count(total)} of {count(fleet.data.total)}
           </span>
         )}
+        <ListTools
+          columns={columns}
+          onColumns={(chosen) => {
+            const said = columnsOf(chosen.join(','))?.join(',');
+            rememberColumns(said);
+            change({ columns: said });
+          }}
+          csv={csv}
+          total={total}
+          density={density}
+          onDensity={setDensity}
+        />
       </div>
       <section className="panel" aria-label="Mailboxes">
-        <StatusTabs search={search} counts={narrowed ? totals : (fleet.data?.statuses ?? null)} />
-        <Filters search={search} onChange={change} at={at} />
+        <StatusTabs search={search} counts={counts}>
+          <SavedViews search={search} at={at} />
+        </StatusTabs>
+        <Filters search={search} fleet={fleet.data} onChange={change} onClear={clear} at={at} />
         <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />
         {list.isError && !list.data ? (
           <div className={style.padded}>
@@ -68,8 +103,11 @@ export function MailboxesPage() {
           <ReplicaTable
             rows={rows}
             query={query}
-            counts={narrowed ? totals : (fleet.data?.statuses ?? null)}
+            counts={counts}
             stale={list.isPlaceholderData}
+            columns={columns}
+            density={density}
+            policyName={nameOf}
             onSort={(sort) => change({ sort })}
             onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
           />
@@ -84,7 +122,7 @@ export function MailboxesPage() {
             </span>
             <span className={style.keys} aria-hidden="true">
               <kbd>J</kbd>
-              <kbd>K</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd> find
+              <kbd>K</kbd> move <kbd>Enter</kbd> open <kbd>F</kbd> filter
             </span>
           </div>
         )}

@@ -1,43 +1,30 @@
-import type { ReplicaQuery, ReplicaRow, ReplicaSort, StatusCounts } from '@lockstep/contracts';
+import type { ReplicaQuery, ReplicaRow, StatusCounts } from '@lockstep/contracts';
 import { useEffect, useMemo } from 'react';
 import { useWidth, type Width } from '../app/useWidth.ts';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { count } from '../figures/numbers.ts';
+import { shownColumns, type Column } from './columns.ts';
 import { grouped, type ListRow } from './grouped.ts';
 import { nextSort, sortColumn, type Sort } from './list-search.ts';
 import { ReplicaLine, ReplicaTwoLines } from './ReplicaLine.tsx';
 import { useCurrentRow } from './useCurrentRow.ts';
+import type { Density } from './useDensity.ts';
 import style from './ReplicaTable.module.css';
 
-interface Column {
-  readonly word: string;
-  readonly sort?: ReplicaSort;
-  readonly numeric?: boolean;
-  /** In the middle width, device and client fold under the user. */
-  readonly wideOnly?: boolean;
-}
-
-const COLUMNS: readonly Column[] = [
-  { word: 'Status', sort: 'status' },
-  { word: 'Since', sort: 'since' },
-  { word: 'User', sort: 'mailbox' },
-  { word: 'Device', wideOnly: true },
-  { word: 'Client', wideOnly: true },
-  { word: 'Server', sort: 'server' },
-  { word: 'Folders out', numeric: true },
-  { word: 'Items behind', sort: 'itemsBehind', numeric: true },
-  { word: 'Last synchronized', sort: 'lastSynchronizedAt', numeric: true },
-  { word: 'Last reported', sort: 'lastReportedAt', numeric: true },
-];
-
-const ROW_HEIGHT: Record<Width, number> = { wide: 34, middle: 48, narrow: 58 };
+const ROW_HEIGHT: Record<Density, Record<Width, number>> = {
+  roomy: { wide: 34, middle: 48, narrow: 58 },
+  compact: { wide: 28, middle: 42, narrow: 58 },
+};
 
 export function ReplicaTable({
   rows,
   query,
   counts,
   stale,
+  columns: chosen,
+  density,
+  policyName,
   onSort,
   onEnd,
 }: {
@@ -46,6 +33,10 @@ export function ReplicaTable({
   counts: StatusCounts | null;
   /** These rows answer the question before; the next answer is on its way. */
   stale: boolean;
+  /** Their ids. */
+  columns: readonly string[];
+  density: Density;
+  policyName: (id: string) => string;
   onSort: (sort: Sort) => void;
   onEnd: () => void;
 }) {
@@ -53,8 +44,12 @@ export function ReplicaTable({
   const sort = query.sort ?? 'status';
   const lines = useMemo(() => grouped(rows, sortColumn(sort) === 'status'), [rows, sort]);
   const most = useMemo(() => rows.reduce((top, row) => Math.max(top, row.itemsBehind ?? 0), 0), [rows]);
-  const { body, items, before, after, scrollTo } = useVirtualRows(lines.length, ROW_HEIGHT[width]);
+  const { body, items, before, after, scrollTo } = useVirtualRows(lines.length, ROW_HEIGHT[density][width]);
   const current = useCurrentRow(lines, scrollTo);
+  const columns = useMemo(
+    () => shownColumns(chosen).filter((column) => width === 'wide' || !column.wideOnly),
+    [chosen, width],
+  );
 
   const last = items[items.length - 1]?.index ?? 0;
   useEffect(() => {
@@ -80,15 +75,14 @@ export function ReplicaTable({
     );
   }
 
-  const columns = COLUMNS.filter((column) => width === 'wide' || !column.wideOnly);
   return (
     <div className={style.scroll}>
-      <table className={`${style.table} ${stale ? style.waiting : ''}`} data-width={width}>
+      <table className={`${style.table} ${stale ? style.waiting : ''}`} data-width={width} data-density={density}>
         <caption className="visually-hidden">Mailboxes, {count(rows.length)} rows read</caption>
         <thead>
           <tr>
             {columns.map((column) => (
-              <Head key={column.word} column={column} sort={sort} onSort={onSort} />
+              <Head key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
@@ -102,7 +96,15 @@ export function ReplicaTable({
                 </td>
               </tr>
             ) : (
-              <ReplicaLine key={line.key} row={line.row} width={width} most={most} current={line.index === current} />
+              <ReplicaLine
+                key={line.key}
+                row={line.row}
+                columns={columns}
+                width={width}
+                most={most}
+                current={line.index === current}
+                policyName={policyName}
+              />
             ),
           )}
           {after > 0 && <Room height={after} columns={columns.length} />}

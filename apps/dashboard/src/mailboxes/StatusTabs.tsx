@@ -1,5 +1,6 @@
 import type { StatusCounts } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { OUT_OF_STEP, STATUSES, sumOf, WORDS, type Status } from '../design/statuses.ts';
 import { count } from '../figures/numbers.ts';
@@ -19,9 +20,18 @@ const TABS: readonly Tab[] = [
 ];
 
 /** The list by status. A count is of exactly the rows its tab shows, under the filters that are set. */
-export function StatusTabs({ search, counts }: { search: ListSearch; counts: StatusCounts | null }) {
+export function StatusTabs({
+  search,
+  counts,
+  children,
+}: {
+  search: ListSearch;
+  counts: StatusCounts | null;
+  /** What follows them. */
+  children: ReactNode;
+}) {
   return (
-    <nav className={style.tabs} aria-label="By status">
+    <nav className={style.tabs} aria-label="Views">
       {TABS.map((tab) => {
         const status = tab.statuses.length === STATUSES.length ? undefined : tab.statuses.join(',');
         const on = search.status === status;
@@ -29,7 +39,7 @@ export function StatusTabs({ search, counts }: { search: ListSearch; counts: Sta
           <Link
             key={tab.word}
             to="/mailboxes"
-            search={{ ...search, status }}
+            search={{ ...search, status, view: undefined }}
             className={on ? style.on : undefined}
             aria-current={on ? 'true' : undefined}
           >
@@ -39,6 +49,7 @@ export function StatusTabs({ search, counts }: { search: ListSearch; counts: Sta
           </Link>
         );
       })}
+      {children}
     </nav>
   );
 }

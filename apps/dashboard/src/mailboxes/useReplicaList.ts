@@ -1,15 +1,16 @@
-import type { ReplicaList, ReplicaQuery, ReplicaRow, Status } from '@lockstep/contracts';
-import { keepPreviousData, useInfiniteQuery, useQueries, type InfiniteData } from '@tanstack/react-query';
+import type { ReplicaList, ReplicaQuery, ReplicaRow, StatusCounts } from '@lockstep/contracts';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { STATUSES } from '../design/statuses.ts';
 import { useLive } from '../server/live.ts';
 import { queries } from '../server/queries.ts';
 import { get } from '../server/request.ts';
 import { serverNow } from '../figures/clock.ts';
 import { admits, moves } from './list-admits.ts';
-import { toParameters } from './list-search.ts';
+import { toParameters, toQuery } from './list-search.ts';
+import type { SavedView } from './saved-views.ts';
 
 const PAGE = 100;
+const TOTALS_EVERY_MS = 10_000;
 
 type Pages = InfiniteData<ReplicaList, string | undefined>;
 
@@ -114,26 +115,32 @@ function replaced(old: Pages, rows: readonly ReplicaRow[]): Pages {
   };
 }
 
-/** How many each status has under the other filters. Asked only where the fleet's own counters do not say it. */
-export function useStatusTotals(
-  query: ReplicaQuery,
-  at: string | undefined,
-  enabled: boolean,
-): Record<Status, number> | null {
+/** How many each status has under the other filters, as it becomes; the list itself says how many there were when it was read. */
+export function useStatusTotals(query: ReplicaQuery, at: string | undefined, enabled: boolean): StatusCounts | null {
   const { sort: _sort, status: _status, ...narrowed } = query;
-  const answers = useQueries({
-    queries: STATUSES.map((status) => ({
-      queryKey: ['replicas-total', { ...narrowed, status }, at ?? 'now'],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        readPage({ ...narrowed, status: [status] }, at, 1, undefined, signal),
-      enabled,
-      refetchInterval: at ? (false as const) : 10_000,
-      placeholderData: keepPreviousData,
-    })),
+  const { data } = useQuery({
+    queryKey: ['replicas-total', narrowed, at ?? 'now'],
+    queryFn: ({ signal }) => readPage({ ...narrowed, sort: 'mailbox' }, at, 1, undefined, signal),
+    enabled: enabled && at === undefined,
+    refetchInterval: TOTALS_EVERY_MS,
+    staleTime: TOTALS_EVERY_MS,
   });
-  if (!enabled || answers.some((answer) => !answer.data)) return null;
-  return Object.fromEntries(STATUSES.map((status, index) => [status, answers[index]!.data!.total])) as Record<
-    Status,
-    number
-  >;
+  return (enabled && data?.statuses) || null;
+}
+
+/** How many rows each saved view has; null while that is not known. */
+export function useViewTotals(views: readonly SavedView[], at: string | undefined): readonly (number | null)[] {
+  const answers = useQueries({
+    queries: views.map(({ search }) => {
+      const query = { ...toQuery(search), sort: 'mailbox' as const };
+      return {
+        queryKey: ['replicas-total', query, at ?? 'now'],
+        queryFn: ({ signal }: { signal: AbortSignal }) => readPage(query, at, 1, undefined, signal),
+        refetchInterval: at === undefined ? 3 * TOTALS_EVERY_MS : (false as const),
+        staleTime: TOTALS_EVERY_MS,
+        retry: false,
+      };
+    }),
+  });
+  return answers.map(({ data }) => data?.total ?? null);
 }
