@@ -1,5 +1,6 @@
 // What can be said of the code without running it. Shared by `npm run check` and `npm test`.
 import { checkBoundaries } from './check-boundaries.mjs';
+import { checkBundle } from './check-bundle.mjs';
 import { runTool } from './workspace.mjs';
 
 export const checks = [
@@ -8,4 +9,5 @@ export const checks = [
   { name: 'boundaries', run: checkBoundaries },
   { name: 'compose', run: () => runTool('dclint', ['--max-warnings', '0', 'docker-compose.yml']) },
   { name: 'types', run: () => runTool('tsc', ['-b']) },
+  { name: 'bundle', run: checkBundle },
 ];

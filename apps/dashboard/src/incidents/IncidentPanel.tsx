@@ -1,4 +1,5 @@
 import type { IncidentView } from '@lockstep/contracts';
+import { lazy, Suspense } from 'react';
 import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Figure } from '../design/Figure.tsx';
@@ -8,10 +9,11 @@ import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { absolute, duration, hourMinute } from '../figures/time.ts';
 import { Units } from '../figures/Units.tsx';
-import { GrowthChart } from './GrowthChart.tsx';
 import { IncidentState } from './IncidentState.tsx';
 import { sentenceOf, where } from './incident-text.ts';
 import style from './Incident.module.css';
+
+const GrowthChart = lazy(() => import('./GrowthChart.tsx').then((file) => ({ default: file.GrowthChart })));
 
 const FEW_STEPS = 3;
 
@@ -73,7 +75,9 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
             {hourMinute(Date.parse(incident.since))} – {closed ? hourMinute(Date.parse(incident.closedAt)) : 'now'}
           </span>
         </div>
-        <GrowthChart incident={incident} />
+        <Suspense fallback={<div className={style.growth} />}>
+          <GrowthChart incident={incident} />
+        </Suspense>
       </div>
       {children}
     </section>
