@@ -17,6 +17,8 @@ export interface System {
   readonly joinKey: string;
   /** Asks it to end, as Ctrl-C does, and waits until it has. */
   stop(): Promise<void>;
+  /** Ends it without asking, as a crash does. */
+  kill(): Promise<void>;
   /** The same data and the same port again. */
   start(): Promise<void>;
   /** Stops it for good; nothing is left. */
@@ -26,7 +28,8 @@ export interface System {
 const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 20_000;
 
-export async function startSystem(): Promise<System> {
+/** `databaseUrl`: a PostgreSQL that others use as well; `like`: another node of a system, with its people and its keys. */
+export async function startSystem(shared: { databaseUrl?: string; like?: System } = {}): Promise<System> {
   const program = join(cloneRoot, 'apps/api/dist/main.js');
   const dashboard = join(cloneRoot, 'apps/dashboard/dist/index.html');
   for (const built of [program, dashboard]) {
@@ -38,8 +41,8 @@ export async function startSystem(): Promise<System> {
   await chmod(folder, 0o755);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const password = randomBytes(12).toString('base64url');
-  const joinKey = `e2e-${randomBytes(12).toString('base64url')}`;
+  const password = shared.like?.password ?? randomBytes(12).toString('base64url');
+  const joinKey = shared.like?.joinKey ?? `e2e-${randomBytes(12).toString('base64url')}`;
   let running: ChildProcess | null = null;
 
   const system: System = {
@@ -56,6 +59,7 @@ export async function startSystem(): Promise<System> {
           LOCKSTEP_ADMIN_PASSWORD: password,
           LOCKSTEP_JOIN_KEY: joinKey,
           LOCKSTEP_LOG_LEVEL: 'warn',
+          ...(shared.databaseUrl !== undefined && { DATABASE_URL: shared.databaseUrl }),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -64,6 +68,12 @@ export async function startSystem(): Promise<System> {
     },
     async stop() {
       if (running) await end(running);
+      running = null;
+    },
+    async kill() {
+      const ended = running && new Promise((resolve) => running!.once('exit', resolve));
+      running?.kill('SIGKILL');
+      await ended;
       running = null;
     },
     async dispose() {
