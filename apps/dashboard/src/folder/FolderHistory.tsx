@@ -18,6 +18,9 @@ export const RANGE_WORDS = [
   ['7d', '7 d'],
 ] as const;
 
+/** Of one folder a year is little to read; of all folders of a mailbox it would be much. */
+const FOLDER_RANGES = [...RANGE_WORDS, ['30d', '30 d'], ['1y', '1 y']] as const;
+
 /** Of a folder that is known for an hour, a week shows nothing. */
 export function shortestOver(known: number): Range {
   return RANGE_WORDS.find(([range]) => RANGES[range] >= known)?.[0] ?? '7d';
@@ -71,7 +74,7 @@ export function FolderHistory({
         <Segmented
           label="Range"
           value={range}
-          options={RANGE_WORDS}
+          options={FOLDER_RANGES}
           onChange={(value) =>
             void navigate({
               search: (old) => ({ ...old, range: value, from: undefined, to: undefined }),
