@@ -86,9 +86,7 @@ async function trySwitch(pool: Pool, store: ConsumableStore<PoolClient>, rebuild
       await client.query('ROLLBACK');
       return false;
     }
-    await client.query(
-      `LOCK TABLE ${READ_TABLES.map((table) => `${READ_SCHEMA}.${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`,
-    );
+    await client.query(`LOCK TABLE ${(await tablesThere(client)).join(', ')} IN ACCESS EXCLUSIVE MODE`);
     await client.query(`ALTER SCHEMA ${READ_SCHEMA} RENAME TO ${READ_SCHEMA}_before`);
     await client.query(`ALTER SCHEMA ${NEXT_SCHEMA} RENAME TO ${READ_SCHEMA}`);
     await client.query(`DROP SCHEMA ${READ_SCHEMA}_before CASCADE`);
@@ -102,6 +100,15 @@ async function trySwitch(pool: Pool, store: ConsumableStore<PoolClient>, rebuild
   } finally {
     giveBack(client);
   }
+}
+
+/** Those of an older shape may lack some of what the code knows now. */
+async function tablesThere(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) WITH ORDINALITY AS known (name, nth) WHERE to_regclass(name) IS NOT NULL ORDER BY nth`,
+    [READ_TABLES.map((table) => `${READ_SCHEMA}.${table}`)],
+  );
+  return rows.map(({ name }) => name);
 }
 
 class Rebuild {

@@ -21,6 +21,8 @@ it('rows that another version of the code made are made anew when the server sta
   const client = new pg.Client(database.url);
   await client.connect();
   await client.query(`UPDATE read.progress SET shape = 0`);
+  // What an older shape did not have.
+  await client.query('DROP TABLE read.report_minute');
   await client.query(`UPDATE read.replica_list SET mailbox = 'of old'`);
   const after = await startTestServer({ databaseUrl: database.url });
   await enrol(after.url, { mailbox: 'bert@example.org' });

@@ -10,8 +10,9 @@ import { pictureAsOf } from './picture-as-of.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Folding one replica to a moment takes some 10 ms, so of a large fleet so many are looked at, and the answer says so. */
-const MOST_FOLDED = 100;
+/** Folding a replica to a moment costs what it reported that day, so of a large fleet some are looked at, and the answer says so. */
+const MOST_FOLDED = 200;
+const FOLD_FOR_MS = 1_500;
 
 interface Aged {
   /** Which of the buckets; null: no folder has a known last sync. */
@@ -35,30 +36,32 @@ export async function fleetAges(client: ClientBase, now: number): Promise<FleetA
 }
 
 /**
- * As it was at `at`: no row remembers when a folder last synchronized, so replicas are folded; of a fleet of more than `MOST_FOLDED`
- * every n-th by its id, which has nothing to do with its age. Bounds are those of the policy as it is now.
+ * As it was at `at`: no row remembers when a folder last synchronized, so replicas are folded, as many as the time allows, in the order
+ * of their ids: these are random, so those looked at stand for all. Bounds are those of the policy as it is now.
  */
 export async function fleetAgesAt(
   client: ClientBase,
   store: Pick<EventStore, 'readStream'>,
   at: number,
   knownAt: number | undefined,
+  clock: () => number = () => performance.now(),
 ): Promise<FleetAgesView> {
+  const until = clock() + FOLD_FOR_MS;
   const { policy, bounds } = await policyAndBounds(client);
   const { rows } = await client.query<{ replica: string; status: number }>(
     `SELECT replica, status FROM (${spansAt(knownAt)}) s ORDER BY replica`,
     spanValues(at, knownAt),
   );
-  const every = Math.max(1, rows.length / MOST_FOLDED);
-  const looked = Array.from({ length: Math.min(rows.length, MOST_FOLDED) }, (_, nth) => rows[Math.floor(nth * every)]!);
   const aged: Aged[] = [];
-  for (const { replica, status } of looked) {
+  for (const { replica, status } of rows.slice(0, MOST_FOLDED)) {
+    // At least one: nothing looked at would say nothing.
+    if (aged.length > 0 && clock() > until) break;
     const picture = await pictureAsOf(client, store, replica, at, knownAt);
     const last = picture?.judgement.lastSynchronizedAt ?? null;
     const bucket = last === null ? null : bounds.filter((bound) => at - last > bound).length;
     aged.push({ bucket, status: statusOf(status), replicas: 1 });
   }
-  const sample = rows.length > looked.length ? { looked: looked.length, of: rows.length } : null;
+  const sample = rows.length > aged.length ? { looked: aged.length, of: rows.length } : null;
   return { policy, ...bucketed(aged, bounds), sample };
 }
 

@@ -67,6 +67,15 @@ it('counts ages at a moment of the past by what had been reported by then', asyn
   expect(await filled(models.now)).toEqual(await filled());
 });
 
+it('says so when there was time for some of the fleet only', async () => {
+  let seconds = 0;
+  const ages = await readTransaction(models.pool, (client) =>
+    fleetAgesAt(client, models.store, models.now, undefined, () => (seconds += 2) * 1_000),
+  );
+  expect(ages.sample).toEqual({ looked: 1, of: 2 });
+  expect(ages.buckets.reduce((sum, { total }) => sum + total, ages.unknown)).toBe(1);
+});
+
 it('tells one group alone, with its cells', async () => {
   const { groups } = await readTransaction(models.pool, (client) =>
     fleetGroups(client, { by: 'server', name: 'imap-2' }, {}),

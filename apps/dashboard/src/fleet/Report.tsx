@@ -82,7 +82,7 @@ export function Report({
             <p className="i2">
               By the policy {ages.policy.name}, version {ages.policy.version}: stale after{' '}
               {duration(ages.policy.staleAfterMs)}, critical after {duration(ages.policy.criticalAfterMs)}.
-              {ages.sample && ` Of ${count(ages.sample.looked)} of ${count(ages.sample.of)} mailboxes, every nth.`}
+              {ages.sample && ` Of ${count(ages.sample.looked)} of ${count(ages.sample.of)} mailboxes, by chance.`}
             </p>
           </>
         ) : (

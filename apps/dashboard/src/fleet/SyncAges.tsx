@@ -20,7 +20,7 @@ export function SyncAges({ at }: { at: string | undefined }) {
       title="Age of the last sync"
       sub={
         ages.data?.sample
-          ? `${count(ages.data.sample.looked)} of ${count(ages.data.sample.of)} mailboxes, every nth`
+          ? `${count(ages.data.sample.looked)} of ${count(ages.data.sample.of)} mailboxes, by chance`
           : 'all mailboxes'
       }
       className="s4"
