@@ -20,9 +20,9 @@ test('a list is narrowed, kept as a view, found again by its address, and taken 
   const rows = page.getByRole('row').filter({ hasText: '@' });
   await expect(rows).toHaveCount(4);
 
-  await page.getByRole('combobox', { name: 'Server' }).selectOption('imap-2.example.org');
+  await page.getByRole('combobox', { name: 'Server', exact: true }).selectOption('imap-2.example.org');
   await page.getByRole('button', { name: 'More filters' }).click();
-  await page.getByRole('combobox', { name: 'Difference' }).selectOption({ label: '1 or more' });
+  await page.getByRole('combobox', { name: 'Difference', exact: true }).selectOption({ label: '1 or more' });
   await page.keyboard.press('Escape');
   await expect(rows).toHaveCount(2);
   await page.getByRole('button', { name: 'Device' }).click();

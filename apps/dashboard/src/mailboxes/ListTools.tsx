@@ -55,7 +55,7 @@ export function ListTools({
       </Popover>
       <a className="btn ghost" href={csv} download="mailboxes.csv">
         <Icon name="download" size={14} />
-        CSV{total !== undefined && <span>, {count(total)} rows</span>}
+        {total === undefined ? 'CSV' : `CSV, ${count(total)} rows`}
       </a>
       <Segmented
         label="Height of rows"
