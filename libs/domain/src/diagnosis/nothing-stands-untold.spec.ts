@@ -3,7 +3,7 @@ import { MailboxLife } from '../testing/mailbox-life.ts';
 import type { Outlook } from '../testing/outlook.ts';
 import { diagnose } from './diagnose.ts';
 import { healthy, told } from '../testing/outlook-lives.ts';
-import { hours, minutes } from '../testing/durations.ts';
+import { hours } from '../testing/durations.ts';
 import { ordinary } from '../testing/mailbox-lives.ts';
 
 /** All but this folder go on. */
