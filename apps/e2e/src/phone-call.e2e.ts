@@ -148,3 +148,35 @@ test('a cause that could not be judged is named beside those that were', async (
   await expect(diagnosis.getByRole('heading', { name: 'Could not be judged' })).toBeVisible();
   await expect(diagnosis).toContainText('K9 A large backlog is being worked off · no such folder');
 });
+
+test('a few letters and Enter, on any page, open the mailbox of who is on the phone', async ({ page }) => {
+  const vera = await joinAs(system(), 'vera.lindqvist@example.org');
+  await vera.report(minutesAgo(1), [
+    {
+      path: ['Projects', 'Harbour'],
+      serverItems: 12,
+      offlineItems: 12,
+      lastSynchronizedAt: minutesAgo(2).toISOString(),
+    },
+  ]);
+  await signIn(page, system(), '/policies');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const seek = async (words: string, found: RegExp) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type(words);
+    await expect(page.getByRole('option', { name: found, selected: true })).toBeVisible();
+    await page.keyboard.press('Enter');
+  };
+  await seek('lindq', /vera\.lindqvist/);
+  await expect(page).toHaveURL(new RegExp(`/mailboxes/${vera.replica}$`));
+  await expect(folderRow(page, 'Harbour')).toBeVisible();
+
+  await seek('harbour', /a folder with “harbour”/);
+  await expect(page).toHaveURL(/find=harbour/);
+  await seek('K11', /K11/);
+  await expect(page).toHaveURL(/\/fixes\?fix=K11/);
+
+  // What was gone to lately is one key away.
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('group', { name: 'Lately' }).getByRole('option')).toHaveCount(2);
+});
