@@ -169,7 +169,7 @@ async function faults(method: string, route: string, response: Response): Promis
   if (!media) return described.content || (await response.text()) !== '' ? `${type} is not described` : null;
   const inDocument = JSON.parse(JSON.stringify(media.schema).replaceAll('"#/', '"document#/')) as object;
   const validate = ajv.compile(closed(inDocument));
-  return validate(type === 'text/plain' ? await response.text() : await response.json()) ? null : validate.errors;
+  return validate(type?.startsWith('text/') ? await response.text() : await response.json()) ? null : validate.errors;
 }
 
 function operations(): [method: string, route: string, operation: Operation][] {
