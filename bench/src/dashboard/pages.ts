@@ -13,7 +13,7 @@ export async function targets(system: System): Promise<Target[]> {
   const { items } = await system.ask<{ items: { id: string }[] }>('GET', '/replicas?limit=1&status=mismatched');
   return [
     { name: 'fleet', path: '/', data: 'a[href*="/mailboxes?status="]' },
-    { name: 'list', path: '/mailboxes', data: '[role=row] a[href*="/mailboxes/"]' },
+    { name: 'list', path: '/mailboxes', data: 'tr a[href*="/mailboxes/"]' },
     { name: 'mailbox', path: `/mailboxes/${items[0]!.id}`, data: 'text="INBOX"' },
   ];
 }

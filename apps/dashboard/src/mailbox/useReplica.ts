@@ -20,6 +20,8 @@ const replicaQuery = (id: string, at?: string) =>
     queryKey: ['replica', id, at ?? 'now'],
     queryFn: async ({ signal, queryKey }) =>
       notOlder(await get<ReplicaView>(`/replicas/${encodeURIComponent(id)}`, { at }, signal), queryKey),
+    // What happened since it was last looked at was told to nobody.
+    refetchOnMount: 'always',
   });
 
 const foldersQuery = (id: string, at?: string) =>
@@ -27,6 +29,7 @@ const foldersQuery = (id: string, at?: string) =>
     queryKey: ['folders', id, at ?? 'now'],
     queryFn: async ({ signal, queryKey }) =>
       notOlder(await get<FolderList>(`/replicas/${encodeURIComponent(id)}/folders`, { at }, signal), queryKey),
+    refetchOnMount: 'always',
   });
 
 export const useReplica = (id: string, at?: string) => useQuery(replicaQuery(id, at));

@@ -1,7 +1,7 @@
 import type { ReplicaList, ReplicaQuery, ReplicaRow, StatusCounts } from '@lockstep/contracts';
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLive } from '../server/live.ts';
+import { overhear, useLive } from '../server/live.ts';
 import { queries } from '../server/queries.ts';
 import { get } from '../server/request.ts';
 import { serverNow } from '../figures/clock.ts';
@@ -20,11 +20,29 @@ function readPage(query: ReplicaQuery, at: string | undefined, limit: number, cu
   return get<ReplicaList>('/replicas', { ...toParameters(query), at, limit, cursor }, signal);
 }
 
+/** A page may be older than what was told while it was on its way; what is newer than both is told afterwards. */
+async function readWhileTold(query: ReplicaQuery, at: string | undefined, cursor?: string, signal?: AbortSignal) {
+  const told = new Map<string, ReplicaRow>();
+  const stop = overhear((changed) => {
+    if (at === undefined && changed.view === 'replicas') for (const row of changed.rows) told.set(row.id, row);
+  });
+  try {
+    const page = await readPage(query, at, PAGE, cursor, signal);
+    const newest = (row: ReplicaRow) => {
+      const other = told.get(row.id);
+      return other && !moves(row, other, query, serverNow()) ? other : row;
+    };
+    return { ...page, items: page.items.map(newest) };
+  } finally {
+    stop();
+  }
+}
+
 /** The list page by page, as far as somebody has scrolled. */
 export function useReplicaList(query: ReplicaQuery, at: string | undefined) {
   return useInfiniteQuery({
     queryKey: listKey(query, at),
-    queryFn: ({ pageParam, signal }) => readPage(query, at, PAGE, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => readWhileTold(query, at, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
