@@ -75,7 +75,7 @@ export async function measure(
     for (const target of all.slice(0, 2)) {
       await page.goto(system.url + target.path);
       await page.locator(target.data).first().waitFor();
-      const load = { perSecond: 200, seconds: quick ? 30 : 100, replicas };
+      const load = { perSecond: 200, seconds: quick ? 30 : 180, replicas };
       live.push(say('live', { page: target.name, ...(await liveChanges(system, page, load)) }));
     }
     return { replicas, lists, fleet, pages, scroll: scrolled, audits, live };

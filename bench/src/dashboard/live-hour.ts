@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Reporter } from '../server/fleet.ts';
@@ -70,8 +71,10 @@ export async function liveChanges(
 
 /** Goes on where the seeded fleet stopped: its Inbox gains an item on both sides, and each tenth time only on the server. */
 function reporterOf(number: number): Reporter {
-  const { replica, token, epoch, seq: last } = seededReplica(number, Date.now());
-  let seq = last;
+  const { replica, token } = seededReplica(number, Date.now());
+  // As after its spool was made anew: a second run does not say the first one's numbers again.
+  const epoch = randomUUID();
+  let seq = 0;
   return {
     replica,
     token,
