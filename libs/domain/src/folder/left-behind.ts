@@ -11,7 +11,8 @@ import type { ReplicaState } from '../replica/replica.state.ts';
  * 2. A run *left* items behind if the offline side does not reach the floor after it, and it did not carry more than it left. A quiet run,
  *    of a night, shows it for certain; where mail and deletions cross, one run may seem to.
  * 3. So it takes several in a row. Then what stands of the difference is proven: the least it has been since, and later mail that comes
- *    through no longer begins it anew. If it is less than that, as many must leave the lesser number before it is proven again.
+ *    through no longer begins it anew. If it is less than that after a run that carried something, as many must leave the lesser number
+ *    before it is proven again; after one that carried nothing, what is left can only be some of the same.
  * 4. Without such proof the oldest items are taken to come first: a run that reaches the floor leaves a difference of newer items.
  *
  * Where the offline side has more, all of this holds the other way round, and the floor is the most.
@@ -25,7 +26,7 @@ export function noteRun(folder: FolderState, state: ReplicaState, carried: numbe
       if (course.leftBy < PROVEN_BY) course.leftBy += 1;
     } else {
       course.stands = stands;
-      course.leftBy = 1;
+      if (carried > 0 || !isProven(course)) course.leftBy = 1;
     }
   }
   // A run that goes on already may have listed the server before this look.

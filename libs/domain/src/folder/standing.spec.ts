@@ -109,6 +109,23 @@ describe('a few items that every sync leaves behind', () => {
     expect(all.at(-1)).toMatchObject({ status: 'mismatched' });
   });
 
+  it('stay told when one of them seems to be gone for a look, and other mail comes through next', () => {
+    const steady = Array.from({ length: 150 }, (_, look): Look => [
+      minutes(10 * look),
+      102,
+      100,
+      minutes(10 * look - 2),
+    ]);
+    const all = told([
+      ...steady,
+      [hours(25), 101, 100, hours(25) - minutes(2)],
+      [hours(25) + minutes(10), 101, 99, hours(25) + minutes(8)],
+      [hours(25) + minutes(20), 103, 101, hours(25) + minutes(18)],
+      [hours(25) + minutes(30), 103, 101, hours(25) + minutes(28)],
+    ]);
+    for (const one of all.slice(-4)) expect(mismatch(one)).toMatchObject({ severity: 'warning' });
+  });
+
   it('are gone when a sync completes and the counts are equal', () => {
     const steady = Array.from({ length: 150 }, (_, look): Look => [
       minutes(10 * look),

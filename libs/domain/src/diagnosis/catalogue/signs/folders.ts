@@ -12,6 +12,9 @@ export const inboxOf = (evidence: Evidence): FolderEvidence | undefined =>
 
 export const isMismatched = ({ localOnly, status }: FolderEvidence): boolean => !localOnly && status === 'mismatched';
 
+/** Told as a mismatch, and not yet for as long as nobody is to be called: the run that mends it may be on its way. */
+export const isPending = (folder: FolderEvidence): boolean => conditionOf(folder, 'mismatch')?.severity === null;
+
 /** No sync for too long. A mismatch is the worse word and hides it in the status, so the condition and the clock are asked. */
 export function isStale(folder: FolderEvidence, { policy }: Evidence): boolean {
   if (folder.localOnly) return false;

@@ -3,7 +3,7 @@ import type { Evidence, FolderEvidence, SeenAttempt } from '../../evidence.ts';
 import { attemptsBegunAfter, hasPassed } from './attempts.ts';
 import { keyOf } from '../../../replica/folders.ts';
 import { differsAlthoughSynchronizing, itemsCome, synchronizedSince } from './differences.ts';
-import { isMismatched, isStale, judged } from './folders.ts';
+import { isMismatched, isPending, isStale, judged } from './folders.ts';
 import { standsInTheWay } from './troubles.ts';
 
 /** Folders that no sync reaches, and those that syncs have reached meanwhile. */
@@ -37,13 +37,14 @@ function isInHand(evidence: Evidence, fresh: readonly FolderEvidence[]): boolean
 }
 
 /**
- * Stale, or out of step with no sync since; without a date the server must have moved, or nothing may have come yet. A folder whose own
+ * Stale, or out of step with no sync since for as long as a mismatch is pending: a run that comes once in half an hour is not late after
+ * half an hour. Without a date the server must have moved, or nothing may have come yet. A folder whose own
  * trouble says why it is left behind is not late: that trouble is its cause.
  */
 function isLate(folder: FolderEvidence, evidence: Evidence): boolean {
   if (standsInTheWay(folder.troubles)) return false;
   if (isStale(folder, evidence)) return folder.status !== 'unknown';
-  if (!isMismatched(folder) || folder.differs === null) return false;
+  if (!isMismatched(folder) || folder.differs === null || isPending(folder)) return false;
   if (differsAlthoughSynchronizing(folder) || synchronizedSince(folder, evidence)) return false;
   if (folder.lastSynchronizedAt !== null) return true;
   const { before, serverUp, serverDown, since } = folder.differs;
