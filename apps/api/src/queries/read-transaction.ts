@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { ProblemError } from '../web/problem.ts';
+import { orBeingRebuilt } from './being-rebuilt.ts';
 
 const WAIT_AT_MOST_MS = 5_000;
 
@@ -8,7 +9,7 @@ export async function readTransaction<T>(pool: Pool, read: (client: PoolClient) 
   const gate = gateOf(pool);
   await enter(gate);
   try {
-    return await inTransaction(pool, read);
+    return await orBeingRebuilt(pool, () => inTransaction(pool, read));
   } finally {
     leave(gate);
   }

@@ -9,6 +9,7 @@ import { worstOutOfStep } from '../design/statuses.ts';
 import { pastVariables } from '../design/theme.ts';
 import { lookAt } from '../figures/clock.ts';
 import { useFleet, useLiveFleet } from '../fleet/useFleet.ts';
+import { BeingRebuilt } from './BeingRebuilt.tsx';
 import { wearFavicon } from './favicon.ts';
 import { useKeys } from './keyboard.ts';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -67,6 +68,7 @@ export function Shell() {
       </header>
       <TimeRail fleet={fleet.data} at={at} />
       <div id="main" tabIndex={-1} className={style.main}>
+        <BeingRebuilt />
         <Outlet />
       </div>
       <Pages className={style.tabs} notTaken={notTaken} icons />

@@ -1,4 +1,5 @@
 import { QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { isBeingRebuilt } from './being-rebuilt.ts';
 import { isSignedOut, RequestError } from './request.ts';
 
 /** Told when any read finds the session gone; the router takes the viewer to the sign-in page and back. */
@@ -19,7 +20,8 @@ export const queries = new QueryClient({
       staleTime: 5_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => failures < 3 && !(error instanceof RequestError && isFinal(error.status)),
+      retry: (failures, error) =>
+        isBeingRebuilt(error) || (failures < 3 && !(error instanceof RequestError && isFinal(error.status))),
       retryDelay: (failures, error) =>
         (error instanceof RequestError && error.retryAfterMs) || Math.min(1_000 * 2 ** failures, 15_000),
     },

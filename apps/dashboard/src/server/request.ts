@@ -10,6 +10,8 @@ export class RequestError extends Error {
     message: string,
     readonly field?: string,
     readonly retryAfterMs?: number,
+    /** Names the problem, where it has a name. */
+    readonly type?: string,
   ) {
     super(message);
   }
@@ -75,6 +77,7 @@ async function refused(response: Response): Promise<RequestError> {
     /[.!?]$/.test(said) ? said : `${said}.`,
     problem?.field,
     retryAfter > 0 ? retryAfter * 1_000 : undefined,
+    problem?.type,
   );
 }
 
