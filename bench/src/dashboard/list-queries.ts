@@ -1,5 +1,3 @@
-import type { System } from '../server/system.ts';
-
 /** What people ask of the list: each filter and each order, words as they are typed, and all of it together. */
 export const LIST_QUESTIONS: Readonly<Record<string, string>> = {
   'nothing narrowed': '',
@@ -38,33 +36,3 @@ export const LIST_QUESTIONS: Readonly<Record<string, string>> = {
     ]),
   ),
 };
-
-export interface Asked {
-  readonly what: string;
-  readonly total: number;
-  /** Milliseconds from the request to the whole answer, a page of 100. */
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** Asks each question so many times, one after the other, the first page and the one after it by turns. */
-export async function askLists(system: System, times: number): Promise<Asked[]> {
-  const asked: Asked[] = [];
-  for (const [what, query] of Object.entries(LIST_QUESTIONS)) {
-    const path = `/replicas?limit=100${query && `&${query}`}`;
-    const first = await system.ask<{ total: number; nextCursor: string | null }>('GET', path);
-    const next = first.nextCursor === null ? path : `${path}&cursor=${first.nextCursor}`;
-    const took: number[] = [];
-    for (let time = 0; time < times; time += 1) {
-      const began = performance.now();
-      await system.ask('GET', time % 2 === 0 ? path : next);
-      took.push(performance.now() - began);
-    }
-    took.sort((a, b) => a - b);
-    asked.push({ what, total: first.total, p50: at(took, 0.5), p99: at(took, 0.99) });
-  }
-  return asked;
-}
-
-const at = (sorted: readonly number[], share: number): number =>
-  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]! * 10) / 10;
