@@ -5,6 +5,7 @@ import { useWidth } from '../app/useWidth.ts';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { WORDS } from '../design/statuses.ts';
 import { count } from '../figures/numbers.ts';
+import { sameMoment } from '../figures/shared-cursor.ts';
 import { axisTicks, dayAndTime, hourMinute, tickLabel } from '../figures/time.ts';
 import type { TimeSpan } from '../figures/zoom.ts';
 import { ZoomArea } from '../figures/ZoomArea.tsx';
@@ -54,7 +55,7 @@ export function StatusChart({
             <AreaChart
               data={rows as HistoryRow[]}
               syncId="page"
-              syncMethod="value"
+              syncMethod={sameMoment}
               margin={MARGIN}
               accessibilityLayer
               title={name}

@@ -2,6 +2,7 @@ import type { IncidentView } from '@lockstep/contracts';
 import { Area, AreaChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useNow } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
+import { sameMoment } from '../figures/shared-cursor.ts';
 import { axisTicks, dayAndTime, hourMinute, MINUTE, tickLabel } from '../figures/time.ts';
 import { shareText } from '../policies/duration-field.ts';
 import { growthRows, type GrowthRow } from './growth.ts';
@@ -25,7 +26,7 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
         <AreaChart
           data={rows}
           syncId="page"
-          syncMethod="value"
+          syncMethod={sameMoment}
           margin={{ top: 12, right: 36, bottom: 0, left: 0 }}
           accessibilityLayer
           title={name}

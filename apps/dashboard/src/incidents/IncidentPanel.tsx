@@ -1,5 +1,5 @@
 import type { IncidentView } from '@lockstep/contracts';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Figure } from '../design/Figure.tsx';
@@ -7,9 +7,11 @@ import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
 import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
+import { TableToggle, TableView } from '../figures/TableView.tsx';
 import { absolute, duration, hourMinute } from '../figures/time.ts';
 import { Units } from '../figures/Units.tsx';
 import { IncidentState } from './IncidentState.tsx';
+import { growthTable } from './growth.ts';
 import { sentenceOf, where } from './incident-text.ts';
 import style from './Incident.module.css';
 
@@ -68,19 +70,32 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
           <Lasted incident={incident} />
         </div>
       </div>
-      <div className={style.grown}>
-        <div className="row between">
-          <span className="m">Affected mailboxes</span>
-          <span className="i3">
-            {hourMinute(Date.parse(incident.since))} – {closed ? hourMinute(Date.parse(incident.closedAt)) : 'now'}
-          </span>
-        </div>
+      <Growth incident={incident} />
+      {children}
+    </section>
+  );
+}
+
+function Growth({ incident }: { incident: IncidentView }) {
+  const [asTable, setAsTable] = useState(false);
+  const { since, closedAt } = incident;
+  return (
+    <div className={style.grown}>
+      <div className="row between">
+        <span className="m">Affected mailboxes</span>
+        <span className={`i3 ${style.span}`}>
+          {hourMinute(Date.parse(since))} – {closedAt === null ? 'now' : hourMinute(Date.parse(closedAt))}
+        </span>
+        <TableToggle on={asTable} onChange={setAsTable} what="Affected mailboxes" />
+      </div>
+      {asTable ? (
+        <TableView table={growthTable(incident)} />
+      ) : (
         <Suspense fallback={<div className={style.growth} />}>
           <GrowthChart incident={incident} />
         </Suspense>
-      </div>
-      {children}
-    </section>
+      )}
+    </div>
   );
 }
 
