@@ -20,11 +20,7 @@ export function wordsOf(event: AlertEvent): AlertWords {
     case 'AlertEscalated':
       return said(`It has become ${event.data.severity}.`);
     case 'AlertChanged':
-      return said(
-        event.data.diagnosis
-          ? `It is now: ${event.data.title}. Probable cause: ${event.data.diagnosis.title}.`
-          : `It is now: ${event.data.title}.`,
-      );
+      return said(changedText(event.data.title, event.data.diagnosis?.title));
     case 'AlertMembersChanged':
       return said(membersText(event.data.joined?.length ?? 0, event.data.left?.length ?? 0));
     case 'AlertRecovering':
@@ -69,10 +65,19 @@ export function wordsOf(event: AlertEvent): AlertWords {
 
 const said = (text: string): AlertWords => ({ text, by: null });
 
+/** Of one cause of many, the cause is all that its title says. */
+function changedText(title: string, cause: string | undefined): string {
+  return cause === undefined || cause === title
+    ? `It is now: ${title}.`
+    : `It is now: ${title}. Probable cause: ${cause}.`;
+}
+
+/** It knows replicas: two of them may be of one mailbox. */
 function membersText(joined: number, left: number): string {
-  const parts = [joined > 0 ? `${joined} more mailboxes are affected` : '', left > 0 ? `${left} are no longer` : ''];
-  const text = parts.filter(Boolean).join(', ');
-  return text === '' ? 'The same mailboxes are affected.' : `${text}.`;
+  const more = `${joined} more ${joined === 1 ? 'replica is' : 'replicas are'} affected`;
+  if (left === 0) return joined === 0 ? 'The same replicas are affected.' : `${more}.`;
+  if (joined === 0) return `${left} ${left === 1 ? 'replica is' : 'replicas are'} no longer affected.`;
+  return `${more}, ${left} no longer ${left === 1 ? 'is' : 'are'}.`;
 }
 
 function suppressionText(by: readonly { by: string; id: string }[]): string {

@@ -48,3 +48,26 @@ describe('the title of an alert', () => {
     expect(story.alert().title).toBe('Person a: Inbox lacks 938 items');
   });
 });
+
+describe('the text of an alert', () => {
+  const textOf = (...open: Condition[]) =>
+    new AlertStory().known('a', { total: 38, differences: [] }, ...open).alert().text;
+
+  it('says what else is seen of the replica, for its other alerts are quiet beneath this one', () => {
+    const rejected = holds('trouble', 'critical', { kind: 'credentials-rejected' });
+    const others = [...many('mismatch', 2), ...many('stale', 38)];
+    expect(textOf(rejected, ...others)).toContain('Also, 2 folders are mismatched and all 38 folders are stale.');
+    expect(textOf(holds('stale', 'critical'), holds('mismatch', 'warning'))).toContain('Also, Inbox is mismatched.');
+  });
+
+  it('says nothing of what is seen and does not last yet', () => {
+    expect(textOf(holds('mismatch', 'warning'), holds('stale', null))).not.toContain('Also');
+  });
+
+  it('says of how many replicas only while that many are known', () => {
+    const affected = (replicas: number, total: number) =>
+      new AlertStory().incident('7', { users: 1, replicas, total }).alert().text;
+    expect(affected(10, 214)).toMatch(/^1 mailbox, 10 of 214 replicas\./);
+    expect(affected(10, 3)).toMatch(/^1 mailbox, 10 replicas\./);
+  });
+});

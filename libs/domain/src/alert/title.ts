@@ -16,15 +16,30 @@ export function conditionsText(input: ConditionsInput, conditions: readonly Cond
   if (rule === 'mismatch') {
     const although = conditions.some(({ kind }) => kind === 'although-synchronizing');
     const how = although ? 'A sync completed and left the difference there' : 'No synchronization is occurring';
-    return `${how}. On ${where}.`;
+    return `${how}. On ${where}.${alsoSeen(input, ['stale'])}`;
   }
-  if (rule === 'stale') return `The client is on, and no sync has completed for too long. On ${where}.`;
+  if (rule === 'stale')
+    return `The client is on, and no sync has completed for too long. On ${where}.${alsoSeen(input, ['mismatch'])}`;
   if (rule === 'silent') return `What is shown of it is as last known. On ${where}.`;
-  return `It does not synchronize until this is mended. On ${where}.`;
+  return `It does not synchronize until this is mended. On ${where}.${alsoSeen(input, ['mismatch', 'stale'])}`;
 }
 
+/** Its other alerts may be quiet beneath this one, so whoever is told of this one is told of what else is seen. */
+function alsoSeen(input: ConditionsInput, rules: readonly Condition['rule'][]): string {
+  const seen = rules.flatMap((rule) => {
+    const folders = input.open.flatMap((one) =>
+      one.rule === rule && one.severity !== null && one.folder !== null ? [one.folder] : [],
+    );
+    return folders.length === 0 ? [] : [`${ofFolders(input, folders)} ${rule === 'stale' ? 'stale' : 'mismatched'}`];
+  });
+  return seen.length === 0 ? '' : ` Also, ${seen.join(' and ')}.`;
+}
+
+/** How many there are in all is as of when the incident was explained; where more are affected by now, it says nothing any more. */
 export function incidentText({ incident: { users, replicas, total } }: IncidentInput): string {
-  return `${count(users, 'mailbox').replace(/mailboxs$/, 'mailboxes')}, ${number(replicas)} of ${count(total, 'replica')}. One cause, so one alert.`;
+  const mailboxes = `${number(users)} ${users === 1 ? 'mailbox' : 'mailboxes'}`;
+  const affected = replicas <= total ? `${number(replicas)} of ${count(total, 'replica')}` : count(replicas, 'replica');
+  return `${mailboxes}, ${affected}. One cause, so one alert.`;
 }
 
 /** A name may hold anything, and a title is one line of a message. */
