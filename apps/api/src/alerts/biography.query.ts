@@ -61,13 +61,9 @@ async function messageEntries(client: Reader, alert: string, at: number | null):
     const place = Number(row.place);
     const queuedAt = Number(row.at);
     const hasEnded = row.ended_at !== null && Number(row.ended_at) <= (at ?? FOREVER);
-    const became = hasEnded ? BECAME[row.state as string] : undefined;
-    const text = `${TOLD[row.kind as string] ?? 'Told'} by ${nameOf(row.channel)}${became ? `; ${became}` : ', which is under way'}.`;
-    const cursor = String(place);
-    return {
-      position: place,
-      entry: { cursor, type: 'NotificationQueued', at: iso(queuedAt), text, by: null },
-    };
+    const { type, text: became } = (hasEnded && BECAME[row.state as string]) || UNDER_WAY;
+    const text = `${TOLD[row.kind as string] ?? 'Told'} by ${nameOf(row.channel)}${became}.`;
+    return { position: place, entry: { cursor: String(place), type, at: iso(queuedAt), text, by: null } };
   });
 }
 
@@ -84,11 +80,13 @@ const TOLD: Readonly<Record<string, string>> = {
   resolved: 'Told that it is over,',
   escalation: 'Told further, for nobody has taken it,',
 };
-const BECAME: Readonly<Record<string, string>> = {
-  sent: 'delivered',
-  dead: 'it could not be delivered',
-  dropped: 'dropped, for the channel is off',
+/** Named after the event that says so, so that a page need not read the words to mark what nobody got. */
+const BECAME: Readonly<Record<string, { readonly type: string; readonly text: string }>> = {
+  sent: { type: 'NotificationDelivered', text: '; delivered' },
+  dead: { type: 'NotificationFailed', text: '; it could not be delivered' },
+  dropped: { type: 'NotificationDropped', text: '; dropped, for the channel is off' },
 };
+const UNDER_WAY = { type: 'NotificationQueued', text: ', which is under way' };
 
 /** Of the same alert: each time it came back within a day began another life. Events newest first; the newest life is left out. */
 function livesBefore(id: string, events: readonly AlertEvent[]): AlertDetail['before'][number][] {

@@ -34,6 +34,8 @@ export function AlertLine({
     if (current) line.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   const now = useNow(MINUTE);
+  // Of an ill of Lockstep itself it is not known whom it concerns, and that is no zero.
+  const isOfUsers = alert.rule !== 'lockstep';
   const looks = [style.line, open && style.open, current && style.current].filter(Boolean).join(' ');
   return (
     <li ref={line} className={looks} aria-current={open ? 'true' : undefined}>
@@ -75,8 +77,8 @@ export function AlertLine({
         {effects}
       </div>
       <span className={style.users}>
-        {count(alert.users)}
-        <span className={style.unit}> {alert.users === 1 ? 'user' : 'users'}</span>
+        {isOfUsers ? count(alert.users) : <span title="It is not about users.">–</span>}
+        {isOfUsers && <span className={style.unit}> {alert.users === 1 ? 'user' : 'users'}</span>}
       </span>
       <span className={style.since}>
         <Ago at={alert.status === 'resolved' ? alert.resolvedAt : alert.since} />

@@ -68,7 +68,8 @@ export function AlertPanel({
         <h2 className={style.title}>{alert.title}</h2>
         <p className="i2">{alert.text}</p>
         <p className="i3 small">
-          {kindText(alert)} · {many(alert.users, 'user')}
+          {kindText(alert)}
+          {alert.users > 0 && ` · ${many(alert.users, 'user')}`}
           {alert.folders > 0 && ` · ${many(alert.folders, 'folder')}`}
           {alert.server !== null && ` · ${alert.server}`}
         </p>

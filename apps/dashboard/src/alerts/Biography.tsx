@@ -69,12 +69,17 @@ function Entry({ entry: { at, text, by, type }, day }: { entry: BiographyEntry; 
           <Sign type={type} />
         </span>
         <div>
-          <div className={type === 'AlertCommented' ? undefined : 'm'}>{text}</div>
+          <div className={looksOf(type)}>{text}</div>
           {by !== null && <div className="i2 small">{by}</div>}
         </div>
       </li>
     </>
   );
+}
+
+function looksOf(type: string): string | undefined {
+  if (NOT_TOLD.has(type)) return `m ${style.failed}`;
+  return type === 'AlertCommented' ? undefined : 'm';
 }
 
 /** The first entry of a day says which, unless all of it is today. */
@@ -88,7 +93,8 @@ const SIGNS: Readonly<Record<string, IconName>> = {
   AlertEscalated: 'bell',
   AlertRegressed: 'bell',
   AlertRelapsed: 'bell',
-  NotificationQueued: 'check',
+  NotificationQueued: 'clock',
+  NotificationDelivered: 'check',
   AlertAcknowledged: 'taken',
   AlertUnacknowledged: 'user',
   AlertAssigned: 'user',
@@ -96,8 +102,17 @@ const SIGNS: Readonly<Record<string, IconName>> = {
   AlertSuppressionChanged: 'bellOff',
 };
 
+/** What was said, and nobody got. */
+const NOT_TOLD: ReadonlySet<string> = new Set(['NotificationFailed', 'NotificationDropped']);
+
 function Sign({ type }: { type: string }) {
   if (type === 'AlertRecovering' || type === 'AlertResolved') return <StatusShape status="in-step" size={12} />;
+  if (NOT_TOLD.has(type))
+    return (
+      <span className={style.failed}>
+        <Icon name="cross" size={14} />
+      </span>
+    );
   const icon = SIGNS[type];
   return icon ? <Icon name={icon} size={14} /> : <i className={style.dot} />;
 }

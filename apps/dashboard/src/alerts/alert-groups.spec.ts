@@ -20,6 +20,15 @@ const shown = (alerts: readonly AlertView[]) =>
   ]);
 
 describe('the inbox', () => {
+  it('parts what was over before it fired from what was resolved', () => {
+    const resolved = { status: 'resolved' } as const;
+    const fired = alert('1', { ...resolved, firedAt: '2026-11-23T01:00:00.000Z' });
+    expect(shown([fired, alert('2', { ...resolved, severity: null, firedAt: null })])).toEqual([
+      ['Resolved', '1'],
+      ['Passed by itself', '2'],
+    ]);
+  });
+
   it('stands under what is to be done, nobody’s first', () => {
     expect(
       shown([

@@ -14,7 +14,7 @@ export interface AlertGroup {
   readonly items: readonly Folded[];
 }
 
-type Place = 'not-taken' | 'taken' | 'quiet' | 'recovering' | 'pending' | 'resolved';
+type Place = 'not-taken' | 'taken' | 'quiet' | 'recovering' | 'pending' | 'resolved' | 'passed';
 
 const WORDS: readonly (readonly [Place, string, string?])[] = [
   ['not-taken', 'Not taken'],
@@ -23,6 +23,7 @@ const WORDS: readonly (readonly [Place, string, string?])[] = [
   ['recovering', 'Recovering', 'resolved if they stay so'],
   ['pending', 'Pending', 'nobody has been told yet'],
   ['resolved', 'Resolved'],
+  ['passed', 'Passed by itself', 'it was over before it fired, and nobody has been told'],
 ];
 
 /**
@@ -65,6 +66,7 @@ function causeAmong(alert: AlertView, here: ReadonlyMap<string, AlertView>): str
 const isOfMany = ({ rule }: AlertView) => rule === 'suspected' || rule === 'lockstep';
 
 function placeOf(alert: AlertView): Place {
+  if (alert.status === 'resolved' && alert.firedAt === null) return 'passed';
   if (alert.status !== 'firing') return alert.status;
   if (isTaken(alert)) return 'taken';
   return alert.suppressed.length > 0 ? 'quiet' : 'not-taken';
