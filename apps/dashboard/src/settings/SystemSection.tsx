@@ -9,6 +9,7 @@ import type { SectionProps } from './SettingsPage.tsx';
 import { healthText, paceOf, paceText, sizeText } from './system-words.ts';
 import { useSystem } from './useSystem.ts';
 import { WatchdogCall } from './WatchdogCall.tsx';
+import health from './Health.module.css';
 import style from './Settings.module.css';
 
 /** How Lockstep itself fares. Its ills are alerts as any other; here are the numbers behind them. */
@@ -19,7 +20,7 @@ export function SystemSection(props: SectionProps) {
       <Section title="System health" sub="of Lockstep itself, as it is now" read={system}>
         {(data) => (
           <>
-            <p className={style.sentence}>{healthText(data)}</p>
+            <p className={health.sentence}>{healthText(data)}</p>
             <Figures system={data} />
             <Consumers consumers={data.consumers} />
           </>
@@ -32,7 +33,7 @@ export function SystemSection(props: SectionProps) {
 
 function Figures({ system: { version, startedAt, database, log, disk, deadLetters } }: { system: SystemView }) {
   return (
-    <dl className={style.figures}>
+    <dl className={health.figures}>
       <One word="Events a second" under="over the last minute">
         {log && paceText(log.lastMinute)}
       </One>
@@ -90,17 +91,17 @@ function One({ word, under, children }: { word: string; under: ReactNode; childr
   return (
     <div>
       <dt className="i3 small">{word}</dt>
-      <dd className={style.figure}>{children ?? <span className="i3">—</span>}</dd>
+      <dd className={health.figure}>{children ?? <span className="i3">—</span>}</dd>
       <dd className="i3 small">{children == null ? 'could not be read' : under}</dd>
     </div>
   );
 }
 
 function Consumers({ consumers }: { consumers: readonly ConsumerView[] | null }) {
-  if (consumers === null) return <p className={`${style.sentence} i2`}>The consumers could not be read.</p>;
+  if (consumers === null) return <p className={`${health.sentence} i2`}>The consumers could not be read.</p>;
   return (
-    <div className={style.scroll} tabIndex={0} role="group" aria-label="Consumers of the log">
-      <table className={style.table}>
+    <div className={health.scroll} tabIndex={0} role="group" aria-label="Consumers of the log">
+      <table className={health.table}>
         <caption className="visually-hidden">How far each consumer of the log is behind</caption>
         <thead>
           <tr>
