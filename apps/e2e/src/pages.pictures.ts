@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DiagnosisList, ReplicaList } from '@lockstep/contracts';
 import type { Page } from '@playwright/test';
 import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
-import { tendAlerts } from './system/tend-alerts.ts';
+import { setUpTelling, tendAlerts } from './system/tend-alerts.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
 import { cloneRoot } from './system/start-system.ts';
 
@@ -32,6 +32,7 @@ test.describe('with a fleet', () => {
   const system = useSystem(async (started) => {
     test.setTimeout(240_000);
     memory = await mkdtemp(join(tmpdir(), 'lockstep-pictures-'));
+    await setUpTelling(started);
     demo = await runDemo(started, 300, memory);
     // Until those who were silent already are noticed, and every agent has reported live.
     await new Promise((resolve) => setTimeout(resolve, 70_000));
