@@ -17,5 +17,10 @@ export const PLACES: readonly {
   { word: 'Maintenance', sub: 'settings', href: '/settings/maintenance', also: 'window' },
   { word: 'Deliveries', sub: 'settings', href: '/settings/deliveries', also: 'messages sent' },
   { word: 'Digest', sub: 'settings', href: '/settings/digest' },
+  { word: 'Agents', sub: 'settings', href: '/settings/agents', also: 'join keys tokens enrol' },
+  { word: 'People', sub: 'settings', href: '/settings/people', also: 'users roles admins' },
+  { word: 'System health', sub: 'settings', href: '/settings/system', also: 'version lag throughput store size' },
+  { word: 'Watchdog', sub: 'settings', href: '/settings/system?edit=watchdog', also: 'heartbeat' },
+  { word: 'Fleet report', href: '/report', also: 'print pdf export' },
   { word: 'This browser', sub: 'settings', href: '/settings/browser', also: 'notifications' },
 ];

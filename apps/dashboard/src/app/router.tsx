@@ -96,7 +96,7 @@ export interface MailboxSearch {
   /** The entry of the timeline that is pointed at. */
   readonly event?: string | undefined;
   /** What the timeline is narrowed to. */
-  readonly show?: 'sync' | 'judgement' | 'person' | undefined;
+  readonly show?: 'sync' | 'judgement' | 'alert' | 'person' | undefined;
 }
 
 const mailbox = createRoute({
@@ -106,7 +106,9 @@ const mailbox = createRoute({
     ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
     ...(typeof raw.event === 'string' && raw.event !== '' ? { event: raw.event } : {}),
-    ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'person' ? { show: raw.show } : {}),
+    ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'alert' || raw.show === 'person'
+      ? { show: raw.show }
+      : {}),
   }),
   component: lazyRouteComponent(() => import('../mailbox/MailboxPage.tsx'), 'MailboxPage'),
 });

@@ -2,9 +2,11 @@ import type { DiagnosisView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { useAt } from '../app/useAt.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
+import { many } from '../figures/numbers.ts';
 import { useFixArticles } from './useDiagnoses.ts';
 import { faresText } from './fares.ts';
 import { Guard } from './Guard.tsx';
+import { Steps } from './Steps.tsx';
 import { stepsAsText } from './steps.ts';
 import style from './Diagnosis.module.css';
 
@@ -14,6 +16,8 @@ function toTheSteps(): void {
   steps?.scrollIntoView();
   steps?.focus({ preventScroll: true });
 }
+
+const MOST_STEPS = 3;
 
 /** In the head of a mailbox: what to try first, and what must be saved before it. */
 export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
@@ -29,6 +33,7 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
       </div>
       <p className={style.fixTitle}>{diagnosis.title}</p>
       {diagnosis.guard && <Guard guard={diagnosis.guard} brief />}
+      <FirstSteps steps={diagnosis.steps} most={diagnosis.guard ? 1 : MOST_STEPS} locked={diagnosis.guard !== null} />
       <span className="grow" />
       <div className="row wrap">
         <Link to="." search={(old) => old} hash="diagnosis" className="btn pri" onClick={toTheSteps}>
@@ -40,6 +45,19 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
           label={diagnosis.forWhom === 'user' ? 'Copy for the user' : 'Copy the steps'}
         />
       </div>
+    </div>
+  );
+}
+
+/** How it begins, and how much is to come. */
+function FirstSteps({ steps, most, locked }: { steps: readonly string[]; most: number; locked: boolean }) {
+  // One more line says no less than how many are left.
+  const shown = steps.length <= most + 1 ? steps : steps.slice(0, most);
+  const left = steps.length - shown.length;
+  return (
+    <div className={style.begins}>
+      <Steps steps={shown} locked={locked} />
+      {left > 0 && <p className={`i3 small ${style.left}`}>{many(left, 'more step')}</p>}
     </div>
   );
 }

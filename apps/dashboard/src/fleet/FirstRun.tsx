@@ -36,6 +36,7 @@ export function FirstRun({ enrolled }: { enrolled: number }) {
           <li>
             <h2>See the first three numbers here</h2>
             <Waiting enrolled={enrolled} />
+            <NotComing />
           </li>
         </ol>
       </div>
@@ -131,6 +132,28 @@ function Waiting({ enrolled }: { enrolled: number }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** What is most often in the way, the nearest first. */
+function NotComing() {
+  return (
+    <details className={`i2 ${style.notComing}`}>
+      <summary>It does not come</summary>
+      <ul>
+        <li>
+          <code>npx lockstep-agent look</code> says what the agent finds without sending it. No folder there: say where
+          the store is.
+        </li>
+        <li>
+          The machine must reach <b>{window.location.origin}</b>: <code>curl {window.location.origin}/readyz</code>
+        </li>
+        <li>
+          <code>npx lockstep-agent run</code> says why a report was refused: a key that no longer works, or a clock that
+          is far off.
+        </li>
+      </ul>
+    </details>
   );
 }
 

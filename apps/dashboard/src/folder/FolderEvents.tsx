@@ -12,7 +12,7 @@ import { count } from '../figures/numbers.ts';
 import { absolute, duration, hourMinuteSecond, MINUTE, sameDay, shortly } from '../figures/time.ts';
 import { eventsCsv, fileName } from '../mailbox/tables.ts';
 import { useTimeline } from '../mailbox/useReplica.ts';
-import { concerns } from './folder-events.ts';
+import { concerns, saysOf } from './folder-events.ts';
 import style from './FolderPage.module.css';
 
 /** The events themselves, as they came; of the replica's those that say something of this folder. */
@@ -65,7 +65,7 @@ export function FolderEvents({
           {JSON.stringify(entries, null, 2)}
         </pre>
       ) : (
-        <EventTable entries={entries} replica={replica.id} />
+        <EventTable entries={entries} replica={replica.id} path={path} />
       )}
       {timeline.hasNextPage && (
         <div className={style.more}>
@@ -83,7 +83,15 @@ export function FolderEvents({
   );
 }
 
-function EventTable({ entries, replica }: { entries: readonly TimelineEntry[]; replica: string }) {
+function EventTable({
+  entries,
+  replica,
+  path,
+}: {
+  entries: readonly TimelineEntry[];
+  replica: string;
+  path: FolderPath;
+}) {
   const now = useNow(MINUTE);
   const local = useLocalTimes();
   return (
@@ -125,7 +133,7 @@ function EventTable({ entries, replica }: { entries: readonly TimelineEntry[]; r
                 </td>
                 <td className="mono i2">{entry.type}</td>
                 <td className={`clip ${style.says}`} title={local(entry.summary)}>
-                  {local(entry.summary)}
+                  {local(saysOf(entry, path))}
                 </td>
                 <td className="num i3" title={absolute(Date.parse(entry.recordedAt))}>
                   +{duration(Date.parse(entry.recordedAt) - observed)}

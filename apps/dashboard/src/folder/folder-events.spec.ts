@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { concerns } from './folder-events.ts';
+import { concerns, saysOf } from './folder-events.ts';
 
 describe('the events of a folder', () => {
   it.each([
@@ -19,5 +19,17 @@ describe('the events of a folder', () => {
     ['a condition', { condition: { folder: ['INBOX', 'Sub'] } }],
   ])('leave out %s of another folder', (_, data) => {
     expect(concerns({ data }, ['INBOX'])).toBe(false);
+  });
+
+  it('say of a report the numbers of this folder', () => {
+    const report = { type: 'ReplicaReported', summary: 'Report 3: 2 folders' };
+    const data = {
+      folders: [
+        [['Sent'], 9, 9, null],
+        [['INBOX'], 12846, null, null],
+      ],
+    };
+    expect(saysOf({ ...report, data }, ['INBOX'])).toBe('server 12,846 · offline unknown');
+    expect(saysOf({ ...report, data: { folders: [] } }, ['INBOX'])).toBe('Report 3: 2 folders');
   });
 });

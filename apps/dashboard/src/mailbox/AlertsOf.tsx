@@ -5,9 +5,13 @@ import { Ago } from '../figures/When.tsx';
 import { useReplicaAlerts } from './useReplica.ts';
 import style from './MailboxPage.module.css';
 
+const MOST = 5;
+
 /** What people were told of this mailbox and is not over, and who has taken it. */
 export function AlertsOf({ replica, at }: { replica: string; at: string | undefined }) {
-  const open = (useReplicaAlerts(replica, at).data?.items ?? []).filter(({ status }) => status !== 'resolved');
+  const open = (useReplicaAlerts(replica, at).data?.items ?? [])
+    .filter(({ status }) => status !== 'resolved')
+    .slice(0, MOST);
   if (open.length === 0) return null;
   return (
     <ul className={style.alerts} aria-label="Alerts of this mailbox">

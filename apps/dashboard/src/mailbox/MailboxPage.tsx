@@ -1,6 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { NotFound } from '../app/Broken.tsx';
 import { useAt } from '../app/useAt.ts';
+import { useWidth } from '../app/useWidth.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
@@ -10,6 +11,7 @@ import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
 import { ClientFacts } from './ClientFacts.tsx';
 import { FoldersPanel } from './FoldersPanel.tsx';
+import { ListWalk } from './ListWalk.tsx';
 import { MailboxHistory } from './MailboxHistory.tsx';
 import { MailboxHead } from './MailboxHead.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -21,12 +23,15 @@ export function MailboxPage() {
   const at = useAt();
   const replica = useReplica(id, at);
   useLiveReplica(id, at === undefined);
+  // What to do comes before why it is so, where only one can stand beside the other.
+  const narrow = useWidth() === 'narrow';
   usePageTitle(replica.data ? personOf(replica.data) : 'Mailbox');
 
   if (!replica.data) {
     if (replica.isError && isNotFound(replica.error)) return <NotFound />;
     return (
       <main className="page col g16">
+        <ListWalk id={id} at={at} person="Mailbox" />
         <h1 className="visually-hidden">Mailbox</h1>
         {replica.isError ? (
           <Failed what="The mailbox could not be read." error={replica.error} onRetry={() => void replica.refetch()} />
@@ -39,18 +44,7 @@ export function MailboxPage() {
 
   return (
     <main className="page col g16">
-      <nav aria-label="Where this is" className={style.crumbs}>
-        <ol className="crumb">
-          <li>
-            <Link to="/mailboxes">Mailboxes</Link>
-          </li>
-          <li>
-            <span className="i2 m clip" aria-current="page">
-              {personOf(replica.data)}
-            </span>
-          </li>
-        </ol>
-      </nav>
+      <ListWalk id={id} at={at} person={personOf(replica.data)} />
       <MailboxHead replica={replica.data} at={at} />
       {replica.isError && (
         <Failed
@@ -63,12 +57,13 @@ export function MailboxPage() {
       <div className={style.body}>
         <div className={style.causes}>
           <DiagnosisPanel replica={replica.data} at={at} />
-          <WhyStory replica={replica.data} at={at} />
+          {!narrow && <WhyStory replica={replica.data} at={at} />}
         </div>
         <div className={style.happens}>
-          <FoldersPanel replica={replica.data} at={at} />
-          <MailboxHistory key={id} replica={replica.data} at={at} />
-          <Timeline replica={replica.data} at={at} />
+          <FoldersPanel key={`folders ${id}`} replica={replica.data} at={at} />
+          <MailboxHistory key={`history ${id}`} replica={replica.data} at={at} />
+          {narrow && <WhyStory replica={replica.data} at={at} />}
+          <Timeline key={`timeline ${id}`} replica={replica.data} at={at} />
         </div>
         <ClientFacts replica={replica.data} />
       </div>

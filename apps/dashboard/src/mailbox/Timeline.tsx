@@ -9,14 +9,16 @@ import { Skeleton } from '../design/Skeleton.tsx';
 import { useNow } from '../figures/clock.ts';
 import { many } from '../figures/numbers.ts';
 import { dayTitle, MINUTE, sameDay } from '../figures/time.ts';
+import { alertEntries, withAlerts } from './alert-entries.ts';
 import { byDay, inOrder, joinedLines, kindOf } from './timeline-days.ts';
 import { TimelineLine } from './TimelineLine.tsx';
 import { eventsCsv, fileName } from './tables.ts';
-import { bundleAddress, useTimeline } from './useReplica.ts';
+import { bundleAddress, useReplicaAlerts, useTimeline } from './useReplica.ts';
 import style from './Timeline.module.css';
 
-/** A filter looks further back by itself, until it has shown enough or read so many pages. */
+/** It looks further back by itself, until it has shown enough lines or read so many pages; further behind a filter. */
 const ENOUGH = 12;
+const FEW_PAGES = 3;
 const MOST_PAGES = 10;
 
 /** Everything that happened to this replica, newest first. */
@@ -25,11 +27,18 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   const navigate = useNavigate({ from: '/mailboxes/$id' });
   const timeline = useTimeline(replica.id, at, event);
   const now = useNow(MINUTE);
-  const all = inOrder(timeline.data?.pages.flatMap((page) => page.items) ?? []);
-  const entries = filter === 'all' ? all : all.filter((entry) => kindOf(entry) === filter);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
+  const read = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  const alerts = alertEntries(useReplicaAlerts(replica.id, at).data?.items ?? []);
+  // From an event on back, what is newer than it has no place; alerts alone need no log beside them.
+  const among =
+    event === undefined ? alerts : alerts.filter(({ observedAt }) => observedAt <= (read[0]?.observedAt ?? ''));
+  const all = inOrder(withAlerts(read, among, filter === 'alert' || !hasNextPage));
+  const entries = filter === 'all' ? all : all.filter((entry) => kindOf(entry) === filter);
+  const lines = joinedLines(entries).length;
   const pages = timeline.data?.pages.length ?? 0;
-  const seeks = filter !== 'all' && entries.length < ENOUGH && hasNextPage && pages < MOST_PAGES;
+  const seeks =
+    filter !== 'alert' && lines < ENOUGH && hasNextPage && pages < (filter === 'all' ? FEW_PAGES : MOST_PAGES);
   useEffect(() => {
     if (seeks && !isFetchingNextPage) void fetchNextPage();
   }, [seeks, isFetchingNextPage, fetchNextPage, pages]);
@@ -62,6 +71,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
               ['all', 'Everything'],
               ['sync', 'Syncs'],
               ['judgement', 'Judgements'],
+              ['alert', 'Alerts'],
               ['person', 'People'],
             ]}
             onChange={(value) =>
@@ -92,8 +102,10 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
         <Skeleton lines={3} />
       ) : entries.length === 0 ? (
         <Empty title={NONE[filter]}>
-          {filter !== 'all' &&
-            `${many(all.length, 'event')} ${hasNextPage ? 'were looked at so far' : 'are all there are'}.`}
+          {filter === 'alert'
+            ? 'Nobody was told anything of it.'
+            : filter !== 'all' &&
+              `${many(all.length, 'event')} ${hasNextPage ? 'were looked at so far' : 'are all there are'}.`}
         </Empty>
       ) : (
         <ol className={style.timeline}>
@@ -114,7 +126,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
           ))}
         </ol>
       )}
-      {timeline.hasNextPage && (
+      {timeline.hasNextPage && filter !== 'alert' && (
         <button
           type="button"
           className="btn sm"
@@ -132,5 +144,6 @@ const NONE = {
   all: 'Nothing has happened yet.',
   sync: 'No sync.',
   judgement: 'No judgement.',
+  alert: 'No alert.',
   person: 'Nobody did anything.',
 } as const;

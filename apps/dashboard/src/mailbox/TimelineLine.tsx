@@ -1,12 +1,13 @@
 import type { TimelineEntry } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Icon } from '../design/Icon.tsx';
+import { Icon, type IconName } from '../design/Icon.tsx';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { count } from '../figures/numbers.ts';
 import { useLocalTimes } from '../figures/Sentence.tsx';
 import { absolute, hourMinute } from '../figures/time.ts';
 import { toUrl } from '../folder/folder-url.ts';
+import { alertOf } from './alert-entries.ts';
 import { hasFailed, kindOf, shapeOf, type TimelineLine as LineOfTimeline } from './timeline-days.ts';
 import style from './Timeline.module.css';
 
@@ -24,6 +25,7 @@ export function TimelineLine({
   const entry = line.first;
   const at = Date.parse(entry.observedAt);
   const local = useLocalTimes();
+  const alert = alertOf(entry);
   return (
     <li className={pointedAt ? `${style.entry} ${style.pointedAt}` : style.entry} aria-current={pointedAt || undefined}>
       <time className={style.at} dateTime={entry.observedAt} title={absolute(at)}>
@@ -48,16 +50,22 @@ export function TimelineLine({
           </ol>
         </details>
       )}
-      <button
-        type="button"
-        className={style.place}
-        aria-expanded={raw}
-        aria-label={`Event ${count(Number(entry.cursor))} as it came`}
-        title="As it came"
-        onClick={() => setRaw(!raw)}
-      >
-        {count(Number(entry.cursor))}
-      </button>
+      {alert === null ? (
+        <button
+          type="button"
+          className={style.place}
+          aria-expanded={raw}
+          aria-label={`Event ${count(Number(entry.cursor))} as it came`}
+          title="As it came"
+          onClick={() => setRaw(!raw)}
+        >
+          {count(Number(entry.cursor))}
+        </button>
+      ) : (
+        <Link to="/alerts/$id" params={{ id: alert }} className={style.place} title="What became of it">
+          #{alert}
+        </Link>
+      )}
       {raw && (
         <pre className={`mono ${style.raw}`} tabIndex={0} aria-label={`Event ${entry.cursor}`}>
           {JSON.stringify(line.entries.length === 1 ? entry : line.entries, null, 2)}
@@ -90,9 +98,13 @@ function LeadsTo({ entry, replica }: { entry: TimelineEntry; replica: string }) 
   return null;
 }
 
+const ALERT_SIGNS: Readonly<Record<string, IconName>> = { AlertTold: 'check', AlertAcknowledged: 'taken' };
+
 function Sign({ entry }: { entry: TimelineEntry }) {
   const shape = kindOf(entry) === 'judgement' ? shapeOf(entry) : null;
   if (shape) return <StatusShape status={shape} size={11} />;
+  if (entry.type === 'AlertResolved') return <StatusShape status="in-step" size={11} />;
+  if (kindOf(entry) === 'alert') return <Icon name={ALERT_SIGNS[entry.type] ?? 'bell'} size={14} />;
   if (kindOf(entry) === 'person') return <Icon name="user" size={14} />;
   if (hasFailed(entry)) return <Icon name="cross" size={14} />;
   return <span className={style.dot} />;

@@ -2,12 +2,13 @@ import type { TimelineEntry } from '@lockstep/contracts';
 import type { Status } from '@lockstep/contracts';
 
 /** What kind of thing an entry is, for its sign and for the filter. */
-export type Kind = 'report' | 'sync' | 'judgement' | 'person' | 'other';
+export type Kind = 'report' | 'sync' | 'judgement' | 'person' | 'alert' | 'other';
 
 const PEOPLE = new Set(['FixTried', 'DifferenceAccepted', 'DifferenceAcceptanceWithdrawn', 'AgentTokenRevoked']);
 
 export function kindOf(entry: Pick<TimelineEntry, 'type' | 'data'>): Kind {
   if (entry.type === 'SyncAttempted') return 'sync';
+  if (/^Alert/.test(entry.type)) return 'alert';
   if (PEOPLE.has(entry.type) && (entry.data as { by?: string | null } | null)?.by) return 'person';
   if (/^(Condition|Fix)/.test(entry.type)) return 'judgement';
   return entry.type === 'ReplicaReported' ? 'report' : 'other';

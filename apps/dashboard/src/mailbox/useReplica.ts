@@ -103,11 +103,11 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
   });
 }
 
-/** Alerts of one replica, open ones first. */
+/** Alerts of one replica, open ones first, then the newest that are over. */
 export const useReplicaAlerts = (id: string, at?: string) =>
   useQuery({
     queryKey: ['replica-alerts', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<AlertList>('/alerts', { replica: id, limit: 5, at }, signal),
+    queryFn: ({ signal }) => get<AlertList>('/alerts', { replica: id, limit: 50, at }, signal),
   });
 
 /** Where the browser fetches the event bundle by itself: it may be larger than a page should hold. */

@@ -38,8 +38,8 @@ async function readWhileTold(query: ReplicaQuery, at: string | undefined, cursor
   }
 }
 
-/** The list page by page, as far as somebody has scrolled. */
-export function useReplicaList(query: ReplicaQuery, at: string | undefined) {
+/** The list page by page, as far as somebody has scrolled. `held`: as it was left, for whoever walks through it. */
+export function useReplicaList(query: ReplicaQuery, at: string | undefined, held: 'held' | 'unused' | null = null) {
   return useInfiniteQuery({
     queryKey: listKey(query, at),
     queryFn: ({ pageParam, signal }) => readWhileTold(query, at, pageParam, signal),
@@ -47,8 +47,9 @@ export function useReplicaList(query: ReplicaQuery, at: string | undefined) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     // Live changes come in by themselves, and wait where they would move rows.
-    refetchOnMount: 'always',
+    refetchOnMount: held === null ? 'always' : false,
     refetchOnReconnect: false,
+    enabled: held !== 'unused',
   });
 }
 
