@@ -1,9 +1,10 @@
 import type { FixArticleView, FixFares } from '@lockstep/contracts';
 import { count } from '../figures/numbers.ts';
 import { duration } from '../figures/time.ts';
+import { byUse } from './in-use.ts';
 import style from './FixesPage.module.css';
 
-/** One line a cause, in the order in which they are to be tried: causes before effects, cheap and safe before dear and risky. */
+/** One line a cause; first those that stand or were tried here. Each in the order in which they are to be tried: causes before effects, cheap and safe before dear and risky. */
 export function FixTable({
   articles,
   open,
@@ -13,6 +14,13 @@ export function FixTable({
   open: string | undefined;
   onOpen: (id: string) => void;
 }) {
+  const { here, others } = byUse(articles);
+  const groups = (
+    [
+      ['Of use here', here],
+      ['Known besides', others],
+    ] as const
+  ).filter(([, group]) => group.length > 0);
   return (
     <div className={style.scroll}>
       <table className={style.table}>
@@ -37,23 +45,32 @@ export function FixTable({
             </th>
           </tr>
         </thead>
-        <tbody>
-          {articles.map((article) => (
-            <tr key={article.id} className={article.id === open ? style.on : undefined}>
-              <td className={style.cause}>
-                <button
-                  type="button"
-                  onClick={() => onOpen(article.id)}
-                  aria-current={article.id === open || undefined}
-                >
-                  <span className={`mono ${style.id}`}>{article.id}</span>
-                  <span className="m">{article.title}</span>
-                </button>
-              </td>
-              <Fares fares={article.fares} nothingToDo={article.steps.length === 0} />
-            </tr>
-          ))}
-        </tbody>
+        {groups.map(([name, group]) => (
+          <tbody key={name}>
+            {groups.length > 1 && (
+              <tr className={style.group}>
+                <th colSpan={6} scope="rowgroup">
+                  {name} <span className="i3">{count(group.length)}</span>
+                </th>
+              </tr>
+            )}
+            {group.map((article) => (
+              <tr key={article.id} className={article.id === open ? style.on : undefined}>
+                <td className={style.cause}>
+                  <button
+                    type="button"
+                    onClick={() => onOpen(article.id)}
+                    aria-current={article.id === open || undefined}
+                  >
+                    <span className={`mono ${style.id}`}>{article.id}</span>
+                    <span className="m">{article.title}</span>
+                  </button>
+                </td>
+                <Fares fares={article.fares} nothingToDo={article.steps.length === 0} />
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );

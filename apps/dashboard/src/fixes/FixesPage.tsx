@@ -11,6 +11,7 @@ import { count, listed, many } from '../figures/numbers.ts';
 import { FixArticle } from './FixArticle.tsx';
 import { FixTable } from './FixTable.tsx';
 import { foundFixes } from './found.ts';
+import { byUse } from './in-use.ts';
 import style from './FixesPage.module.css';
 
 /** Every cause that is known, what mends it, and how that fares here. */
@@ -21,7 +22,7 @@ export function FixesPage() {
   const articles = useFixArticles(useAt(), true);
   const all = articles.data?.items ?? [];
   const shown = foundFixes(all, find);
-  const open = all.find(({ id }) => id === fix) ?? shown[0];
+  const open = all.find(({ id }) => id === fix) ?? byUse(shown).here[0] ?? shown[0];
 
   return (
     <main className="page col g16">

@@ -36,7 +36,8 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
             type="number"
             scale="time"
             domain={[from, to]}
-            ticks={axisTicks(from, to)}
+            // A word at the very edge would be cut.
+            ticks={axisTicks(from, to).filter((tick) => tick - from > (to - from) * 0.07)}
             tickFormatter={(at: number) => tickLabel(at, to - from)}
             tick={{ fontSize: 11, fill: 'var(--ink3)' }}
             tickLine={{ stroke: 'var(--line-strong)' }}
