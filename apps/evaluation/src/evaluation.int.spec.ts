@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CATALOGUE, whatTellsApart } from '@lockstep/domain';
 import type { Result } from './play.ts';
 import type { Score } from './score.ts';
 
@@ -47,6 +48,12 @@ describe('npm run evaluate', () => {
     expect(stories.filter(({ notJudged }) => notJudged.length > 0).map(({ name }) => name)).toEqual([]);
   });
 
+  it('shows no two causes together, at any moment, that nothing tells apart', () => {
+    const shown = new Set(stories.flatMap(({ together }) => together));
+    expect(shown.size).toBeGreaterThan(10);
+    expect([...shown].filter((pair) => !isToldApart(pair))).toEqual([]);
+  });
+
   it('ends with 0 because the goal is reached', () => {
     expect({ goal: score.goal, exitCode }).toEqual({ goal: true, exitCode: 0 });
   });
@@ -58,6 +65,12 @@ describe('npm run evaluate', () => {
 });
 
 const isTrouble = (expected: string | null) => expected !== null && expected !== 'K0' && expected !== 'K2';
+
+/** By a sentence of one of the two at least. */
+function isToldApart(pair: string): boolean {
+  const [one, other] = pair.split(' + ').map((id) => CATALOGUE.find((rule) => rule.id === id)!);
+  return whatTellsApart(one!, other!) !== null || whatTellsApart(other!, one!) !== null;
+}
 
 function program(...args: string[]): Promise<{ exitCode: number; output: string }> {
   return new Promise((resolve) => {

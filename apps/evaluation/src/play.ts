@@ -19,6 +19,8 @@ export interface Result {
   /** The first diagnosis at the end; null: none. */
   readonly first: string | null;
   readonly ids: readonly string[];
+  /** Every two causes that were ever shown side by side, as `one + other`. */
+  readonly together: readonly string[];
   readonly told: readonly string[];
   readonly notJudged: readonly string[];
   readonly right: boolean;
@@ -40,10 +42,12 @@ export function play(story: Story, dice = '', trace: (moment: Moment) => void = 
   let detectedAt: number | null = null;
   let rightAt: number | null = null;
   const falseAlarms: FalseAlarm[] = [];
+  const together = new Set<string>();
 
   walk(world, (moment) => {
     moments += 1;
     trace(moment);
+    for (const pair of pairsOf(moment.ids)) together.add(pair);
     if (moment.at < troubleAt || moment.at >= overAt)
       falseAlarms.push(...newSince(last, moment, overAt).filter((alarm) => !isTrueMeanwhile(world, alarm)));
     else if (moment.ids.length + moment.told.length > 0) detectedAt ??= moment.at;
@@ -58,6 +62,7 @@ export function play(story: Story, dice = '', trace: (moment: Moment) => void = 
     expected: 'first' in expects ? expects.first : expects.id,
     first: ids[0] ?? null,
     ids,
+    together: [...together],
     told,
     notJudged,
     right: isRight(story, last!, falseAlarms),
@@ -67,6 +72,12 @@ export function play(story: Story, dice = '', trace: (moment: Moment) => void = 
     healthyDays: (Math.min(world.now, troubleAt) - world.beganAt + Math.max(0, world.now - overAt)) / days(1),
     moments,
   };
+}
+
+/** In alphabetical order, so that each two have one name. */
+export function pairsOf(ids: readonly string[]): string[] {
+  const sorted = [...ids].sort();
+  return sorted.flatMap((one, index) => sorted.slice(index + 1).map((other) => `${one} + ${other}`));
 }
 
 function isRight({ expects }: Story, { ids }: Moment, falseAlarms: readonly FalseAlarm[]): boolean {

@@ -26,6 +26,7 @@ export { StoredFormError, parseReplica, serializeReplica } from './replica/store
 export type * from './diagnosis/evidence.ts';
 export type * from './diagnosis/rule.ts';
 export { CATALOGUE } from './diagnosis/catalogue.ts';
+export { whatTellsApart } from './diagnosis/tell-apart.ts';
 export type * from './fix/fix.events.ts';
 export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';
 export { diagnose } from './diagnosis/diagnose.ts';
@@ -87,12 +88,13 @@ export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from '
 export { decideMessages, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
 export type * from './alert/messages/routes.state.ts';
+export { evolveMessages } from './alert/messages/evolve-messages.ts';
 export {
   type MessagesState,
   type Told,
   type ToldGroup,
-  evolveMessages,
   initialMessages,
+  isUnheard,
   parseMessages,
   serializeMessages,
 } from './alert/messages/told.state.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Profile } from '@lockstep/contracts';
 import type { Outlook } from '../testing/outlook.ts';
 import { healthy, mailComes, told } from '../testing/outlook-lives.ts';
 import { days, hours } from '../testing/durations.ts';
@@ -121,5 +122,49 @@ describe('the row of the article that finds nothing broken, or a store that was 
     ],
   ])('%s: %s', (id, _, live) => {
     expect(told(healthy(hours(6)), live).first()).toBe(id);
+  });
+});
+
+describe('a store that met another server, which rejects the password from then on', () => {
+  it.each<[string, Profile]>([
+    ['that somebody is logged on', { loggedOn: true }],
+    ['nothing of the logon', {}],
+  ])('is led by K7 where the profile says %s', (_, profile) => {
+    const life = told(healthy(hours(4)), (one: Outlook) => {
+      one.profiled({ exchangeService: true, ...profile }).clientIs({ server: 'ex9.example.net' });
+      one.troubles = ['credentials-rejected'];
+      mailComes(hours(30))(one);
+    });
+    expect(life.first()).toBe('K7');
+  });
+
+  it('is not where nobody is logged on: that comes first, and costs less', () => {
+    const life = told(healthy(hours(4)), (one: Outlook) => {
+      one.profiled({ loggedOn: false }).clientIs({ server: 'ex9.example.net' });
+      one.troubles = ['credentials-rejected'];
+      mailComes(hours(30))(one);
+    });
+    expect(life.first()).toBe('K5');
+  });
+});
+
+describe('a change that was seen long after the sync before it', () => {
+  /** Reports lie hours apart; the second one names another server. */
+  const seldomTold = (lastSyncBefore: number) =>
+    told((one: Outlook) => {
+      one.agent.intervalMs = hours(10);
+      one.report().on(hours(10), () => {
+        for (const folder of one.folders.values()) folder.last = one.at - lastSyncBefore;
+      });
+      one.away(hours(25)).mail(9).clientIs({ server: 'ex9.example.net' });
+      one.away(hours(5)).mail(9).report();
+    });
+
+  it('may be as old as the report before it, and is K7 where the sync was just before that', () => {
+    expect(seldomTold(hours(1)).first()).toBe('K7');
+  });
+
+  it('is not what stopped it where nothing had come through for hours by then', () => {
+    expect(seldomTold(hours(9)).first()).not.toBe('K7');
   });
 });

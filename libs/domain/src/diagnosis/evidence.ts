@@ -80,6 +80,8 @@ export interface Differs {
   readonly most: number;
   /** Completed syncs of the folder (its date went forward) seen since it began. */
   readonly syncs: number;
+  /** By how many items the offline side rose at most from one statement to the next, the one with which it began among them. */
+  readonly leap: number;
   /** How far each side has moved since it began, up and down added up: later mail that still comes through shows here. */
   readonly serverUp: number;
   readonly serverDown: number;
@@ -96,8 +98,11 @@ export interface SeenAttempt extends Attempt {
 export interface Change {
   readonly from: string;
   readonly to: string;
+  /** When it was first seen. */
   readonly at: Instant;
   readonly position: number;
+  /** Client-on time since the report before: it may be so much older. Left out: none. */
+  readonly unseenMs?: number;
 }
 
 export interface Exit {

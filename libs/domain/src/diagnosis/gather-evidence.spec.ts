@@ -35,6 +35,7 @@ describe('the evidence of a folder', () => {
       least: 20,
       most: 23,
       syncs: 2,
+      leap: 2,
       serverUp: 6,
       serverDown: 2,
       offlineUp: 3,
@@ -98,10 +99,10 @@ describe('the evidence of a replica', () => {
     client(minutes(15), 4, { version: '2', storeId: 'b', server: 'imap-1' });
     client(minutes(10), 3, { version: '9', storeId: 'z' });
     expect(evidence(agent.facts, minutes(20)).changes).toEqual({
-      storeId: { from: 'a', to: 'b', at: MONDAY + minutes(15), position: 7 },
+      storeId: { from: 'a', to: 'b', at: MONDAY + minutes(15), position: 7, unseenMs: minutes(10) },
       storePath: null,
       server: null,
-      clientVersion: { from: '1', to: '2', at: MONDAY + minutes(15), position: 7 },
+      clientVersion: { from: '1', to: '2', at: MONDAY + minutes(15), position: 7, unseenMs: minutes(10) },
     });
   });
 

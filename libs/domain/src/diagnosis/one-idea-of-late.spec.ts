@@ -49,4 +49,13 @@ describe('what is late, and what nobody synchronizes', () => {
     life.on(minutes(10), (one) => one.synchronize('INBOX'));
     expect(life.causes()[0]).toBe('not-synchronizing');
   });
+
+  it('is no folder whose run comes once in half an hour, a moment before that run', () => {
+    const life = new MailboxLife().on(hours(2), ordinary).then((one) => one.mail(2_000, 'Projects'));
+    life.on(minutes(35), (one) => one.synchronize('INBOX', 'Sent'));
+    expect(life.evidence().judgement.status).toBe('mismatched');
+    expect(life.causes()).toEqual([]);
+    life.on(minutes(30), (one) => one.synchronize('INBOX', 'Sent'));
+    expect(life.causes()).not.toEqual([]);
+  });
 });

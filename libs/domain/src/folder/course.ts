@@ -13,6 +13,8 @@ export interface Course {
   most: number;
   /** Completed syncs seen since it began. */
   syncs: number;
+  /** The largest rise of the offline side from one statement to the next, that with which it began among them. */
+  leap: number;
   serverUp: number;
   serverDown: number;
   offlineUp: number;
@@ -34,6 +36,7 @@ export function beginCourse(folder: FolderState, items: number, at: Instant, bef
     least: size,
     most: size,
     syncs: 0,
+    leap: Math.max(0, before === null ? 0 : folder.knownOffline - before[1]),
     serverUp: 0,
     serverDown: 0,
     offlineUp: 0,
@@ -67,6 +70,7 @@ export function hide(course: Course, at: Instant, server: number, offline: numbe
 function addMoves(course: Course, server: number, offline: number): void {
   if (server > 0) course.serverUp += server;
   else course.serverDown -= server;
+  if (offline > course.leap) course.leap = offline;
   if (offline > 0) course.offlineUp += offline;
   else course.offlineDown -= offline;
 }

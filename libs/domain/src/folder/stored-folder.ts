@@ -54,6 +54,7 @@ type CourseSlots = readonly [
   least: number,
   most: number,
   syncs: number,
+  leap: number,
   serverUp: number,
   serverDown: number,
   offlineUp: number,
@@ -147,7 +148,7 @@ function differenceSlots(folder: FolderState, since: Instant): DifferenceSlots {
 }
 
 function courseSlots(course: Course): CourseSlots {
-  const { before, began, items, steadySince, least, most, syncs } = course;
+  const { before, began, items, steadySince, least, most, syncs, leap } = course;
   const { serverUp, serverDown, offlineUp, offlineDown, stands, leftBy, floor } = course;
   return [
     before,
@@ -157,6 +158,7 @@ function courseSlots(course: Course): CourseSlots {
     least,
     most,
     syncs,
+    leap,
     serverUp,
     serverDown,
     offlineUp,
@@ -203,10 +205,10 @@ function wakeDifference(folder: FolderState, slots: DifferenceSlots): void {
 }
 
 function wakeCourse(slots: CourseSlots): Course {
-  const [before, began, items, steadySince, least, most, syncs, ...moves] = slots;
+  const [before, began, items, steadySince, least, most, syncs, leap, ...moves] = slots;
   const [serverUp, serverDown, offlineUp, offlineDown, stands, leftBy, floor] = moves;
   const moved = { serverUp, serverDown, offlineUp, offlineDown };
-  return { before, began, items, steadySince, least, most, syncs, ...moved, stands, leftBy, floor };
+  return { before, began, items, steadySince, least, most, syncs, leap, ...moved, stands, leftBy, floor };
 }
 
 function wakeJudged(folder: FolderState, slots: JudgedSlots): void {

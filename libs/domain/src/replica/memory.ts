@@ -77,7 +77,9 @@ export function noteClient(state: ReplicaState, client: ClientFacts, fact: Fact<
     const from = state.memory.stated[watched];
     if (to === undefined || to === from) continue;
     const change: Change | null =
-      from === undefined ? null : { from, to, at: fact.observedAt, position: fact.position };
+      from === undefined
+        ? null
+        : { from, to, at: fact.observedAt, position: fact.position, unseenMs: state.clock.step };
     const { stated, changes } = state.memory;
     state.memory = {
       ...state.memory,

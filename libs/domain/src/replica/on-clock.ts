@@ -19,6 +19,8 @@ export interface OnClock {
   at: Instant;
   on: number;
   calendar: number;
+  /** How much client-on time lies between the report before the newest and the newest. */
+  step: number;
   /** What the newest report said; milliseconds. */
   intervalMs: number;
   /** Where a clock changed its pace, oldest first: `at, on, calendar, at, …`. The last is the start of the stretch that runs now. */
@@ -28,7 +30,7 @@ export interface OnClock {
 }
 
 export function newClock(hours: WorkingHours | null = null): OnClock {
-  return { at: 0, on: 0, calendar: 0, intervalMs: 0, knots: [], hours };
+  return { at: 0, on: 0, calendar: 0, step: 0, intervalMs: 0, knots: [], hours };
 }
 
 const KNOT = 3;
@@ -97,12 +99,14 @@ export function hear(clock: OnClock, at: Instant, intervalMs: number, policy: Po
     clock.knots.push(at, 0, 0);
   } else if (at > clock.at) {
     const gap = at - clock.at;
+    const { on } = clock;
     if (gap <= silentAfter(clock, policy)) {
       clock.on += onBetween(clock, clock.at, at);
       clock.calendar += calendarBetween(clock, clock.at, at);
     } else {
       leaveOutSilence(clock, gap, policy);
     }
+    clock.step = clock.on - on;
     clock.at = at;
   }
   clock.intervalMs = intervalMs;

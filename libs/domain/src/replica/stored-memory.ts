@@ -13,7 +13,9 @@ export interface MemorySlots {
   readonly attempts?: readonly AttemptSlots[];
   readonly exits?: readonly (readonly [at: Instant, position: number, synchronized: 0 | 1])[];
   readonly tries?: readonly (readonly [fix: string, at: Instant, by: string | null, position: number])[];
-  readonly changes?: Readonly<Record<string, readonly [from: string, to: string, at: Instant, position: number]>>;
+  readonly changes?: Readonly<
+    Record<string, readonly [from: string, to: string, at: Instant, position: number, unseenMs: number]>
+  >;
   readonly silence?: readonly [from: Instant, to: Instant];
 }
 
@@ -59,7 +61,7 @@ function memorySlots({ attempts, exits, tries, changes, silence }: ReplicaMemory
   };
 }
 
-const changeSlots = ({ from, to, at, position }: Change) => [from, to, at, position] as const;
+const changeSlots = ({ from, to, at, position, unseenMs = 0 }: Change) => [from, to, at, position, unseenMs] as const;
 
 /** One comes and fifteen stay: what was made of them stays too. */
 const slotsOfAttempts = new WeakMap<SeenAttempt, AttemptSlots>();
@@ -97,7 +99,10 @@ export function wakeMemory(slots: MemorySlots | undefined, stated: Stated): Repl
     changes: {
       ...NO_MEMORY.changes,
       ...Object.fromEntries(
-        Object.entries(changes).map(([watched, [from, to, at, position]]) => [watched, { from, to, at, position }]),
+        Object.entries(changes).map(([watched, [from, to, at, position, unseenMs]]) => [
+          watched,
+          { from, to, at, position, unseenMs },
+        ]),
       ),
     },
     stated,

@@ -21,7 +21,7 @@ import { settle } from '../folder/settle.ts';
 import { settleReplica } from './advance.ts';
 
 /** A replica at rest. A new form, here or of its folders, gets a new number; a replica of another form is folded again from the log. */
-const FORM = 4;
+const FORM = 5;
 
 /** Compact JSON; equal states give equal texts. */
 export function serializeReplica(state: ReplicaState): string {
@@ -57,7 +57,7 @@ export function serializeReplica(state: ReplicaState): string {
       order.gaps,
       [...order.removed],
     ],
-    clock: [clock.at, clock.on, clock.calendar, clock.intervalMs, clock.knots],
+    clock: [clock.at, clock.on, clock.calendar, clock.step, clock.intervalMs, clock.knots],
     reports: state.reports,
     heardPosition: state.heardPosition,
     complete: state.complete,
@@ -130,8 +130,8 @@ export function parseReplica(
     gaps,
     removed: new Map(removed),
   };
-  const [at, on, calendar, intervalMs, knots] = rest.clock;
-  state.clock = { at, on, calendar, intervalMs, knots, hours: state.policy.workingHours };
+  const [at, on, calendar, step, intervalMs, knots] = rest.clock;
+  state.clock = { at, on, calendar, step, intervalMs, knots, hours: state.policy.workingHours };
   [state.status, state.since, state.unknownSince] = rest.judged;
   state.distrusted = isDistrusted(state.troubles);
   if (rest.first !== undefined) state.first = { at: rest.first[0], position: rest.first[1] };
@@ -175,7 +175,7 @@ interface StoredReplica extends Pick<
     number | null,
   ];
   readonly order: [string[], number, Stamp, Stamp, Stamp, Stamp, Stamp, number[], [string, Stamp][]];
-  readonly clock: [number, number, number, number, number[]];
+  readonly clock: [number, number, number, number, number, number[]];
   readonly judged: [Status, number, number | null];
   readonly first?: [at: number, position: number];
   readonly accepted?: AcceptedSlots[];

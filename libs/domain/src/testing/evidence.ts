@@ -148,6 +148,7 @@ function differsOnPaper(server: number, offline: number): Differs {
     least: items,
     most: items,
     syncs: 0,
+    leap: 0,
     serverUp: 0,
     serverDown: 0,
     offlineUp: 0,

@@ -69,6 +69,10 @@ export class Outlook {
     return this;
   }
 
+  report(): this {
+    return this.tell();
+  }
+
   away(ms: number): this {
     this.at += ms;
     return this;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { duplicates as rule } from './duplicates.ts';
 import { type FolderOnPaper, aFolder, anEvidence } from '../../testing/evidence.ts';
+import { hours } from '../../testing/durations.ts';
 import { itFollowsTheCode } from '../../testing/coded-rule.ts';
+import { MailboxLife } from '../../testing/mailbox-life.ts';
+import { ordinary } from '../../testing/mailbox-lives.ts';
 
 const pulledTwice = (paper: FolderOnPaper = {}) => {
   const before = { serverItems: 500, offlineItems: 500 };
@@ -25,6 +28,16 @@ describe('duplicates', () => {
     expect(asked(pulledTwice({ differs: { before: { serverItems: 1_000, offlineItems: 1_000 } } }))).toBeNull();
     expect(asked(pulledTwice({ differs: { before: null } }))).toBeNull();
     expect(asked(pulledTwice({ offline: 700 }))).toBeNull();
+  });
+
+  it('is never said of a folder that came to be twice as large by a few items an hour', () => {
+    const life = new MailboxLife({ Projects: { server: 150 } }).on(hours(4), ordinary).on(hours(52), (one, round) => {
+      if (round % 4 === 3) one.folder('Projects').lacks -= 1;
+      one.synchronize();
+    });
+    expect(life.folder('Projects').offline).toBeGreaterThanOrEqual(300);
+    expect(life.causesEver()).not.toContain('duplicates');
+    expect(life.causes()).not.toEqual([]);
   });
 
   it('has the folder copied before anything is removed', () => {

@@ -88,14 +88,12 @@ function hasDoubled(folder: FolderEvidence): boolean {
   return wasEqual && isTwice && serverItems >= 0.8 * before.serverItems && jumped(folder, -difference);
 }
 
-// A sync that fetches all a second time takes a report or a few; what comes bit by bit for days is something else.
-const FEW_REPORTS = 3;
+// Whoever fetches all a second time fetches many at once; what comes a few an hour for days is something else.
+const AT_ONCE = 0.2;
 
-function jumped({ backlog, differs }: FolderEvidence, surplus: number): boolean {
-  const { before, began } = differs!;
-  if (began.offlineItems - before!.offlineItems >= 0.8 * surplus) return true;
-  const sizes = [0, ...(backlog ?? []).filter((_, index) => index % 2 === 1)];
-  return sizes.some((size, index) => (sizes[index + FEW_REPORTS] ?? sizes.at(-1)!) - size >= 0.8 * surplus);
+function jumped({ differs }: FolderEvidence, surplus: number): boolean {
+  const { before, began, leap } = differs!;
+  return Math.max(leap, began.offlineItems - before!.offlineItems) >= AT_ONCE * surplus;
 }
 
 function describe(folders: readonly FolderEvidence[]): string {

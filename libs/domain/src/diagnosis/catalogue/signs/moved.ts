@@ -30,9 +30,10 @@ export function frozenSinceServerChange(evidence: Evidence): Change | null {
  *
  * 1. A new store id at the change or after it is a new store: nothing was moved.
  * 2. A sync that completed after it, or an offline side that moved after it, shows that the pairing holds.
- * 3. Where nothing had come through for hours of client-on time before it, it is not what stopped it.
+ * 3. Where nothing had come through for hours of client-on time before it, it is not what stopped it. Reports may lie hours apart: the
+ *    change may be as old as the report before the one that shows it.
  */
-function isFrozenSince({ at }: Change, evidence: Evidence): boolean {
+function isFrozenSince({ at, unseenMs = 0 }: Change, evidence: Evidence): boolean {
   if (outFolders(evidence).length === 0) return false;
   const { storeId } = evidence.changes;
   if (storeId !== null && storeId.at >= at - HOUR_MS) return false;
@@ -42,7 +43,8 @@ function isFrozenSince({ at }: Change, evidence: Evidence): boolean {
   if (folders.some(({ offlineMoved }) => offlineMoved !== null && offlineMoved.at > at + SLACK_MS)) return false;
 
   const waits = folders.map(({ onMsSinceSync }) => onMsSinceSync).filter((wait) => wait !== null);
-  return waits.length === 0 || Math.min(...waits) - (evidence.now - at) <= evidence.policy.stale.warningAfterOnMs;
+  const before = Math.min(...waits) - (evidence.now - at) - unseenMs;
+  return waits.length === 0 || before <= evidence.policy.stale.warningAfterOnMs;
 }
 
 function newestMove({ changes }: Evidence): Moved | null {
