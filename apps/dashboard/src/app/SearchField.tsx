@@ -23,7 +23,7 @@ export function SearchField() {
   const empty = !nothing && found.settled && !found.error && found.items.every(({ kind }) => kind === 'all');
   const items = nothing ? recent : empty ? [] : found.items;
   // The way to the list alone is no finding, and nothing is opened that may still be replaced by what comes.
-  const first = !nothing && found.settled && items.length > 1 ? 0 : -1;
+  const first = !nothing && found.settled && items.some(({ kind }) => kind !== 'all') ? 0 : -1;
   const on = chosen === null ? first : Math.min(chosen, items.length - 1);
 
   const focus = () => {
@@ -160,7 +160,7 @@ export function SearchField() {
           <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Esc</kbd> close
         </p>
         <p className="visually-hidden" role="status">
-          {open && !nothing && found.settled ? `${Math.max(0, items.length - 1)} found` : ''}
+          {open && !nothing && found.settled ? `${items.filter(({ kind }) => kind !== 'all').length} found` : ''}
         </p>
       </div>
     </form>

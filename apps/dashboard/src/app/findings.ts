@@ -96,16 +96,20 @@ export function findings(sought: string, known: Known): Finding[] {
         sub: `v${version}`,
         href: `/policies?policy=${encodeURIComponent(id)}`,
       })),
-    {
-      kind: 'all',
-      key: 'all',
-      word: known.mailboxes
-        ? `${many(known.mailboxes.total, 'mailbox', 'mailboxes')} with “${q}” in the list`
-        : `The list of mailboxes with “${q}”`,
-      href: listOf(q),
-    },
+    // A list that is known to be empty is no way.
+    ...(known.mailboxes?.total === 0 ? [] : [allOf(q, known.mailboxes?.total)]),
   ];
 }
+
+const allOf = (q: string, total: number | undefined): Finding => ({
+  kind: 'all',
+  key: 'all',
+  word:
+    total === undefined
+      ? `The list of mailboxes with “${q}”`
+      : `${many(total, 'mailbox', 'mailboxes')} with “${q}” in the list`,
+  href: listOf(q),
+});
 
 export const listOf = (q: string): string => (q === '' ? '/mailboxes' : `/mailboxes?q=${encodeURIComponent(q)}`);
 

@@ -17,7 +17,7 @@ function toTheSteps(): void {
   steps?.focus({ preventScroll: true });
 }
 
-const MOST_STEPS = 3;
+const MOST_STEPS = 1;
 
 /** In the head of a mailbox: what to try first, and what must be saved before it. */
 export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
@@ -33,7 +33,7 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
       </div>
       <p className={style.fixTitle}>{diagnosis.title}</p>
       {diagnosis.guard && <Guard guard={diagnosis.guard} brief />}
-      <FirstSteps steps={diagnosis.steps} most={diagnosis.guard ? 1 : MOST_STEPS} locked={diagnosis.guard !== null} />
+      {!diagnosis.guard && <FirstSteps steps={diagnosis.steps} />}
       <span className="grow" />
       <div className="row wrap">
         <Link to="." search={(old) => old} hash="diagnosis" className="btn pri" onClick={toTheSteps}>
@@ -49,14 +49,14 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
   );
 }
 
-/** How it begins, and how much is to come. */
-function FirstSteps({ steps, most, locked }: { steps: readonly string[]; most: number; locked: boolean }) {
+/** How it begins, and how much is to come; the steps themselves stand with the diagnosis. */
+function FirstSteps({ steps }: { steps: readonly string[] }) {
   // One more line says no less than how many are left.
-  const shown = steps.length <= most + 1 ? steps : steps.slice(0, most);
+  const shown = steps.length <= MOST_STEPS + 1 ? steps : steps.slice(0, MOST_STEPS);
   const left = steps.length - shown.length;
   return (
     <div className={style.begins}>
-      <Steps steps={shown} locked={locked} />
+      <Steps steps={shown} />
       {left > 0 && <p className={`i3 small ${style.left}`}>{many(left, 'more step')}</p>}
     </div>
   );

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../app/keyboard.ts';
+import { Icon } from '../design/Icon.tsx';
 import { count } from '../figures/numbers.ts';
 import { listName } from '../mailboxes/last-list.ts';
 import { useWalk } from './useWalk.ts';
@@ -24,7 +25,7 @@ export function ListWalk({ id, at, person }: { id: string; at: string | undefine
     <div className={style.bar}>
       <nav aria-label="Where this is" className={style.crumbs}>
         <ol className="crumb">
-          <li>
+          <li className={name === null ? undefined : style.all}>
             <Link to="/mailboxes" search={name === null ? (list ?? {}) : {}}>
               Mailboxes
             </Link>
@@ -48,7 +49,7 @@ export function ListWalk({ id, at, person }: { id: string; at: string | undefine
           <span className="i3 small tn">
             {count(place)} of {count(total)}
           </span>
-          <Step word="The one before" shown="K" disabled={before === null} onClick={() => go(before)} />
+          <Step word="The one before" shown="K" back disabled={before === null} onClick={() => go(before)} />
           <Step word="The next" shown="J" disabled={after === null} onClick={() => go(after)} />
         </div>
       )}
@@ -56,7 +57,18 @@ export function ListWalk({ id, at, person }: { id: string; at: string | undefine
   );
 }
 
-function Step({ word, shown, ...button }: { word: string; shown: string; disabled: boolean; onClick: () => void }) {
+function Step({
+  word,
+  shown,
+  back = false,
+  ...button
+}: {
+  word: string;
+  shown: string;
+  back?: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}) {
   return (
     <button
       type="button"
@@ -67,6 +79,9 @@ function Step({ word, shown, ...button }: { word: string; shown: string; disable
       {...button}
     >
       <kbd aria-hidden="true">{shown}</kbd>
+      <span className={back ? style.back : style.arrow}>
+        <Icon name="right" size={16} />
+      </span>
     </button>
   );
 }

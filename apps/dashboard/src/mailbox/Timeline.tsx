@@ -1,6 +1,7 @@
 import type { ReplicaView } from '@lockstep/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useWidth } from '../app/useWidth.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Segmented } from '../design/Segmented.tsx';
@@ -26,6 +27,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   const { event, show: filter = 'all' } = useSearch({ from: '/shell/mailboxes/$id' });
   const navigate = useNavigate({ from: '/mailboxes/$id' });
   const timeline = useTimeline(replica.id, at, event);
+  const narrow = useWidth() === 'narrow';
   const now = useNow(MINUTE);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
   const read = timeline.data?.pages.flatMap((page) => page.items) ?? [];
@@ -68,7 +70,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
             label="Show"
             value={filter}
             options={[
-              ['all', 'Everything'],
+              ['all', narrow ? 'All' : 'Everything'],
               ['sync', 'Syncs'],
               ['judgement', 'Judgements'],
               ['alert', 'Alerts'],
