@@ -18,6 +18,7 @@ export const hiddenItems: DiagnosisRule = {
   cause:
     'Rules, views and forms are kept as hidden items in a folder: the server’s count has them, the offline one has not.',
   tellApart: {
+    K11: 'Hidden items were there from the first report on, and always as many; a damaged store falls further behind with each new mail.',
     'message-rejected':
       'Hidden items were there before the first report; a rejected message came with new mail, later.',
     'offline-deleted': 'Hidden items never were offline; what was deleted there was counted there before.',

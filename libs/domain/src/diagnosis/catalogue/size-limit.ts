@@ -21,6 +21,7 @@ export const sizeLimit: DiagnosisRule = {
   seen: 'The offline folder lacks a steady few items, or its state lists messages above the size limit.',
   cause: 'The client is set not to fetch messages above a size; it keeps a placeholder for them, or nothing.',
   tellApart: {
+    K11: 'Here only messages that are too large stay away, and all others come; a damaged store lets nothing of what is new through.',
     'cache-window': 'A size limit leaves out what is large, of any date; a window what is old.',
     'message-rejected':
       'With a limit each message above it is missing; one that is rejected is missing for what is in it.',

@@ -23,6 +23,9 @@ export const syncHung: DiagnosisRule = {
   cause:
     'It waits for an answer that never comes: a connection that died unseen, a password prompt nobody sees, or a full disk.',
   tellApart: {
+    'mailbox-moved':
+      'If a restart ends the run and the next one comes through, it hung; if nothing has come through since the server changed, the pairing is broken.',
+    'unsupported-store': 'If a restart lets items come, it hung; a store that cannot be read stays as it is.',
     'sync-interrupted': 'Here the process is still there; an interrupted run has none.',
     'server-unreachable': 'If a new connection fails as well, it is the server or the network.',
   },
