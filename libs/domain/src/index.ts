@@ -88,13 +88,12 @@ export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from '
 export { decideMessages, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
 export type * from './alert/messages/routes.state.ts';
-export { evolveMessages } from './alert/messages/evolve-messages.ts';
 export {
   type MessagesState,
   type Told,
   type ToldGroup,
+  evolveMessages,
   initialMessages,
-  isUnheard,
   parseMessages,
   serializeMessages,
 } from './alert/messages/told.state.ts';

@@ -4,7 +4,7 @@ import { isWorseThan } from '../decide/live.ts';
 import { groupOf } from './groups.ts';
 import { hoursTurnAt, isWithinHours, routesAmong } from './routes-for.ts';
 import type { RouteOf, RoutesState } from './routes.state.ts';
-import { type MessagesState, type Told, isUnheard, stepKey, toldKey } from './told.state.ts';
+import { type MessagesState, type Told, stepKey, toldKey } from './told.state.ts';
 import type { Telling } from './words.ts';
 
 /** One message that is to be sent, and when: a moment that has passed, now. */
@@ -39,8 +39,7 @@ const NO_ROUTE = { id: '', groupWaitMs: 30_000, groupIntervalMs: 300_000 };
  * 1. Each alert that fires and is not kept quiet goes by its routes: what a channel has not been told yet is news, and so is what has become
  *    worse; what it was told long ago is repeated, while nobody has acknowledged it.
  * 2. What nobody has taken goes on to the steps of escalation.
- * 3. What was told and is resolved is news, whatever keeps it quiet and wherever it would go now; but only where it was told: while it is
- *    not known whether the opening arrives, nothing is said of its end.
+ * 3. What was told and is resolved is news, whatever keeps it quiet and wherever it would go now.
  */
 export function planMessages(told: MessagesState, alerts: AlertsState, routes: RoutesState, at: Instant) {
   const plan = new Map<string, Gathered>();
@@ -59,9 +58,9 @@ export function planMessages(told: MessagesState, alerts: AlertsState, routes: R
     }
   }
   const routeOf = new Map(routes.routes.map((route) => [route.id, route]));
-  const isOver = (one: Told) => {
-    const alert = alerts.alerts.get(one.alert);
-    return (alert === undefined || !isOpen(alert)) && isOn(one.channel) && !isUnheard(one);
+  const isOver = ({ alert: id, channel }: Told) => {
+    const alert = alerts.alerts.get(id);
+    return (alert === undefined || !isOpen(alert)) && isOn(channel);
   };
   for (const one of [...told.told.values()].filter(isOver).sort(inOrder))
     unTell(plan, one, alerts.alerts.get(one.alert), routeOf.get(one.route));
@@ -70,19 +69,13 @@ export function planMessages(told: MessagesState, alerts: AlertsState, routes: R
 
 function gather(
   plan: Map<string, Gathered>,
-  { told, missed }: MessagesState,
+  { told }: MessagesState,
   route: RouteOf,
   channel: string,
   alert: AlertState,
 ) {
   const known = told.get(toldKey(channel, alert.id));
   const group = known?.group ?? groupOf(route.id, channel, alert);
-  const refused = missed.get(toldKey(channel, alert.id));
-  if (refused?.waits && alert.status === 'firing' && !isWorseThan(alert.severity, refused.severity)) {
-    const telling: Telling = { id: alert.id, status: 'firing', alert, why: 'new' };
-    gathered(plan, route, channel, group).repeats.push({ telling, due: refused.at + repeatMsOf(route, alert) });
-    return;
-  }
   const why = known === undefined ? (alert.status === 'firing' ? 'new' : null) : newsOf(known, alert);
   if (why !== null) {
     const into = gathered(plan, route, channel, group);
@@ -90,8 +83,9 @@ function gather(
     into.since = Math.min(into.since, known === undefined ? tellableSince(alert) : known.lastAt);
   } else if (known !== undefined && isRepeated(alert)) {
     const into = gathered(plan, route, channel, group);
+    const afterMs = alert.severity === 'critical' ? route.repeatCriticalMs : route.repeatWarningMs;
     const telling: Telling = { id: alert.id, status: 'firing', alert, why: 'again' };
-    into.repeats.push({ telling, due: known.lastAt + repeatMsOf(route, alert) });
+    into.repeats.push({ telling, due: known.lastAt + afterMs });
   }
 }
 
@@ -105,9 +99,6 @@ function newsOf(
   return hasGrown && status === 'firing' && acknowledged === null && !flapping ? 'more' : null;
 }
 
-const repeatMsOf = ({ repeatCriticalMs, repeatWarningMs }: RouteOf, { severity }: AlertState): number =>
-  severity === 'critical' ? repeatCriticalMs : repeatWarningMs;
-
 /** When it could first be told: since it fires, or since nothing keeps it quiet any longer. */
 const tellableSince = ({ firedAt, heardAt }: AlertState): Instant => Math.max(firedAt ?? 0, heardAt ?? 0);
 const isRepeated = ({ status, acknowledged, flapping }: AlertState) =>
@@ -115,31 +106,22 @@ const isRepeated = ({ status, acknowledged, flapping }: AlertState) =>
 
 function escalate(
   plan: Map<string, Gathered>,
-  { told, missed }: MessagesState,
+  { told }: MessagesState,
   route: RouteOf,
   alert: AlertState,
   isOn: (channel: string) => boolean,
 ): void {
   if (route.escalation.length === 0 || !isRepeated(alert) || isTaken(alert)) return;
-  const firsts = route.channels.flatMap((channel) => {
-    const key = toldKey(channel, alert.id);
-    // That it did not arrive is one reason more to go on.
-    return told.get(key)?.firstAt ?? missed.get(key)?.firstAt ?? [];
-  });
+  const firsts = route.channels.flatMap((channel) => told.get(toldKey(channel, alert.id))?.firstAt ?? []);
   if (firsts.length === 0) return;
   const from = Math.max(Math.min(...firsts), alert.releasedAt ?? 0, alert.heardAt ?? 0);
   route.escalation.forEach(({ afterMs, channels, repeatMs }, step) => {
     for (const channel of new Set(channels)) {
       if (!isOn(channel)) continue;
-      const key = toldKey(channel, alert.id);
-      const known = told.get(key);
-      const refused = missed.get(key);
-      const last = known?.steps[stepKey(route.id, step)] ?? -Infinity;
-      const onTime = last < from ? from + afterMs : repeatMs === null ? Infinity : last + repeatMs;
-      const due = refused?.waits ? Math.max(onTime, refused.at + (repeatMs ?? repeatMsOf(route, alert))) : onTime;
+      const last = told.get(toldKey(channel, alert.id))?.steps[stepKey(route.id, step)] ?? -Infinity;
+      const due = last < from ? from + afterMs : repeatMs === null ? Infinity : last + repeatMs;
       if (due === Infinity) continue;
-      // Who knows it already is told in the same order as before: nothing may come after the resolution.
-      const into = gathered(plan, route, channel, known?.group ?? groupOf(route.id, channel, alert), step);
+      const into = gathered(plan, route, channel, groupOf(route.id, channel, alert), step);
       into.repeats.push({ telling: { id: alert.id, status: 'firing', alert, why: 'nobody' }, due });
     }
   });
@@ -163,7 +145,7 @@ function gathered(
   group: string,
   step: number | null = null,
 ): Gathered {
-  const key = step === null ? group : `${group} ${stepKey(id, step)}`;
+  const key = step === null ? group : `${group} ${step}`;
   let into = plan.get(key);
   if (into === undefined) {
     into = {
