@@ -42,10 +42,37 @@ for (const theme of ['light', 'dark'] as const) {
       await barrierFree(page);
     });
 
-    test('on a mailbox', async ({ page }) => {
+    test('on a mailbox that one came to from a list, at a desk and on a phone', async ({ page }) => {
       await signIn(page, system(), '/mailboxes');
       await firstMailbox(page).click();
       await expect(folderRow(page, 'INBOX')).toBeVisible();
+      await expect(page.getByRole('group', { name: 'Walk through the list' })).toBeVisible();
+      await barrierFree(page);
+      await page.setViewportSize(PHONE);
+      await barrierFree(page);
+    });
+
+    test('on a folder, at a desk and on a phone, now and in the past', async ({ page }) => {
+      await signIn(page, system(), `/mailboxes/${affected}/folders/INBOX`);
+      for (const past of ['', `?at=${new Date(Date.now() - 15 * 60_000).toISOString()}`]) {
+        await page.goto(`${system().url}/mailboxes/${affected}/folders/INBOX${past}`);
+        await expect(page.getByRole('heading', { level: 1 })).toContainText('INBOX');
+        await expect(page.getByRole('table').first()).toBeVisible();
+        await barrierFree(page);
+        await page.setViewportSize(PHONE);
+        await barrierFree(page);
+        await page.setViewportSize(DESK);
+      }
+    });
+
+    test('before one is signed in, and on what is found', async ({ page }) => {
+      await page.setViewportSize(PHONE);
+      await page.goto(`${system().url}/sign-in`);
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await barrierFree(page);
+      await signIn(page, system(), '/');
+      await page.getByRole('combobox', { name: 'Find a user, server or page' }).fill('s');
+      await expect(page.getByRole('option').first()).toBeVisible();
       await barrierFree(page);
     });
 

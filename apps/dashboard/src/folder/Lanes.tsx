@@ -2,6 +2,7 @@ import { pathKey, type Attempt, type FolderPath, type ReplicaHistoryView, type S
 import { Fragment } from 'react';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { WORDS } from '../design/statuses.ts';
+import { useWidth } from '../app/useWidth.ts';
 import { axisTicks, dayAndTime, tickLabel } from '../figures/time.ts';
 import type { TimeSpan } from '../figures/zoom.ts';
 import style from './CountLines.module.css';
@@ -15,6 +16,9 @@ export interface LaneCondition {
 
 /** Only where the fill carries small text; the other bands are named by the legend and their titles. */
 const LANE_WORDS: Partial<Record<Status, string>> = { mismatched: WORDS.mismatched, silent: 'Silent: last known' };
+
+/** Percent of the lane that the longest word on it takes, and where the last word under it may begin. */
+const ROOM = { wide: { word: 12, tick: 94 }, middle: { word: 16, tick: 92 }, narrow: { word: 44, tick: 86 } } as const;
 
 /** On the axis of the lines above: what the mailbox was, and what was tried. */
 export function Lanes({
@@ -35,6 +39,7 @@ export function Lanes({
   const percent = (at: number) =>
     ((Math.min(Math.max(at, span.from), span.to) - span.from) / (span.to - span.from)) * 100;
   const key = path && pathKey(path);
+  const room = ROOM[useWidth()];
   return (
     <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
       <span className={style.lane}>Mailbox</span>
@@ -54,7 +59,7 @@ export function Lanes({
                 background: stretch.status === 'silent' ? undefined : `var(--st-${stretch.status})`,
               }}
             >
-              {width > 12 && LANE_WORDS[stretch.status]}
+              {width > room.word && LANE_WORDS[stretch.status]}
             </i>
           );
         })}
@@ -97,7 +102,7 @@ export function Lanes({
       <div className={style.axis}>
         {/* A word at the very end would stick out. */}
         {axisTicks(span.from, span.to)
-          .filter((tick) => percent(tick) < 94)
+          .filter((tick) => percent(tick) < room.tick)
           .map((tick) => (
             <span key={tick} style={{ left: `${percent(tick)}%` }}>
               {tickLabel(tick, span.to - span.from)}
