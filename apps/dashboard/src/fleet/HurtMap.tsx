@@ -30,7 +30,7 @@ export function HurtMap({ at }: { at: string | undefined }) {
   return (
     <Panel
       title={hurts ? 'Where it hurts' : 'The fleet'}
-      sub={`${narrow || groups.data?.groups[0]?.cells === null ? '' : 'a mark a mailbox; '}${hurts ? `${by}s by share out of step` : `${by}s by name, as none hurts`}`}
+      sub={`${narrow || groups.data?.groups[0]?.cells === null ? '' : 'a mark a mailbox; '}${hurts ? (narrow ? 'share out of step' : `${by}s by share out of step`) : `${by}s by name, as none hurts`}`}
       className="s8"
       controls={
         <>

@@ -47,6 +47,7 @@ export function StatusChart({
   const height = narrow ? 180 : 250;
   const top = axisTop(rows, bands, fleet);
   const labels = bandLabels(rows[rows.length - 1], bands, top, height - MARGIN.top - AXIS);
+  const longest = Math.max(0, ...labels.map((label) => count(label.count).length));
   return (
     <figure className={style.plot} aria-label={name}>
       <div className={style.plotArea}>
@@ -125,7 +126,7 @@ export function StatusChart({
           </ResponsiveContainer>
         </ZoomArea>
       </div>
-      <ul className={style.labels} style={{ height }}>
+      <ul className={style.labels} style={{ height, width: `calc(106px + ${longest}ch)` }}>
         {labels.map((label) => (
           <li key={label.status} style={{ top: MARGIN.top + label.y }}>
             <StatusShape status={label.status} size={10} />

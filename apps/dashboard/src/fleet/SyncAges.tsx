@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useWidth } from '../app/useWidth.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
@@ -15,13 +16,16 @@ import style from './SyncAges.module.css';
 export function SyncAges({ at }: { at: string | undefined }) {
   const ages = useFleetAges(at);
   const [asTable, setAsTable] = useState(false);
+  const narrow = useWidth() === 'narrow';
   return (
     <Panel
       title="Age of the last sync"
       sub={
         ages.data?.sample
           ? `${count(ages.data.sample.looked)} of ${count(ages.data.sample.of)} mailboxes, by chance`
-          : 'all mailboxes'
+          : narrow
+            ? undefined
+            : 'all mailboxes'
       }
       className="s4"
       controls={<TableToggle on={asTable} onChange={setAsTable} what="Age of the last sync" />}

@@ -12,7 +12,7 @@ import { absolute, duration, hourMinute } from '../figures/time.ts';
 import { Units } from '../figures/Units.tsx';
 import { IncidentState } from './IncidentState.tsx';
 import { growthTable } from './growth.ts';
-import { sentenceOf, where } from './incident-text.ts';
+import { sentenceOf, whereInShort } from './incident-text.ts';
 import style from './Incident.module.css';
 
 const GrowthChart = lazy(() => import('./GrowthChart.tsx').then((file) => ({ default: file.GrowthChart })));
@@ -63,7 +63,7 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
         <p className="i2">{sentenceOf(incident)}</p>
         <div className={style.figures}>
           <Figure label={closed ? 'mailboxes at most' : 'users affected'}>{count(closed ? most : users)}</Figure>
-          <Figure label={`of ${count(total)} ${where(incident)}`}>
+          <Figure label={`of ${count(total)} ${whereInShort(incident)}`}>
             {Math.round((closed ? most / Math.max(1, total) : share) * 100)}
             <small>%</small>
           </Figure>

@@ -31,7 +31,7 @@ export function Members({ incident: { id, members, replicas, closedAt } }: { inc
         <Empty title="No mailbox belongs to it." />
       ) : (
         <div className={style.scroll}>
-          <table>
+          <table className={style.members}>
             <caption className="visually-hidden">Mailboxes of this incident</caption>
             <thead>
               <tr>
@@ -53,7 +53,7 @@ export function Members({ incident: { id, members, replicas, closedAt } }: { inc
                 const member = members[item.index]!;
                 return (
                   <tr key={`${member.replica} ${member.joinedAt}`}>
-                    <td>
+                    <td className="clip" title={member.mailbox}>
                       <Link to="/mailboxes/$id" params={{ id: member.replica }} className="m">
                         {member.mailbox}
                       </Link>

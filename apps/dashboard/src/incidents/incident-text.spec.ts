@@ -1,10 +1,18 @@
 import { expect, it } from '@jest/globals';
 import type { IncidentView } from '@lockstep/contracts';
-import { worstFirst } from './incident-text.ts';
+import { whereInShort, worstFirst } from './incident-text.ts';
 
 const incident = (id: string, severity: string, users: number) => ({ id, severity, users }) as unknown as IncidentView;
 
 it('leads with what is critical, and there with what hits most users', () => {
   const incidents = [incident('a', 'warning', 90), incident('b', 'critical', 3), incident('c', 'critical', 11)];
   expect(worstFirst(incidents).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+});
+
+it('shortens the name of a host, and nothing that is no such name', () => {
+  const short = (scope: IncidentView['scope'], name: string) => whereInShort({ scope, name });
+  expect(short('server', 'imap-03.example.org')).toBe('on imap-03');
+  expect(short('server', '10.0.0.3')).toBe('on 10.0.0.3');
+  expect(short('server', 'fe80::1')).toBe('on fe80::1');
+  expect(short('client', 'mbsync 1.4.4')).toBe('with mbsync 1.4.4');
 });

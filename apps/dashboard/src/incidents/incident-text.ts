@@ -7,6 +7,12 @@ const OF = { server: 'on', site: 'at', client: 'with' } as const;
 /** `on imap-03.example.org`, `at Lyon`, `with mbsync 1.4.4`. */
 export const where = ({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): string => `${OF[scope]} ${name}`;
 
+/** `on imap-03`: as short as it can be where the whole name stands beside it. An address stays whole. */
+export function whereInShort({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): string {
+  const isHostName = scope === 'server' && /[a-z]/i.test(name) && !name.includes(':');
+  return where({ scope, name: isHostName ? name.split('.')[0]! : name });
+}
+
 export function sentenceOf(incident: IncidentView): string {
   const { replicas, total, since, closedAt, most } = incident;
   return closedAt === null
