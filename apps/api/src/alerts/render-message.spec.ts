@@ -77,6 +77,19 @@ describe('a message', () => {
     });
   });
 
+  it('carries steps that can be copied as they stand where the server is known, unless its name means something to a shell', () => {
+    const stepsAt = (server: string) => {
+      const cause = anAlert('1', {
+        rule: 'suspected',
+        diagnosis: { id: 'server-suspected', title: 'It is away' },
+        server,
+      });
+      return render(aNotification(), [cause]).alerts[0]!.fix!.steps.join('\n');
+    };
+    expect(stepsAt('imap-03')).toContain('nc -vz imap-03 993');
+    expect(stepsAt('$(reboot)')).toContain('nc -vz <server> 993');
+  });
+
   it('carries the steps of the first diagnosis with the guard before them, and nothing where none is known', () => {
     const [withFix, without] = [
       anAlert('1', { diagnosis: { id: 'K11', title: 'Damaged offline folders file' } }),

@@ -17,9 +17,12 @@ export function fillIn(steps: readonly string[], evidence: Evidence, match: Matc
   return fill(steps, (name, toCopy) => valueOf(name, evidence, match, toCopy));
 }
 
-/** The same steps for any replica, as the knowledge base has them. */
-export function fillInGenerally(steps: readonly string[]): readonly string[] {
-  return fill(steps, () => null);
+/** The same steps for any replica, as the knowledge base has them; or for those of one server, where that is given. */
+export function fillInGenerally(
+  steps: readonly string[],
+  known: { readonly server?: string | null } = {},
+): readonly string[] {
+  return fill(steps, (name) => (name === 'server' ? (known.server ?? null) : null));
 }
 
 function fill(steps: readonly string[], valueOf: ValueOf): readonly string[] {
