@@ -8,22 +8,23 @@ import style from './Alerts.module.css';
 
 const FIRST = 'First: ';
 
-/** The first fix. What must be saved comes before the steps, and locks them until it is said to be done. */
+/**
+ * The first fix. What must be saved comes before the steps, and locks them until it is said to be done.
+ * Of one cause of many, the cause is the alert itself and is not said again.
+ */
 export function AlertFix({ alert }: { alert: AlertDetail }) {
   const [saved, setSaved] = useState(false);
-  const { diagnosis } = alert;
+  const { diagnosis, rule, title } = alert;
   if (diagnosis === null || alert.steps.length === 0) return null;
   const guard = alert.steps[0]!.startsWith(FIRST) ? alert.steps[0]!.slice(FIRST.length) : null;
   const steps = guard === null ? alert.steps : alert.steps.slice(1);
   return (
     <section className={style.fix} aria-label="First fix to try">
       <div className="row between wrap">
-        <h3 className="m">
-          First fix to try <span className="i3">· {diagnosis.id}</span>
-        </h3>
+        <h3 className="m">First fix to try {rule !== 'suspected' && <span className="i3">· {diagnosis.id}</span>}</h3>
         <CopyButton text={stepsAsText(diagnosis.title, steps, guard)} label="Copy" />
       </div>
-      <p className="b">{diagnosis.title}</p>
+      {diagnosis.title !== title && <p className="b">{diagnosis.title}</p>}
       {guard !== null && (
         <Guard guard={{ text: guard, items: null, folders: [] }}>
           <label className={style.check}>
