@@ -1,5 +1,5 @@
 import type { Status } from '@lockstep/contracts';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useWidth } from '../app/useWidth.ts';
 import { StatusShape } from '../design/StatusShape.tsx';
@@ -43,6 +43,9 @@ export function StatusChart({
   name: string;
 }) {
   const cursor = useRef<number | null>(null);
+  const toldMoment = useCallback((at: number | null) => {
+    cursor.current = at;
+  }, []);
   const narrow = useWidth() === 'narrow';
   const height = narrow ? 180 : 250;
   const top = axisTop(rows, bands, fleet);
@@ -120,7 +123,7 @@ export function StatusChart({
               <Tooltip
                 isAnimationActive={false}
                 cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
-                content={<Moment bands={bands} cursor={cursor} />}
+                content={<Moment bands={bands} onMoment={toldMoment} />}
               />
             </AreaChart>
           </ResponsiveContainer>
@@ -142,21 +145,19 @@ export function StatusChart({
 /** Recharts fills in what is under the cursor. */
 function Moment({
   bands,
-  cursor,
+  onMoment,
   active,
   payload,
 }: {
   bands: readonly Status[];
   /** Told where the cursor is, so that keys can zoom there. */
-  cursor: RefObject<number | null>;
+  onMoment: (at: number | null) => void;
   active?: boolean;
   payload?: readonly { readonly payload?: HistoryRow }[];
 }) {
   const row = payload?.[0]?.payload;
   const at = active ? (row?.at ?? null) : null;
-  useEffect(() => {
-    cursor.current = at;
-  }, [cursor, at]);
+  useEffect(() => onMoment(at), [onMoment, at]);
   if (!active || !row) return null;
   return (
     <div className="tip">
