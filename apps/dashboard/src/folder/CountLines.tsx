@@ -85,6 +85,9 @@ export function CountLines({
     [points, statuses, span.from, span.to],
   );
   const domain = countDomain(rows);
+  const ticks = countTicks(domain);
+  // Beside the lines there is room for six figures.
+  const thousands = domain[1] >= 1_000_000 && ticks.every((tick) => tick % 1_000 === 0);
   const right = narrow ? 8 : 124;
   const toEnd = span.to >= within.to;
   const name = `Items on the server and offline. ${toEnd ? 'Now' : 'In the end'} ${ends.serverItems ?? 'unknown'} and ${ends.offlineItems ?? 'unknown'}.`;
@@ -122,9 +125,9 @@ export function CountLines({
                 axisLine={false}
                 tickLine={false}
                 domain={domain as [number, number]}
-                ticks={countTicks(domain)}
-                tickFormatter={count}
-                tick={{ fontSize: 11, fill: 'var(--ink3)', className: 'tn' }}
+                ticks={ticks}
+                tickFormatter={(value: number) => (thousands ? `${count(value / 1_000)}k` : count(value))}
+                tick={{ fontSize: domain[1] < 1_000_000 || thousands ? 11 : 9, fill: 'var(--ink3)', className: 'tn' }}
               />
               {STATUSES.map((status) => (
                 <Area
