@@ -5,7 +5,7 @@ import type { IncidentRows } from './incident-rows.ts';
 import { listRow } from './list-row.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
-import { searchWords, wordsMark } from './search-words.ts';
+import { searchRow, searchMark } from './search-words.ts';
 import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
 import type { ChangedRows } from './write-rows.ts';
@@ -83,9 +83,9 @@ export class Changes {
         const facts = replicaFacts(state);
         const folders = folderFacts(state);
         list.push(listRow(folded, facts, folders, judgement!));
-        const said = searchWords(facts, folders);
-        const mark = wordsMark(said);
-        if (mark !== kept.wordsMark) words.push({ replica, words: said });
+        const sought = searchRow(replica, facts, folders, judgement!.status);
+        const mark = searchMark(sought);
+        if (mark !== kept.wordsMark) words.push(sought);
         kept.wordsMark = mark;
       }
       states.push({ replica, position: kept.position, kept: JSON.stringify(kept), state: serializeReplica(state) });

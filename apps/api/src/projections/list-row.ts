@@ -1,7 +1,6 @@
 import type { Silence, Status } from '@lockstep/contracts';
 import { allConditions, type FolderFacts, type ReplicaFacts, type ReplicaJudgement } from '@lockstep/domain';
 import type { FoldedReplica } from './replica-fold.ts';
-import { searchNames } from './search-words.ts';
 
 type Instant = number;
 
@@ -33,8 +32,6 @@ export interface ListRow {
   readonly policyVersion: number;
   readonly rules: readonly string[];
   readonly acceptedFolders: number;
-  /** What it is called, to be sought. */
-  readonly names: string;
 }
 
 export function listRow(
@@ -68,7 +65,6 @@ export function listRow(
     policyVersion: state.policy.version,
     rules: rulesOf(judgement),
     acceptedFolders: acceptedOf(folders, kept.judgedAt),
-    names: searchNames(facts),
   };
 }
 

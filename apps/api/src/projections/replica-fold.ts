@@ -51,7 +51,7 @@ export interface Kept {
   spans: StatusSpan[];
   /** The conditions that the log was told of. */
   open: readonly Condition[];
-  /** Tells when the search words are new. */
+  /** Tells when what it is sought by, or its status, is new. */
   wordsMark: string;
   /** Null: none was ever in hand. */
   fixes: KeptFixes | null;

@@ -6,6 +6,7 @@ import { incidentStatements, type IncidentRows } from './incident-rows.ts';
 import type { ListRow } from './list-row.ts';
 import { READ_SCHEMA } from './read-tables.ts';
 import type { Snapshot } from './replica-fold.ts';
+import type { SearchRow } from './search-words.ts';
 import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
 import { removal, upsert, type Column, type Statement } from './upsert.ts';
@@ -14,7 +15,7 @@ import { removal, upsert, type Column, type Statement } from './upsert.ts';
 export interface ChangedRows {
   readonly list: readonly ListRow[];
   readonly gone: readonly string[];
-  readonly words: readonly { readonly replica: string; readonly words: string }[];
+  readonly words: readonly SearchRow[];
   readonly states: readonly {
     readonly replica: string;
     readonly position: number;
@@ -118,13 +119,14 @@ function listColumns(rows: ChangedRows['list']): Column[] {
     ['policy_version', 'int', rows.map((row) => row.policyVersion)],
     ['rules', 'jsonb', rows.map((row) => JSON.stringify(row.rules))],
     ['accepted_folders', 'int', rows.map((row) => row.acceptedFolders)],
-    ['names', 'text', rows.map((row) => row.names)],
   ];
 }
 
 function wordColumns(rows: ChangedRows['words']): Column[] {
   return [
     ['replica', 'uuid', rows.map((row) => row.replica)],
+    ['status', 'smallint', rows.map((row) => rankOf(row.status))],
+    ['names', 'text', rows.map((row) => row.names)],
     ['words', 'text', rows.map((row) => row.words)],
   ];
 }

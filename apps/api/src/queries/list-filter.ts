@@ -37,6 +37,8 @@ export interface FilterContext {
   readonly statusOf?: string;
   readonly asOf?: AsOf;
   readonly now?: number;
+  /** The words are known to be found few times. */
+  readonly few?: boolean;
 }
 
 /** What is asked, as SQL. */
@@ -45,7 +47,8 @@ export function filters(query: ListFilter, value: Value, context: FilterContext 
   const where = [`${of}.partition = 0`];
   const { status, silence, server, client, version, label, incident, rule, policy, accepted } = query;
   if (status) where.push(`${statusOf}.status = ANY (${value(status.map(rankOf))}::smallint[])`);
-  if (silence) where.push(`${statusOf}.silence = ${value(silence)}`);
+  // Who is silent has that status: said twice, for the status is indexed.
+  if (silence) where.push(`${statusOf}.silence = ${value(silence)} AND ${statusOf}.status = ${rankOf('silent')}`);
   if (server !== undefined) where.push(`coalesce(${of}.server, '') = ${value(server)}`);
   if (client !== undefined) where.push(`coalesce(${of}.client_name, '') = ${value(client)}`);
   if (version !== undefined) where.push(`coalesce(${of}.client_version, '') = ${value(version)}`);
@@ -63,7 +66,13 @@ export function filters(query: ListFilter, value: Value, context: FilterContext 
     where.push(`${of}.last_synchronized_at <= ${value(now - query.synchronizedAgo * 1_000)}::bigint`);
   if (query.reportedAgo !== undefined)
     where.push(`${of}.last_reported_at <= ${value(now - query.reportedAgo * 1_000)}::bigint`);
-  return [...where, ...sought(query.q, of, value)].join(' AND ');
+  const words = wordsOf(query.q);
+  if (words.length > 0) {
+    const found = `SELECT w.replica FROM ${SEARCH} WHERE ${sought(words, value)}`;
+    // Few are found first and then looked at; of many, the first in the list's order are soon found.
+    where.push(`${of}.replica ${context.few ? `= ANY (ARRAY (${found}))` : `IN (${found})`}`);
+  }
+  return where.join(' AND ');
 }
 
 function ofIncident(incident: string, replica: string, value: Value, asOf: AsOf): string {
@@ -73,23 +82,18 @@ function ofIncident(incident: string, replica: string, value: Value, asOf: AsOf)
   return `${replica} ${not ? 'NOT IN' : 'IN'} (${affectedBy(not ? incident.slice(4) : incident, value, asOf)})`;
 }
 
+/** What is sought by, under the name that `sought` uses. */
+export const SEARCH = `${READ_SCHEMA}.replica_search w`;
+
+export const wordsOf = (q: string | undefined): string[] => (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+
 /**
  * Every word must be found, wherever: "anna drafts" finds Anna's Drafts. A word of one or two letters has no trigram, and is sought in names
- * alone, which stand with the row.
+ * alone.
  */
-function sought(q: string | undefined, of: string, value: Value): string[] {
-  const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const long = words.filter((word) => [...word].length > 2);
-  const where = words
-    .filter((word) => !long.includes(word))
-    .map((word) => `${of}.names LIKE ${value(containing(word))}`);
-  if (long.length > 0) {
-    const found = long.map((word) => `w.words LIKE ${value(containing(word))}`).join(' AND ');
-    where.push(
-      `${of}.replica IN (SELECT w.replica FROM ${READ_SCHEMA}.replica_search w WHERE w.partition = 0 AND ${found})`,
-    );
-  }
-  return where;
+export function sought(words: readonly string[], value: Value): string {
+  const found = words.map((word) => `w.${[...word].length > 2 ? 'words' : 'names'} LIKE ${value(containing(word))}`);
+  return ['w.partition = 0', ...found].join(' AND ');
 }
 
 function containing(word: string): string {

@@ -45,6 +45,9 @@ const KEYS: Record<ReplicaSort, readonly Key[]> = {
 export interface ListPage {
   /** Beside the columns of a row, for the cursor. */
   readonly columns: string;
+  /** The same, and their order, of rows named `page`. */
+  readonly keys: string;
+  readonly orderByKeys: string;
   /** After `WHERE`; null on the first page. */
   readonly after: string | null;
   readonly orderBy: string;
@@ -69,6 +72,10 @@ export function listPage(query: ListQuery, value: Value, statusOf = 'l', moment 
   }
   return {
     columns: keys.map(({ sql }, index) => `${sql} AS key${index}`).join(', '),
+    keys: keys.map((_, index) => `page.key${index}`).join(', '),
+    orderByKeys: [...keys.map((_, index) => `page.key${index}`), 'page.replica']
+      .map((key) => `${key} ${direction}`)
+      .join(', '),
     after,
     orderBy: compared.map((sql) => `${sql} ${direction}`).join(', '),
     cut(rows) {

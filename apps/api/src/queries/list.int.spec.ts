@@ -73,6 +73,16 @@ describe('the list is narrowed by', () => {
     ['q=lt-9', 'a'],
   ])('%s', async (query, whose) => expect(await found(query)).toBe(whose));
 
+  it.each(['q=a', 'q=example', 'q=be', 'q=nobody', 'q=a&label=site:Lyon'])(
+    '%s, and counts as many in each status as it lists, now that the statuses are others than at first',
+    async (query) => {
+      const { items, total, statuses } = await get<ReplicaList>(`/replicas?${query}`);
+      expect(items).toHaveLength(total);
+      for (const [status, count] of Object.entries(statuses))
+        expect([status, items.filter((row) => row.status === status).length]).toEqual([status, count]);
+    },
+  );
+
   it('and counts each status under the other filters', async () => {
     const all = await get<ReplicaList>('/replicas?label=site:Lyon');
     const silent = await get<ReplicaList>('/replicas?label=site:Lyon&status=silent');
