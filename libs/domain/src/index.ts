@@ -33,7 +33,15 @@ export { diagnose } from './diagnosis/diagnose.ts';
 export { fillInGenerally } from './diagnosis/fill-in.ts';
 export { gatherEvidence } from './diagnosis/gather-evidence.ts';
 export { FIX_EVENTS } from './fix/fix.events.ts';
-export { type FixLife, type LifeTried, evolveFixes, foldFixes, isOpen, lastSeenCause, newestLife } from './fix/fix-life.ts';
+export {
+  type FixLife,
+  type LifeTried,
+  evolveFixes,
+  foldFixes,
+  isOpen,
+  lastSeenCause,
+  newestLife,
+} from './fix/fix-life.ts';
 export { type AdvancedFixes, type Fixes, NO_FIXES, advanceFixes, noteTried } from './fix/advance-fixes.ts';
 export { fixesNeedALook } from './fix/needs-a-look.ts';
 export { RELAPSES_WITHIN_MS } from './fix/turn-fix.ts';
@@ -87,13 +95,15 @@ export { type Matched, matches, matchesAny } from './alert/matches.ts';
 export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from './alert/stored-alerts.ts';
 export { decideMessages, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
+export { coveredBy } from './alert/messages/covers.ts';
 export type * from './alert/messages/routes.state.ts';
+export { evolveMessages } from './alert/messages/evolve-messages.ts';
 export {
   type MessagesState,
   type Told,
   type ToldGroup,
-  evolveMessages,
   initialMessages,
+  isUnheard,
   parseMessages,
   serializeMessages,
 } from './alert/messages/told.state.ts';

@@ -15,6 +15,8 @@ export interface AlertChanges {
   /** Of this batch, in order; all that must be appended before the rows are committed. */
   readonly conclusions: Conclusion[];
   routes: boolean;
+  /** What was told, or whether it arrived. */
+  told: boolean;
 }
 
 /** An alert as it is from `since` on. `position`: of what changed it. */
@@ -51,4 +53,5 @@ export const noChanges = (): AlertChanges => ({
   queued: [],
   conclusions: [],
   routes: false,
+  told: false,
 });

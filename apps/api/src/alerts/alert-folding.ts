@@ -109,6 +109,7 @@ export class AlertFolding {
     }
     const { state, told, book } = this.#kept!;
     evolveMessages(told, event);
+    this.#changes.told = true;
     if (event.data.kind === 'digest') this.#kept!.digest = tallyFrom(event.observedAt);
     const message = renderMessage(event, {
       alertOf: (id) => state.alerts.get(id) ?? null,
@@ -166,7 +167,10 @@ export class AlertFolding {
       return [];
     }
     if (stream.startsWith('notification-')) {
-      this.#changes.outcomes.push(...(append as unknown as OutcomeEvent[]));
+      const outcomes = append as unknown as OutcomeEvent[];
+      this.#changes.outcomes.push(...outcomes);
+      for (const outcome of outcomes) evolveMessages(this.#kept!.told, outcome);
+      this.#changes.told = true;
       return [];
     }
     return stream === NOTIFICATIONS ? [] : [{ kind: 'clock', at }];
@@ -204,6 +208,7 @@ export class AlertFolding {
     const kept = this.#kept!;
     kept.book = evolveNotify(kept.book, event);
     evolveMessages(kept.told, event);
+    this.#changes.told = true;
     if (event.type === 'DigestConfigured')
       kept.digest = event.data.every === 'never' ? NO_DIGEST : tallyFrom(event.observedAt);
     this.#changes.routes = true;
@@ -212,6 +217,10 @@ export class AlertFolding {
   #evolve(event: Unnumbered<AlertsFact>): void {
     const { state } = this.#kept!;
     evolveAlerts(state, event);
+    if (event.type === 'AlertResolved') {
+      evolveMessages(this.#kept!.told, event);
+      this.#changes.told = true;
+    }
     if ('alert' in event.data)
       this.#kept!.digest = countFor(
         this.#kept!.digest,

@@ -32,13 +32,15 @@ class Asking {
     return `$${this.values.length}`;
   }
 
-  /** The rows, and how often each was told of by then. */
+  /** The rows, and how often each was told of by then: what did not arrive told nobody. */
   rows(which: string): string {
     const by = this.#at === null ? '' : `AND t.at <= ${this.#at}`;
+    const lost = `o.state IN ('dead', 'dropped')${this.#at === null ? '' : ` AND o.ended_at <= ${this.#at}`}`;
     return `SELECT a.id, greatest(a.position, told.position) AS position, a.rank, a.weight, a.age, a.number, a.state, told.told, told.last_told_at
             FROM ${SCHEMA}.alert a CROSS JOIN LATERAL (
-              SELECT count(*)::int AS told, max(t.at) AS last_told_at, max(t.position) AS position
-              FROM ${SCHEMA}.told t WHERE t.alert = a.id ${by}) told
+              SELECT count(*) FILTER (WHERE (${lost}) IS NOT TRUE)::int AS told,
+                max(t.at) FILTER (WHERE (${lost}) IS NOT TRUE) AS last_told_at, max(t.position) AS position
+              FROM ${SCHEMA}.told t LEFT JOIN ${SCHEMA}.outbox o USING (key) WHERE t.alert = a.id ${by}) told
             WHERE ${this.where.join(' AND ')} ${which}`;
   }
 }

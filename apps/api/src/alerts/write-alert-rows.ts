@@ -32,7 +32,7 @@ export async function writeAlertRows(
   await writeSilences(rows, changes);
   await writeQueued(rows, tx, changes.queued, schema);
   await noteOutcomes(tx, changes.outcomes, schema);
-  const kept = keptValues(folding.kept, { told: changes.queued.length > 0 || changes.routes, routes: changes.routes });
+  const kept = keptValues(folding.kept, changes);
   await rows.upsert(
     'kept',
     ['name'],

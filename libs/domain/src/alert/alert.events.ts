@@ -151,7 +151,17 @@ export type NotificationEvent =
     >
   /** Its channel was switched off or removed before it could be sent. */
   | Fact<'NotificationDropped', { readonly key: string; readonly attempt: number; readonly answer: string }>
-  | Fact<'NotificationRetried', { readonly key: string; readonly by: string }>;
+  /** `again`: what is under way once more. Absent of old: what it tells counted as told all the while. */
+  | Fact<'NotificationRetried', { readonly key: string; readonly by: string; readonly again?: NotifiedAgain }>;
+
+/** Of `NotificationQueued`, as far as it says what was told. */
+export interface NotifiedAgain {
+  readonly channel: string;
+  readonly group: string;
+  readonly told?: readonly ToldOf[];
+  readonly route?: string;
+  readonly step?: number;
+}
 
 export interface ToldOf {
   readonly alert: string;

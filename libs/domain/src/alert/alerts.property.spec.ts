@@ -186,7 +186,7 @@ describe('alerts of whatever may happen', () => {
         );
     });
     expect(textOf(state)).toEqual(textOf(story.state));
-    const told = story.messages.reduce(evolveMessages, initialMessages());
+    const told = story.telling.reduce(evolveMessages, initialMessages());
     expect(serializeMessages(told)).toBe(serializeMessages(story.told));
   });
 });

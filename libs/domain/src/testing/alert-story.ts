@@ -21,11 +21,13 @@ import {
   initialMessages,
   nextAlertsDue,
   nextMessagesDue,
+  coveredBy,
 } from '../index.ts';
 
 /** 23 November 2026, a Monday, 00:00 UTC. */
 export const MIDNIGHT = 1_795_392_000_000;
 
+type Outcome = 'delivered' | 'dropped' | 'dead';
 type Logged = Unnumbered<AlertsFact>;
 
 /** Holds a condition: `holds('mismatch', 'warning')`; severity null: pending. */
@@ -71,6 +73,10 @@ export function routed(...routes: Partial<RouteInput & { id: string }>[]): Route
 export class AlertStory {
   readonly log: Logged[] = [];
   readonly messages: NewNotification[] = [];
+  /** All that what was told is made of, in order. */
+  readonly telling: Parameters<typeof evolveMessages>[1][] = [];
+  /** What becomes of a message at once; null: it waits. */
+  becomes: (message: NewNotification) => Outcome | null = () => 'delivered';
   state: AlertsState = initialAlerts();
   told: MessagesState = initialMessages();
   now: Instant = MIDNIGHT;
@@ -85,6 +91,12 @@ export class AlertStory {
         throw new Error(`${due} falls due for ever`);
     }
     this.now = Math.max(this.now, until);
+    return this;
+  }
+
+  /** As `at`, but the clock does not come round: what falls due meanwhile waits for its next round. */
+  passes(afterMs: number): this {
+    this.now = Math.max(this.now, MIDNIGHT + afterMs);
     return this;
   }
 
@@ -146,19 +158,23 @@ export class AlertStory {
   }
 
   decide(input: AlertInput): number {
-    const events = decideAlerts(this.state, input);
+    const events = decideAlerts(this.state, input, coveredBy(this.routes, this.told, this.now));
     for (const event of events) this.fold(event);
     return events.length;
   }
 
   tick(at: Instant = this.now): number {
     this.now = at;
-    this.fold({ type: 'ClockReached', data: {}, observedAt: at });
+    const reached = { type: 'ClockReached', data: {}, observedAt: at } as const;
+    this.hear(reached);
+    this.fold(reached);
     const events = this.decide({ kind: 'clock', at });
     const said = decideMessages(this.told, this.state, this.routes, at);
     for (const message of said) {
-      evolveMessages(this.told, message);
+      this.hear(message);
       this.messages.push(message);
+      const outcome = this.becomes(message);
+      if (outcome !== null) this.became(message, outcome);
     }
     return events + said.length;
   }
@@ -166,6 +182,21 @@ export class AlertStory {
   fold(event: Logged): void {
     this.log.push(event);
     evolveAlerts(this.state, event);
+    if (event.type === 'AlertResolved') this.hear(event);
+  }
+
+  /** What became of a message, now. */
+  became({ data: { key } }: NewNotification, outcome: Outcome): this {
+    const of = { key, attempt: 1, answer: 'so' };
+    if (outcome === 'delivered') this.hear({ type: 'NotificationDelivered', data: of, observedAt: this.now });
+    else if (outcome === 'dropped') this.hear({ type: 'NotificationDropped', data: of, observedAt: this.now });
+    else this.hear({ type: 'NotificationFailed', data: { ...of, nextAt: null }, observedAt: this.now });
+    return this;
+  }
+
+  hear(fact: Parameters<typeof evolveMessages>[1]): void {
+    evolveMessages(this.told, fact);
+    this.telling.push(fact);
   }
 
   due(): Instant | null {

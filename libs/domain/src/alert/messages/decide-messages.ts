@@ -4,7 +4,7 @@ import type { AlertsState } from '../alert.state.ts';
 import { messageKey } from './groups.ts';
 import { type Planned, planMessages } from './plan-messages.ts';
 import type { RoutesState } from './routes.state.ts';
-import type { MessagesState } from './told.state.ts';
+import { type MessagesState, stepKey } from './told.state.ts';
 import { messageText, messageTitle } from './words.ts';
 
 export { routesFor } from './routes-for.ts';
@@ -48,7 +48,7 @@ function queued({ told, groups }: MessagesState, planned: Planned, at: Instant):
     type: 'NotificationQueued',
     observedAt: at,
     data: {
-      key: messageKey(kind, step === null ? group : `${group} ${step}`, at),
+      key: messageKey(kind, step === null ? group : `${group} ${stepKey(route, step)}`, at),
       channel,
       kind,
       group,

@@ -4,7 +4,7 @@ import { isWorseThan } from '../decide/live.ts';
 import { groupOf } from './groups.ts';
 import { hoursTurnAt, isWithinHours, routesAmong } from './routes-for.ts';
 import type { RouteOf, RoutesState } from './routes.state.ts';
-import { type MessagesState, type Told, stepKey, toldKey } from './told.state.ts';
+import { type MessagesState, type Told, isUnheard, stepKey, toldKey } from './told.state.ts';
 import type { Telling } from './words.ts';
 
 /** One message that is to be sent, and when: a moment that has passed, now. */
@@ -39,43 +39,60 @@ const NO_ROUTE = { id: '', groupWaitMs: 30_000, groupIntervalMs: 300_000 };
  * 1. Each alert that fires and is not kept quiet goes by its routes: what a channel has not been told yet is news, and so is what has become
  *    worse; what it was told long ago is repeated, while nobody has acknowledged it.
  * 2. What nobody has taken goes on to the steps of escalation.
- * 3. What was told and is resolved is news, whatever keeps it quiet and wherever it would go now.
+ * 3. What was told and is resolved is news, whatever keeps it quiet and wherever it would go now; but only where it was told: while it is
+ *    not known whether the opening arrives, nothing is said of its end.
  */
 export function planMessages(told: MessagesState, alerts: AlertsState, routes: RoutesState, at: Instant) {
   const plan = new Map<string, Gathered>();
   const openNow = routes.routes.filter((route) => isWithinHours(route, at));
+  const withHours = routes.routes.filter(({ hours, escalation }) => hours !== null && escalation.length > 0);
   const isOn = (channel: string) => routes.channels.get(channel)?.enabled === true;
   for (const alert of alerts.alerts.values()) {
     if (!isOpen(alert) || alert.severity === null || alert.suppressed.length > 0) continue;
     const reached = new Set<string>();
-    for (const route of routesAmong(openNow, alert)) {
+    const now = routesAmong(openNow, alert);
+    for (const route of now) {
       for (const channel of route.channels) {
         if (!isOn(channel) || reached.has(channel)) continue;
         reached.add(channel);
         gather(plan, told, route, channel, alert);
       }
-      escalate(plan, told, route, alert, isOn);
     }
+    // What was told within a route's hours goes on up its steps when they have ended: nobody has taken it.
+    const began = withHours.filter((route) => !now.includes(route) && hasTold(told, route, alert));
+    for (const route of [...now, ...began]) escalate(plan, told, route, alert, isOn);
   }
   const routeOf = new Map(routes.routes.map((route) => [route.id, route]));
-  const isOver = ({ alert: id, channel }: Told) => {
-    const alert = alerts.alerts.get(id);
-    return (alert === undefined || !isOpen(alert)) && isOn(channel);
+  const isOver = (one: Told) => {
+    const alert = alerts.alerts.get(one.alert);
+    return (alert === undefined || !isOpen(alert)) && isOn(one.channel) && !isUnheard(one);
   };
   for (const one of [...told.told.values()].filter(isOver).sort(inOrder))
     unTell(plan, one, alerts.alerts.get(one.alert), routeOf.get(one.route));
   return { planned: [...plan.values()].map((one) => dueOf(one, told, at)), turnsAt: turnsAt(routes, alerts, at) };
 }
 
+const hasTold = ({ told, missed }: MessagesState, { id, channels }: RouteOf, alert: AlertState): boolean =>
+  channels.some((channel) => {
+    const key = toldKey(channel, alert.id);
+    return told.get(key)?.route === id || missed.has(key);
+  });
+
 function gather(
   plan: Map<string, Gathered>,
-  { told }: MessagesState,
+  { told, missed }: MessagesState,
   route: RouteOf,
   channel: string,
   alert: AlertState,
 ) {
   const known = told.get(toldKey(channel, alert.id));
   const group = known?.group ?? groupOf(route.id, channel, alert);
+  const refused = missed.get(toldKey(channel, alert.id));
+  if (refused?.waits && alert.status === 'firing' && !isWorseThan(alert.severity, refused.severity)) {
+    const telling: Telling = { id: alert.id, status: 'firing', alert, why: 'new' };
+    gathered(plan, route, channel, group).repeats.push({ telling, due: refused.at + repeatMsOf(route, alert) });
+    return;
+  }
   const why = known === undefined ? (alert.status === 'firing' ? 'new' : null) : newsOf(known, alert);
   if (why !== null) {
     const into = gathered(plan, route, channel, group);
@@ -83,9 +100,8 @@ function gather(
     into.since = Math.min(into.since, known === undefined ? tellableSince(alert) : known.lastAt);
   } else if (known !== undefined && isRepeated(alert)) {
     const into = gathered(plan, route, channel, group);
-    const afterMs = alert.severity === 'critical' ? route.repeatCriticalMs : route.repeatWarningMs;
     const telling: Telling = { id: alert.id, status: 'firing', alert, why: 'again' };
-    into.repeats.push({ telling, due: known.lastAt + afterMs });
+    into.repeats.push({ telling, due: known.lastAt + repeatMsOf(route, alert) });
   }
 }
 
@@ -99,6 +115,9 @@ function newsOf(
   return hasGrown && status === 'firing' && acknowledged === null && !flapping ? 'more' : null;
 }
 
+const repeatMsOf = ({ repeatCriticalMs, repeatWarningMs }: RouteOf, { severity }: AlertState): number =>
+  severity === 'critical' ? repeatCriticalMs : repeatWarningMs;
+
 /** When it could first be told: since it fires, or since nothing keeps it quiet any longer. */
 const tellableSince = ({ firedAt, heardAt }: AlertState): Instant => Math.max(firedAt ?? 0, heardAt ?? 0);
 const isRepeated = ({ status, acknowledged, flapping }: AlertState) =>
@@ -106,22 +125,31 @@ const isRepeated = ({ status, acknowledged, flapping }: AlertState) =>
 
 function escalate(
   plan: Map<string, Gathered>,
-  { told }: MessagesState,
+  { told, missed }: MessagesState,
   route: RouteOf,
   alert: AlertState,
   isOn: (channel: string) => boolean,
 ): void {
   if (route.escalation.length === 0 || !isRepeated(alert) || isTaken(alert)) return;
-  const firsts = route.channels.flatMap((channel) => told.get(toldKey(channel, alert.id))?.firstAt ?? []);
+  const firsts = route.channels.flatMap((channel) => {
+    const key = toldKey(channel, alert.id);
+    // That it did not arrive is one reason more to go on.
+    return told.get(key)?.firstAt ?? missed.get(key)?.firstAt ?? [];
+  });
   if (firsts.length === 0) return;
   const from = Math.max(Math.min(...firsts), alert.releasedAt ?? 0, alert.heardAt ?? 0);
   route.escalation.forEach(({ afterMs, channels, repeatMs }, step) => {
     for (const channel of new Set(channels)) {
       if (!isOn(channel)) continue;
-      const last = told.get(toldKey(channel, alert.id))?.steps[stepKey(route.id, step)] ?? -Infinity;
-      const due = last < from ? from + afterMs : repeatMs === null ? Infinity : last + repeatMs;
+      const key = toldKey(channel, alert.id);
+      const known = told.get(key);
+      const refused = missed.get(key);
+      const last = known?.steps[stepKey(route.id, step)] ?? -Infinity;
+      const onTime = last < from ? from + afterMs : repeatMs === null ? Infinity : last + repeatMs;
+      const due = refused?.waits ? Math.max(onTime, refused.at + (repeatMs ?? repeatMsOf(route, alert))) : onTime;
       if (due === Infinity) continue;
-      const into = gathered(plan, route, channel, groupOf(route.id, channel, alert), step);
+      // Who knows it already is told in the same order as before: nothing may come after the resolution.
+      const into = gathered(plan, route, channel, known?.group ?? groupOf(route.id, channel, alert), step);
       into.repeats.push({ telling: { id: alert.id, status: 'firing', alert, why: 'nobody' }, due });
     }
   });
@@ -145,7 +173,7 @@ function gathered(
   group: string,
   step: number | null = null,
 ): Gathered {
-  const key = step === null ? group : `${group} ${step}`;
+  const key = step === null ? group : `${group} ${stepKey(id, step)}`;
   let into = plan.get(key);
   if (into === undefined) {
     into = {

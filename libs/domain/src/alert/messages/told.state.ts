@@ -1,8 +1,6 @@
 import type { Severity } from '@lockstep/contracts';
 import type { Instant } from '../../replica/replica.events.ts';
-import type { NewNotification, ToldOf, Unnumbered } from '../alert.events.ts';
-import type { NotifyEvent } from '../notify.events.ts';
-import { parse } from '../stored-alerts.ts';
+import { StoredAlertsFormError } from '../stored-alerts.ts';
 
 /** What was told to whom and not un-told since: a function of its events alone. Changed in place by `evolveMessages`. */
 export interface MessagesState {
@@ -10,10 +8,20 @@ export interface MessagesState {
   readonly told: Map<string, Told>;
   /** Those of which something fires and was told. */
   readonly groups: Map<string, ToldGroup>;
+  /** Messages of which it is not known yet whether they arrive, by their key. */
+  readonly underway: Map<string, Underway>;
+  /** Openings that did not arrive, by `toldKey`. */
+  readonly missed: Map<string, Missed>;
 }
 
 /** One alert that a channel was told to fire. */
-export interface Told {
+export interface Told extends Known {
+  /** Messages under way that say so, oldest first. */
+  readonly pending: readonly { readonly key: string; readonly before: Known | null }[];
+}
+
+/** What a channel knows of an alert. */
+export interface Known {
   readonly channel: string;
   readonly alert: string;
   readonly group: string;
@@ -35,69 +43,79 @@ export interface ToldGroup {
   readonly firing: number;
 }
 
-export const initialMessages = (): MessagesState => ({ told: new Map(), groups: new Map() });
+export interface Underway {
+  readonly key: string;
+  readonly channel: string;
+  /** Alerts that it says to fire. */
+  readonly firing: readonly string[];
+  /** What was known of those that it says to be over. */
+  readonly over: readonly Told[];
+}
+
+/** An opening that a channel never had. Escalation counts from it all the same. */
+export interface Missed {
+  readonly channel: string;
+  readonly alert: string;
+  readonly severity: Severity;
+  readonly firstAt: Instant;
+  readonly at: Instant;
+  /** The other side refused it: told anew as late as a repeat, or once the channel is set up anew. Else as soon as it can be. */
+  readonly waits: boolean;
+}
+
+/** A new form gets a new number. */
+const FORM = 'told 2';
+
+export const initialMessages = (): MessagesState => ({
+  told: new Map(),
+  groups: new Map(),
+  underway: new Map(),
+  missed: new Map(),
+});
 
 export const toldKey = (channel: string, alert: string): string => `${channel} ${alert}`;
 export const stepKey = (route: string, step: number): string => `${route} ${step}`;
-
-/** Changes the state in place, and gives it back. Messages of no alert, and other facts of channels, change nothing. */
-export function evolveMessages(state: MessagesState, event: NewNotification | Unnumbered<NotifyEvent>): MessagesState {
-  if (event.type === 'ChannelRemoved') forget(state, event.data.id);
-  if (event.type !== 'NotificationQueued') return state;
-  const { told = [], channel, group } = event.data;
-  for (const one of told) {
-    if (one.status === 'resolved') unTell(state, channel, one.alert);
-    else tell(state, event, one);
-  }
-  const known = state.groups.get(group);
-  if (known !== undefined) state.groups.set(group, { ...known, lastAt: event.observedAt });
-  return state;
-}
+/** Nothing that told of it has arrived yet. */
+export const isUnheard = ({ pending }: Told): boolean => pending[0]?.before === null;
 
 export function serializeMessages(state: MessagesState): string {
-  const told = [...state.told].sort(byKey).map(([, one]) => one);
-  const groups = [...state.groups].sort(byKey).map(([, one]) => one);
-  return JSON.stringify({ form: 1, told, groups });
+  const { told, groups, underway, missed } = state;
+  return JSON.stringify({
+    form: FORM,
+    told: sorted(told),
+    groups: sorted(groups),
+    underway: sorted(underway),
+    missed: sorted(missed),
+  });
 }
 
 /** Takes the text, or what a JSON column gives back for it. Throws on another form: then fold the log again. */
 export function parseMessages(stored: unknown): MessagesState {
-  const { told, groups } = parse<{ told: Told[]; groups: ToldGroup[] }>(stored);
+  const parsed = (typeof stored === 'string' ? JSON.parse(stored) : stored) as StoredMessages;
+  if (parsed?.form !== FORM) throw new StoredAlertsFormError(parsed?.form);
+  const { told, groups, underway, missed } = parsed;
   return {
     told: new Map(told.map((one) => [toldKey(one.channel, one.alert), one])),
     groups: new Map(groups.map((one) => [one.group, one])),
+    underway: new Map(underway.map((one) => [one.key, one])),
+    missed: new Map(missed.map((one) => [toldKey(one.channel, one.alert), one])),
   };
 }
 
-function tell(state: MessagesState, { data, observedAt: at }: NewNotification, one: ToldOf): void {
-  const { channel, group, route = '', step } = data;
-  const { alert, severity, users, flapping } = one;
-  const key = toldKey(channel, alert);
-  const known = state.told.get(key);
-  const steps = { ...known?.steps, ...(step !== undefined && { [stepKey(route, step)]: at }) };
-  const before = known ?? { channel, alert, group, route, firstAt: at };
-  state.told.set(key, { ...before, severity, users, flapping, lastAt: at, steps });
-  if (known === undefined) count(state, group, channel, at, 1);
+interface StoredMessages {
+  readonly form: unknown;
+  readonly told: readonly Told[];
+  readonly groups: readonly ToldGroup[];
+  readonly underway: readonly Underway[];
+  readonly missed: readonly Missed[];
 }
 
-function unTell(state: MessagesState, channel: string, alert: string): void {
-  const key = toldKey(channel, alert);
-  const known = state.told.get(key);
-  if (known === undefined) return;
-  state.told.delete(key);
-  count(state, known.group, channel, known.lastAt, -1);
-}
-
-function count(state: MessagesState, group: string, channel: string, at: Instant, change: number): void {
+/** So many more of a group fire. */
+export function countMore(state: MessagesState, group: string, channel: string, at: Instant, change: number): void {
   const { lastAt = at, firing = 0 } = state.groups.get(group) ?? {};
   if (firing + change > 0) state.groups.set(group, { group, channel, lastAt, firing: firing + change });
   else state.groups.delete(group);
 }
 
-/** Nobody is there any more who could be told that it is over. */
-function forget(state: MessagesState, channel: string): void {
-  for (const [key, one] of state.told) if (one.channel === channel) state.told.delete(key);
-  for (const [key, one] of state.groups) if (one.channel === channel) state.groups.delete(key);
-}
-
-const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+const sorted = <Of>(all: ReadonlyMap<string, Of>): Of[] =>
+  [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);

@@ -2,7 +2,7 @@ import type { AlertRule } from '@lockstep/contracts';
 import { duration, number } from '../../explain/wording.ts';
 import type { Instant } from '../../replica/replica.events.ts';
 import type { NotificationKind } from '../alert.events.ts';
-import type { AlertState } from '../alert.state.ts';
+import { isTaken, type AlertState } from '../alert.state.ts';
 import { oneLine } from '../title.ts';
 
 /** What a message tells of one alert. An alert that is forgotten here was resolved. */
@@ -41,11 +41,25 @@ export function messageText(kind: NotificationKind, tellings: readonly Telling[]
   if (one?.status === 'resolved' && one.alert !== undefined)
     said.push(`Resolved after ${duration((one.alert.resolvedAt ?? at) - (one.alert.firedAt ?? one.alert.since))}.`);
   else if (one?.alert !== undefined) said.push(one.alert.text);
+  const taken = takenText(tellings);
+  if (taken !== null) said.push(taken);
   const larger = tellings.find(({ status, alert }) => status === 'resolved' && alert?.mergedInto != null)?.alert;
   if (larger !== undefined) said.push(`It is not over: it is part of #${larger.mergedInto} now.`);
   if (firing > tellings.filter(({ status }) => status === 'firing').length)
     said.push(`${number(firing)} of the group fire now.`);
   return said.join(' ');
+}
+
+/** Who reads it is to know that somebody is at it already. */
+function takenText(tellings: readonly Telling[]): string | null {
+  const firing = tellings.filter(({ status }) => status === 'firing');
+  const taken = firing.flatMap(({ alert }) => (alert !== undefined && isTaken(alert) ? [alert] : []));
+  const [one] = taken;
+  if (one === undefined) return null;
+  if (firing.length > 1) return `${number(taken.length)} of them ${taken.length === 1 ? 'is' : 'are'} taken already.`;
+  const { acknowledged, assignee } = one;
+  if (acknowledged === null) return `It is assigned to ${assignee}.`;
+  return `${acknowledged.by} has acknowledged it${acknowledged.comment === null ? '' : `: ${acknowledged.comment}`}.`;
 }
 
 function titleOf({ id, alert }: Telling): string {
