@@ -95,6 +95,7 @@ export { type Matched, matches, matchesAny } from './alert/matches.ts';
 export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from './alert/stored-alerts.ts';
 export { decideMessages, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
+export { coveredBy } from './alert/messages/covers.ts';
 export type * from './alert/messages/routes.state.ts';
 export { evolveMessages } from './alert/messages/evolve-messages.ts';
 export {

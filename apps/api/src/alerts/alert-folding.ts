@@ -1,4 +1,5 @@
 import {
+  coveredBy,
   decideAlerts,
   decideMessages,
   evolveAlerts,
@@ -82,18 +83,21 @@ export class AlertFolding {
     if (!first || isConcluded(first)) return;
     const seq = append.at(-1)!.position;
     const inputs = this.#inputs(append);
+    const before = new Map(isSetBack(first, this.#kept!.state.at) ? this.#kept!.state.alerts : []);
     for (const event of append) if (isAlertsFact(event)) this.#evolve(event as unknown as AlertsFact);
+    const turnedBack = [...before].filter(([id, alert]) => this.#kept!.state.alerts.get(id) !== alert);
 
     const conclusions = decided.given(seq)?.map((one) => this.#take(one)) ?? this.#decide(first, seq, inputs, decided);
     this.#changes.conclusions.push(...conclusions);
-    this.#noteVersions([...append, ...conclusions.map(({ event }) => event)], seq);
+    const touched = [...append, ...conclusions.map(({ event }) => event)];
+    this.#noteVersions([...turnedBack.map(([alert]) => ({ data: { alert } })), ...touched], seq);
   }
 
   #decide(first: RecordedEvent, seq: number, inputs: readonly AlertInput[], decided: Decided): Conclusion[] {
     const { state, told, book, digest } = this.#kept!;
     const settle = (events: readonly (NewAlertEvent | NewNotification)[]) =>
       decided.instead(events.map((event) => conclusion(seq, event))).map((one) => this.#take(one));
-    const ofAlerts = inputs.flatMap((input) => settle(decideAlerts(state, input)));
+    const ofAlerts = inputs.flatMap((input) => settle(decideAlerts(state, input, coveredBy(book, told, input.at))));
     // Messages fall due when time passes, and at no other moment.
     if (first.type !== 'ClockReached') return ofAlerts;
     const said = settle(decideMessages(told, state, book, state.at));
@@ -164,7 +168,8 @@ export class AlertFolding {
     if (stream === ILLS) return (append as unknown as IllEvent[]).map((event) => illInput(event, at));
     if (stream === ROUTES) {
       for (const event of append as unknown as NotifyEvent[]) this.#route(event);
-      return [];
+      // What is told of a cause elsewhere, or no longer, keeps other things quiet.
+      return [{ kind: 'clock', at }];
     }
     if (stream.startsWith('notification-')) {
       const outcomes = append as unknown as OutcomeEvent[];
@@ -215,7 +220,11 @@ export class AlertFolding {
   }
 
   #evolve(event: Unnumbered<AlertsFact>): void {
-    const { state } = this.#kept!;
+    const { state, told } = this.#kept!;
+    if (event.type === 'ClockReached' && isSetBack(event, state.at)) {
+      evolveMessages(told, event);
+      this.#changes.told = true;
+    }
     evolveAlerts(state, event);
     if (event.type === 'AlertResolved') {
       evolveMessages(this.#kept!.told, event);
@@ -272,6 +281,10 @@ function illInput({ type, data }: IllEvent, at: number): AlertInput {
   const { title, text, severity } = data;
   return { kind: 'ill', at, ill: { id, title, text, severity } };
 }
+
+/** The clock shows a moment before one that was reached. */
+const isSetBack = ({ type, observedAt }: { readonly type: string; readonly observedAt: number }, at: number): boolean =>
+  type === 'ClockReached' && observedAt < at;
 
 function isAlertsFact({ stream }: RecordedEvent): boolean {
   return stream === ALERTS || stream === 'silences' || stream.startsWith('alert-');

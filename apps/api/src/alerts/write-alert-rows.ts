@@ -106,19 +106,23 @@ const VERSION: Types = {
   state: 'text',
 };
 
-/** The version that held until now ends where the first of these begins; of several at one moment the last holds. */
+/**
+ * The version that held until now ends where the first of these begins; of several at one moment the last holds. Where the clock was set
+ * back, what was so at moments that have not come was never so.
+ */
 async function writeVersions(rows: Rows, versions: readonly AlertVersion[]): Promise<void> {
   if (versions.length === 0) return;
   const byAlert = new Map<string, AlertVersion[]>();
   for (const version of versions) {
     const all = byAlert.get(version.id) ?? [];
-    byAlert.set(version.id, [...all.filter(({ since }) => since !== version.since), version]);
+    byAlert.set(version.id, [...all.filter(({ since }) => since < version.since), version]);
   }
   await rows.run(
     'alert-end',
-    `UPDATE ${rows.schema}.alert AS a SET until = row.since
-     FROM json_to_recordset($1::json) AS row (id text, since bigint)
-     WHERE a.id = row.id AND a.until = ${FOREVER} AND a.since < row.since`,
+    `WITH row AS (SELECT id, since FROM json_to_recordset($1::json) AS row (id text, since bigint)),
+     never AS (DELETE FROM ${rows.schema}.alert AS a USING row WHERE a.id = row.id AND a.since > row.since)
+     UPDATE ${rows.schema}.alert AS a SET until = row.since
+     FROM row WHERE a.id = row.id AND a.until > row.since AND a.since < row.since`,
     [...byAlert].map(([id, [first]]) => ({ id, since: first!.since })),
   );
   const written = [...byAlert.values()].flatMap((all) =>

@@ -72,8 +72,10 @@ export interface MaintenanceState {
  * The maps are changed in place by `evolveAlerts`, and by nothing else.
  */
 export interface AlertsState {
-  /** The newest moment that any event named. */
+  /** The newest moment that any event named, or the one that the clock has reached since: it may have been set back. */
   at: Instant;
+  /** The newest moment of the clock, up to which everything that time decides is decided. Facts come in between. */
+  reachedAt: Instant;
   /** The highest number that an alert has. */
   numbered: number;
   readonly alerts: Map<string, AlertState>;
@@ -93,6 +95,7 @@ export interface AlertsState {
 export function initialAlerts(): AlertsState {
   return {
     at: 0,
+    reachedAt: 0,
     numbered: 0,
     alerts: new Map(),
     silences: new Map(),

@@ -49,15 +49,15 @@ function lived(seed: number): Lived {
   return life;
 }
 
-/** Of two signs of one cause, one is heard and keeps the other quiet, or what is above both keeps both quiet. */
+/** Of two signs of one cause, no more than one is heard, and they do not keep each other quiet. */
 function isLed(mismatch: AlertState, open: readonly AlertState[]): boolean {
   if (mismatch.rule !== 'mismatch' || mismatch.kind === 'although-synchronizing') return true;
   const stale = open.find(({ rule, replica }) => rule === 'stale' && replica === mismatch.replica);
   const stands = ({ status }: AlertState) => status === 'firing' || status === 'recovering';
   if (stale === undefined || !stands(stale) || !stands(mismatch)) return true;
   const causes = [stale, mismatch].map(({ suppressed }) => suppressed.find(({ by }) => by === 'inhibition')?.id);
-  if (causes[0] === causes[1]) return causes[0] !== undefined;
-  return causes[0] === mismatch.id ? causes[1] === undefined : causes[0] === undefined && causes[1] === stale.id;
+  if (causes[0] === undefined && causes[1] === undefined) return false;
+  return causes[0] !== mismatch.id || causes[1] === undefined;
 }
 
 const GROUP_WAIT_AND_INTERVAL_MS = 330_000;

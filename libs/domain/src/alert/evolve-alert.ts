@@ -83,6 +83,7 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
         recoveringSince: null,
         resolvedAt: at,
         acknowledged: null,
+        assignee: null,
         suppressed: [],
         flapping: false,
       };
@@ -97,6 +98,8 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
         firedAt: fires ? at : null,
         resolvedAt: null,
         regressedAt: at,
+        acknowledged: null,
+        assignee: null,
         turns: fires ? turn(alert, at) : alert.turns,
         incident: event.data.incident ?? alert.incident,
         fixedBy: null,
@@ -112,13 +115,16 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
       const isHeard = alert.suppressed.length > 0 && suppressed.length === 0;
       return { ...alert, suppressed, heardAt: isHeard ? at : alert.heardAt };
     }
+    // A word that was on its way when it was resolved takes nothing: it would hide what comes back.
     case 'AlertAcknowledged': {
+      if (alert.status === 'resolved') return alert;
       const { by, until, comment } = event.data;
       return { ...alert, acknowledged: { by, at, until, comment: comment ?? null } };
     }
     case 'AlertUnacknowledged':
       return { ...alert, acknowledged: null, releasedAt: at };
     case 'AlertAssigned':
+      if (alert.status === 'resolved') return alert;
       return { ...alert, assignee: event.data.to, releasedAt: event.data.to === null ? at : alert.releasedAt };
     case 'AlertCommented':
       return { ...alert, comment: { by: event.data.by, at, comment: event.data.comment } };

@@ -2,6 +2,7 @@ import type { AlertsFact, Unnumbered } from './alert.events.ts';
 import type { AlertState, AlertsState } from './alert.state.ts';
 import type { Instant } from '../replica/replica.events.ts';
 import { evolveAlert, raised } from './evolve-alert.ts';
+import { notAfter } from './not-after.ts';
 
 /** Within it, what comes back regresses; after it, a resolved alert is forgotten here and stays in the log. */
 export const REGRESSES_WITHIN_MS = 24 * 3_600_000;
@@ -24,6 +25,8 @@ export function evolveAlerts(state: AlertsState, event: Unnumbered<AlertsFact>):
       state.maintenance.delete(event.data.id);
       return state;
     case 'ClockReached':
+      if (event.observedAt < state.at) turnBack(state, event.observedAt);
+      state.reachedAt = event.observedAt;
       forget(state, event.observedAt);
       return state;
     case 'AlertRaised':
@@ -88,6 +91,12 @@ export function countMembers(
 function freeMembers(state: AlertsState, id: string): void {
   for (const replica of state.members.get(id) ?? []) takeFrom(state.memberOf, replica, id);
   state.members.delete(id);
+}
+
+/** The clock was set back: what was said of moments that have not come was said now, or all of it would wait until they do. */
+function turnBack(state: AlertsState, now: Instant): void {
+  state.at = now;
+  for (const alert of state.alerts.values()) enter(state, notAfter(alert, now));
 }
 
 function forget(state: AlertsState, now: Instant): void {

@@ -7,7 +7,8 @@ const BEGINS_AT_SHARE = 0.3;
 const ENDS_BELOW_SHARE = 0.25;
 const CALM_TURNS = Math.ceil(ENDS_BELOW_SHARE * LOOKS) - 1;
 
-const lookAt = (at: Instant) => Math.floor(at / LOOK_MS);
+/** The number of the look that a moment falls in. */
+export const lookAt = (at: Instant) => Math.floor(at / LOOK_MS);
 
 /** The looks in which an alert turned, with one more. */
 export function withTurn(turns: readonly number[], at: Instant): readonly number[] {

@@ -15,7 +15,7 @@ export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 /**
  * When a wall clock shows it. Where clocks are set back and show it twice, the one that is asked for; where they are set forward and never
- * show it, as long after as they skip, so that a stretch of time stays as long as it was meant.
+ * show it, as long after as they skip. A stretch of time that begins there ends as long after, or it would be shorter than it was meant.
  */
 export function whenShown(zone: TimeZone, { day, minutes }: LocalTime, which: 'first' | 'last'): Instant {
   const local = day * DAY_MS + minutes * 60_000;
@@ -25,3 +25,7 @@ export function whenShown(zone: TimeZone, { day, minutes }: LocalTime, which: 'f
   if (shown.length === 0) return before;
   return which === 'first' ? Math.min(...shown) : Math.max(...shown);
 }
+
+/** Whether a wall clock shows it at that moment, and does not skip it. */
+export const isShown = (zone: TimeZone, { day, minutes }: LocalTime, at: Instant): boolean =>
+  at + zone.offsetAt(at) === day * DAY_MS + minutes * 60_000;

@@ -61,6 +61,16 @@ describe('a maintenance window', () => {
     expect(shown(nightly, '2026-10-25T00:00', '2026-10-26T00:00')).toEqual(['2026-10-25T00:15 2026-10-25T01:45']);
   });
 
+  it('that begins where clocks skip an hour opens all the same, for as long as it was meant', () => {
+    const spring = (from: string, to: string) =>
+      shown(window({ every: 'week', days: ['sun'], from, to }), '2027-03-28T00:00', '2027-03-29T00:00');
+    // 28 March 2027: from 02:00 to 03:00 at 01:00 UTC.
+    expect(spring('02:00', '03:00')).toEqual(['2027-03-28T01:00 2027-03-28T02:00']);
+    expect(spring('02:30', '03:30')).toEqual(['2027-03-28T01:30 2027-03-28T02:30']);
+    expect(spring('02:15', '03:00')).toEqual(['2027-03-28T01:15 2027-03-28T02:00']);
+    expect(spring('01:30', '02:30')).toEqual(['2027-03-28T00:30 2027-03-28T01:30']);
+  });
+
   it('on a day that never comes is never open', () => {
     expect(next(window({ every: 'month', day: 0, from: '01:00', to: '02:00' }), '2026-01-01T00:00')).toBeNull();
   });

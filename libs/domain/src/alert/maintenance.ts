@@ -2,7 +2,7 @@ import type { MaintenanceInput, Weekday } from '@lockstep/contracts';
 import type { Instant } from '../replica/replica.events.ts';
 import { dateOf, instantOf } from '../replica/calendar.ts';
 import { DAY_MS, timeZone } from '../policy/time-zone.ts';
-import { localDay, minutesOf, weekdayOf, whenShown } from './local-time.ts';
+import { isShown, localDay, minutesOf, weekdayOf, whenShown } from './local-time.ts';
 
 /** A stretch of time: from a moment, up to another and without it. */
 export interface Window {
@@ -51,16 +51,21 @@ export function isInMaintenance(input: MaintenanceInput, at: Instant): boolean {
 
 const WEEK: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
+const MINUTES_OF_A_DAY = 1_440;
+
 type Recurring = Exclude<MaintenanceInput['when'], { every: 'once' }>;
 
 function windowOf(zoneName: string, when: Recurring, day: number): Window {
   const zone = timeZone(zoneName);
-  const from = minutesOf(when.from);
-  const to = minutesOf(when.to);
-  return {
-    from: whenShown(zone, { day, minutes: from }, 'first'),
-    to: whenShown(zone, { day: to <= from ? day + 1 : day, minutes: to }, 'last'),
-  };
+  const begins = { day, minutes: minutesOf(when.from) };
+  const ends = { day, minutes: minutesOf(when.to) };
+  if (ends.minutes <= begins.minutes) ends.day += 1;
+  const from = whenShown(zone, begins, 'first');
+  const to = whenShown(zone, ends, 'last');
+  // Clocks that skip its beginning would leave less of it, or nothing.
+  if (isShown(zone, begins, from)) return { from, to };
+  const minutes = (ends.day - begins.day) * MINUTES_OF_A_DAY + ends.minutes - begins.minutes;
+  return { from, to: Math.max(to, from + minutes * 60_000) };
 }
 
 function isDay(when: Recurring, day: number): boolean {

@@ -3,7 +3,7 @@ import { initialAlerts } from './alert.state.ts';
 import { countMembers, enter } from './evolve-alerts.ts';
 
 /** Alerts at rest. A new form gets a new number; what has another one is folded again from the log. */
-const FORM = 1;
+export const FORM = 2;
 
 /** An alert with the replicas of its incident. Compact JSON; equal alerts give equal texts. */
 export function serializeAlert(state: AlertsState, id: string): string {
@@ -18,10 +18,11 @@ export function parseAlert(stored: unknown): { readonly alert: AlertState; reado
 
 /** What is stored beside the alerts: silences, maintenance windows, and how far time and numbers have come. */
 export function serializeAlertsRest(state: AlertsState): string {
-  const { at, numbered } = state;
+  const { at, reachedAt, numbered } = state;
   return JSON.stringify({
     form: FORM,
     at,
+    reachedAt,
     numbered,
     silences: byId(state.silences),
     maintenance: byId(state.maintenance),
@@ -31,8 +32,9 @@ export function serializeAlertsRest(state: AlertsState): string {
 /** The state again, from all alerts that were stored and are open or resolved within a day, and the rest. */
 export function restoreAlerts(alerts: Iterable<unknown>, rest: unknown): AlertsState {
   const state = initialAlerts();
-  const { at, numbered, silences, maintenance } = parse<StoredRest>(rest);
+  const { at, reachedAt, numbered, silences, maintenance } = parse<StoredRest>(rest);
   state.at = at;
+  state.reachedAt = reachedAt;
   state.numbered = numbered;
   for (const silence of silences) state.silences.set(silence.id, silence);
   for (const window of maintenance) state.maintenance.set(window.id, window);
@@ -46,6 +48,7 @@ export function restoreAlerts(alerts: Iterable<unknown>, rest: unknown): AlertsS
 
 interface StoredRest {
   readonly at: number;
+  readonly reachedAt: number;
   readonly numbered: number;
   readonly silences: readonly SilenceState[];
   readonly maintenance: readonly MaintenanceState[];

@@ -21,6 +21,7 @@ import {
   initialMessages,
   nextAlertsDue,
   nextMessagesDue,
+  coveredBy,
 } from '../index.ts';
 
 /** 23 November 2026, a Monday, 00:00 UTC. */
@@ -157,7 +158,7 @@ export class AlertStory {
   }
 
   decide(input: AlertInput): number {
-    const events = decideAlerts(this.state, input);
+    const events = decideAlerts(this.state, input, coveredBy(this.routes, this.told, this.now));
     for (const event of events) this.fold(event);
     return events.length;
   }

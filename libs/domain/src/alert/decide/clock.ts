@@ -29,8 +29,9 @@ export function nextDue(state: AlertsState): Instant | null {
     due = Math.min(due, dueOf(alert));
   }
   for (const { until } of state.silences.values()) due = Math.min(due, until);
-  // A window keeps quiet what is open; what is raised within it finds it open.
-  if (anyOpen) for (const { input } of state.maintenance.values()) due = Math.min(due, edgeOf(input, state.at));
+  // A window keeps quiet what is open; what is raised within it finds it open. Edges are looked for from where the clock stands: facts that
+  // came since may lie behind one.
+  if (anyOpen) for (const { input } of state.maintenance.values()) due = Math.min(due, edgeOf(input, state.reachedAt));
   return due === Infinity ? null : due;
 }
 

@@ -12,6 +12,7 @@ export interface Draft {
   /** Alerts that it has changed or raised. */
   readonly changed: Map<string, AlertState>;
   readonly resolved: AlertState[];
+  readonly covers: Covers;
   silences: ReadonlyMap<string, SilenceState>;
   maintenance: ReadonlyMap<string, MaintenanceState>;
   /** The windows that are open now, once they were asked for. */
@@ -22,13 +23,17 @@ export interface Draft {
   numbered: number;
 }
 
-export function draftOf(state: AlertsState, at: Instant): Draft {
+/** Whether whoever would be told of an effect is told of its cause. */
+export type Covers = (cause: AlertState, effect: AlertState) => boolean;
+
+export function draftOf(state: AlertsState, at: Instant, covers: Covers): Draft {
   return {
     state,
     at: Math.max(at, state.at),
     events: [],
     changed: new Map(),
     resolved: [],
+    covers,
     silences: state.silences,
     maintenance: state.maintenance,
     openWindows: null,

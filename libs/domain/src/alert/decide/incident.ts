@@ -14,11 +14,17 @@ export function decideIncident(draft: Draft, input: IncidentInput): void {
   const known = alertOfIncident(draft, input);
   if (closed && known?.incident !== id) return;
   const alert = closed ? known! : seen(draft, seenOf(draft, input, known), known);
-  changeMembers(draft, alert, closed ? [] : joined, left);
+  const members = [...(draft.state.members.get(alert.id) ?? [])];
+  // Whom the one before affected, this one does not, unless it says so.
+  const isAnother = known?.status === 'recovering' && known.incident !== id;
+  const leaves = isAnother ? [...left, ...members.filter((one) => !joined.includes(one))] : left;
+  changeMembers(draft, alert, closed ? [] : joined, leaves);
   const larger = mergedInto == null ? undefined : draft.state.byIncident.get(mergedInto);
   if (closed) gone(draft, alert, larger === undefined ? {} : { mergedInto: larger });
   weigh(draft, [alert]);
-  for (const replica of new Set([...joined, ...left])) weigh(draft, ofReplica(draft, replica));
+  // What it was too slight to keep quiet, it may keep quiet now.
+  const touched = alert.severity === known?.severity ? [] : members;
+  for (const replica of new Set([...joined, ...leaves, ...touched])) weigh(draft, ofReplica(draft, replica));
 }
 
 /** By the incident, or else by its cause: where another incident of the same cause is open as well, they stay two. */

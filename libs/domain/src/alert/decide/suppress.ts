@@ -1,5 +1,5 @@
 import type { SuppressedBy } from '../alert.events.ts';
-import { isOpen, type AlertState, type MaintenanceState } from '../alert.state.ts';
+import { isOpen, type AlertState, type MaintenanceState, type SilenceState } from '../alert.state.ts';
 import { keepsQuiet, rankOf, standsAsCause } from '../causes.ts';
 import { isInMaintenance } from '../maintenance.ts';
 import { matchesAny } from '../matches.ts';
@@ -23,9 +23,17 @@ export function endSilences(draft: Draft): void {
     if (draft.at >= silence.until) end(draft, silence.id);
     else if (silence.endsOnResolve && draft.resolved.some((alert) => matchesAny(silence.matchers, alert))) {
       const isNeeded = [...openAlerts(draft)].some((alert) => matchesAny(silence.matchers, alert));
-      if (!isNeeded) end(draft, silence.id);
+      if (!isNeeded && hasKeptQuiet(draft, silence)) end(draft, silence.id);
     }
   }
+}
+
+/** What was pending and passed was never to be told: there was nothing to keep quiet. */
+function hasKeptQuiet(draft: Draft, { matchers, at }: SilenceState): boolean {
+  const known = [...draft.state.alerts.keys(), ...draft.changed.keys()].map((id) => alertOf(draft, id)!);
+  return known.some(
+    (alert) => !isOpen(alert) && alert.firedAt !== null && (alert.resolvedAt ?? 0) >= at && matchesAny(matchers, alert),
+  );
 }
 
 export function end(draft: Draft, id: string, by: string | null = null): void {
@@ -40,15 +48,20 @@ export function without<Of>(all: ReadonlyMap<string, Of>, id: string): ReadonlyM
 }
 
 function suppressedBy(draft: Draft, alert: AlertState): SuppressedBy[] {
+  const by = silencedBy(draft, alert);
+  const cause = causeOf(draft, alert);
+  if (cause !== null) by.push({ by: 'inhibition', id: cause.id });
+  return by;
+}
+
+/** What people have said, now or for this time. */
+function silencedBy(draft: Draft, alert: AlertState): SuppressedBy[] {
   const by: SuppressedBy[] = [];
   for (const { id, matchers, until } of draft.silences.values())
     if (draft.at < until && matchesAny(matchers, alert)) by.push({ by: 'silence', id });
   for (const { id, input } of openWindows(draft))
     if (matchesAny(input.matchers, alert)) by.push({ by: 'maintenance', id });
-  by.sort(inOrder);
-  const cause = causeOf(draft, alert);
-  if (cause !== null) by.push({ by: 'inhibition', id: cause.id });
-  return by;
+  return by.sort(inOrder);
 }
 
 function openWindows(draft: Draft): readonly MaintenanceState[] {
@@ -56,12 +69,13 @@ function openWindows(draft: Draft): readonly MaintenanceState[] {
   return draft.openWindows;
 }
 
-/** The first cause of an effect, from the incident down. */
+/** The first cause of an effect, from the incident down: of those that are told wherever it would be, or that somebody has silenced. */
 function causeOf(draft: Draft, alert: AlertState): AlertState | null {
   if (alert.replica === null) return null;
   let first: AlertState | null = null;
   for (const other of [...incidentsOf(draft, alert.replica), ...ofReplica(draft, alert.replica)]) {
     if (!standsAsCause(other) || !keepsQuiet(other, alert)) continue;
+    if (!draft.covers(other, alert) && silencedBy(draft, other).length === 0) continue;
     if (first === null || comesBefore(other, first)) first = other;
   }
   return first;
