@@ -33,6 +33,12 @@ test('many mailboxes of one server that turn together are one incident, which le
   await expect(link).toBeVisible();
   await expect(page.getByRole('region', { name: /^Incident/ })).toHaveCount(1);
 
+  await incident.getByRole('button', { name: 'Affected mailboxes as a table' }).click();
+  await expect(incident.getByRole('table').getByRole('row').nth(1)).toContainText('7');
+  const download = page.waitForEvent('download');
+  await incident.getByRole('button', { name: 'Save as CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^incident-.*\.csv$/);
+
   await link.click();
   await expect(page.getByRole('row').filter({ hasText: '@imap-03.example.org' })).toHaveCount(7);
   await expect(page.getByRole('row').filter({ hasText: '@imap-01.example.org' })).toHaveCount(0);
