@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Hold } from '../design/Hold.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
+import { STATUSES, sumOf } from '../design/statuses.ts';
 import { count, many } from '../figures/numbers.ts';
 import { usePolicies } from '../policies/usePolicies.ts';
 import { queryString } from '../server/request.ts';
@@ -13,7 +14,18 @@ import { useFleet } from '../fleet/useFleet.ts';
 import { Filters } from './Filters.tsx';
 import { columnsOf, USUAL_COLUMNS } from './columns.ts';
 import { rememberList } from './last-list.ts';
-import { isFiltered, isNarrowed, toParameters, toQuery, withoutFilters, type ListSearch } from './list-search.ts';
+import {
+  closedOf,
+  isFiltered,
+  isNarrowed,
+  statusesOf,
+  toggledGroup,
+  toParameters,
+  toQuery,
+  toRead,
+  withoutFilters,
+  type ListSearch,
+} from './list-search.ts';
 import { ListTools } from './ListTools.tsx';
 import { ReplicaTable } from './ReplicaTable.tsx';
 import { SavedViews } from './SavedViews.tsx';
@@ -29,28 +41,39 @@ export function MailboxesPage() {
   const search = useSearch({ from: '/shell/mailboxes' });
   useEffect(() => rememberList(search), [search]);
   const navigate = useNavigate({ from: '/mailboxes' });
-  const name = JSON.stringify(toQuery(search));
+  // With every group closed there is nothing to read: the lines alone stand.
+  const reads = toRead(search) !== null;
+  const name = JSON.stringify(toRead(search) ?? toQuery(search));
   const query = useMemo(() => JSON.parse(name) as ReplicaQuery, [name]);
   const list = useReplicaList(query, at);
   const fleet = useFleet(at);
   const narrowed = isNarrowed(search);
   const totals = useStatusTotals(query, at, narrowed);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const total = list.data?.pages[0]?.total;
-  const held = useHeldChanges(query, at, rows, !list.hasNextPage);
+  const rows = useMemo(() => (reads && list.data?.pages.flatMap((page) => page.items)) || [], [list.data, reads]);
+  const read = list.data?.pages[0];
+  const whole = toQuery(search);
+  const total = read && sumOf(read.statuses, whole.status ?? STATUSES);
+  const complete = !reads || !list.hasNextPage;
+  const held = useHeldChanges(query, at, rows, complete);
   const change = (said: Partial<ListSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...said }), replace: 'q' in said });
   const clear = () => void navigate({ search: withoutFilters });
 
+  const closedNow = closedOf(search).join(',');
   const counts = narrowed ? (totals ?? list.data?.pages[0]?.statuses ?? null) : (fleet.data?.statuses ?? null);
   const columns = useMemo(
     () => columnsOf(search.columns ?? lastColumns() ?? undefined) ?? USUAL_COLUMNS,
     [search.columns],
   );
+  // A closed group without rows has no line.
+  const closed = useMemo(
+    () => statusesOf(closedNow).filter((status) => counts === null || counts[status] > 0),
+    [closedNow, counts],
+  );
   const [density, setDensity] = useDensity();
   const policies = usePolicies(at).data;
   const nameOf = useCallback((id: string) => policyName(id, policies), [policies]);
-  const csv = `/api/v1/replicas.csv${queryString({ ...toParameters(query), at })}`;
+  const csv = `/api/v1/replicas.csv${queryString({ ...toParameters(whole), at })}`;
 
   return (
     <main className="page">
@@ -86,7 +109,7 @@ export function MailboxesPage() {
           </div>
         ) : !list.data ? (
           <Skeleton lines={8} />
-        ) : rows.length === 0 ? (
+        ) : rows.length === 0 && closed.length === 0 ? (
           <Empty
             title={isFiltered(search) ? 'No mailbox is like that.' : 'No mailbox yet.'}
             action={
@@ -106,25 +129,32 @@ export function MailboxesPage() {
             rows={rows}
             query={query}
             counts={counts}
+            closed={closed}
+            complete={complete}
             stale={list.isPlaceholderData}
             columns={columns}
             density={density}
+            selectable={at === undefined}
             policyName={nameOf}
             onSort={(sort) => change({ sort })}
-            onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
+            onToggleGroup={(status) =>
+              void navigate({ search: (old) => toggledGroup(old, status), replace: true, resetScroll: false })
+            }
+            onEnd={() => void (reads && list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
           />
         )}
         {list.data && rows.length > 0 && (
           <div className={`i3 small ${style.foot}`}>
             <span>
-              {rows.length === total
+              {complete
                 ? `All ${many(rows.length, 'row')}`
                 : `${count(rows.length)} of ${many(total ?? 0, 'row')} read`}
-              . Grey numbers of silent devices are last known.
+              {closed.length > 0 && `, ${many(closed.length, 'group')} closed`}. Grey numbers of silent devices are last
+              known.
             </span>
             <span className={style.keys} aria-hidden="true">
               <kbd>J</kbd>
-              <kbd>K</kbd> move <kbd>Enter</kbd> open <kbd>F</kbd> filter
+              <kbd>K</kbd> move <kbd>Enter</kbd> open <kbd>X</kbd> select <kbd>A</kbd> acknowledge <kbd>F</kbd> filter
             </span>
           </div>
         )}

@@ -18,6 +18,8 @@ export const ReplicaLine = memo(function ReplicaLine({
   width,
   most,
   current,
+  selected,
+  onSelect,
   policyName,
 }: {
   row: ReplicaRow;
@@ -25,10 +27,29 @@ export const ReplicaLine = memo(function ReplicaLine({
   width: Width;
   most: number;
   current: boolean;
+  /** Null where nothing can be selected. */
+  selected: boolean | null;
+  onSelect: (id: string, alsoBetween: boolean) => void;
   policyName: (id: string) => string;
 }) {
   return (
-    <tr className={current ? style.current : undefined} data-current={current || undefined}>
+    <tr
+      className={current ? style.current : undefined}
+      data-current={current || undefined}
+      data-selected={selected || undefined}
+    >
+      {selected !== null && (
+        <td className={style.select}>
+          <label>
+            <input
+              type="checkbox"
+              aria-label={`Select ${personOf(row)}, ${row.device}`}
+              checked={selected}
+              onChange={(event) => onSelect(row.id, (event.nativeEvent as MouseEvent).shiftKey)}
+            />
+          </label>
+        </td>
+      )}
       {columns.map(({ id }) => (
         <ReplicaCell key={id} column={id} row={row} width={width} most={most} policyName={policyName} />
       ))}

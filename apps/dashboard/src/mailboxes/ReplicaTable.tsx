@@ -1,15 +1,18 @@
-import type { ReplicaQuery, ReplicaRow, StatusCounts } from '@lockstep/contracts';
+import type { ReplicaQuery, ReplicaRow, Status, StatusCounts } from '@lockstep/contracts';
 import { useEffect, useMemo } from 'react';
 import { useWidth, type Width } from '../app/useWidth.ts';
+import { Icon } from '../design/Icon.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { count } from '../figures/numbers.ts';
 import { shownColumns, type Column } from './columns.ts';
-import { grouped, type ListRow } from './grouped.ts';
+import { grouped, ungrouped, type ListRow } from './grouped.ts';
 import { nextSort, sortColumn, type Sort } from './list-search.ts';
 import { ReplicaLine, ReplicaTwoLines } from './ReplicaLine.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import { useCurrentRow } from './useCurrentRow.ts';
 import type { Density } from './useDensity.ts';
+import { useRowSelection } from './useRowSelection.ts';
 import style from './ReplicaTable.module.css';
 
 const ROW_HEIGHT: Record<Density, Record<Width, number>> = {
@@ -21,31 +24,50 @@ export function ReplicaTable({
   rows,
   query,
   counts,
+  closed,
+  complete,
   stale,
   columns: chosen,
   density,
+  selectable,
   policyName,
   onSort,
+  onToggleGroup,
   onEnd,
 }: {
   rows: readonly ReplicaRow[];
   query: ReplicaQuery;
   counts: StatusCounts | null;
+  /** Statuses whose rows are not asked for. */
+  closed: readonly Status[];
+  /** No more rows are to be read. */
+  complete: boolean;
   /** These rows answer the question before; the next answer is on its way. */
   stale: boolean;
   /** Their ids. */
   columns: readonly string[];
   density: Density;
+  /** False off now: what was cannot be changed. */
+  selectable: boolean;
   policyName: (id: string) => string;
   onSort: (sort: Sort) => void;
+  onToggleGroup: (status: Status) => void;
   onEnd: () => void;
 }) {
   const width = useWidth();
   const sort = query.sort ?? 'status';
-  const lines = useMemo(() => grouped(rows, sortColumn(sort) === 'status'), [rows, sort]);
+  const lines = useMemo(
+    () =>
+      sortColumn(sort) === 'status'
+        ? grouped(rows, { descending: sort.startsWith('-'), closed, complete })
+        : ungrouped(rows),
+    [rows, sort, closed, complete],
+  );
   const most = useMemo(() => rows.reduce((top, row) => Math.max(top, row.itemsBehind ?? 0), 0), [rows]);
   const { body, items, before, after, scrollTo } = useVirtualRows(lines.length, ROW_HEIGHT[density][width]);
-  const current = useCurrentRow(lines, scrollTo);
+  const selection = useRowSelection(rows);
+  const canSelect = selectable && width !== 'narrow';
+  const current = useCurrentRow(lines, scrollTo, canSelect ? selection.toggle : null);
   const columns = useMemo(
     () => shownColumns(chosen).filter((column) => width === 'wide' || !column.wideOnly),
     [chosen, width],
@@ -56,6 +78,7 @@ export function ReplicaTable({
     if (last >= lines.length - 15) onEnd();
   });
 
+  const across = columns.length + (canSelect ? 1 : 0);
   const shown = items.map((item) => lines[item.index]!);
   if (width === 'narrow') {
     return (
@@ -64,7 +87,7 @@ export function ReplicaTable({
         {shown.map((line) =>
           line.kind === 'group' ? (
             <li key={line.key} className={style.groupLine}>
-              <Group line={line} counts={counts} />
+              <Group line={line} counts={counts} onToggle={onToggleGroup} />
             </li>
           ) : (
             <ReplicaTwoLines key={line.key} row={line.row} current={line.index === current} />
@@ -77,22 +100,37 @@ export function ReplicaTable({
 
   return (
     <div className={style.scroll}>
+      {canSelect && <SelectionBar selection={selection} />}
       <table className={`${style.table} ${stale ? style.waiting : ''}`} data-width={width} data-density={density}>
         <caption className="visually-hidden">Mailboxes, {count(rows.length)} rows read</caption>
         <thead>
           <tr>
+            {canSelect && (
+              <th scope="col" className={style.select}>
+                <input
+                  type="checkbox"
+                  aria-label="Select all rows read"
+                  checked={selection.selected.length > 0 && selection.selected.length === rows.length}
+                  ref={(box) => {
+                    if (box)
+                      box.indeterminate = selection.selected.length > 0 && selection.selected.length < rows.length;
+                  }}
+                  onChange={selection.toggleAll}
+                />
+              </th>
+            )}
             {columns.map((column) => (
               <Head key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody ref={body as React.RefObject<HTMLTableSectionElement>}>
-          {before > 0 && <Room height={before} columns={columns.length} />}
+          {before > 0 && <Room height={before} columns={across} />}
           {shown.map((line) =>
             line.kind === 'group' ? (
               <tr key={line.key} className={style.group}>
-                <td colSpan={columns.length}>
-                  <Group line={line} counts={counts} />
+                <td colSpan={across}>
+                  <Group line={line} counts={counts} onToggle={onToggleGroup} />
                 </td>
               </tr>
             ) : (
@@ -103,11 +141,13 @@ export function ReplicaTable({
                 width={width}
                 most={most}
                 current={line.index === current}
+                selected={canSelect ? selection.has(line.row.id) : null}
+                onSelect={selection.toggle}
                 policyName={policyName}
               />
             ),
           )}
-          {after > 0 && <Room height={after} columns={columns.length} />}
+          {after > 0 && <Room height={after} columns={across} />}
         </tbody>
       </table>
     </div>
@@ -122,12 +162,21 @@ function Room({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-function Group({ line, counts }: { line: Extract<ListRow, { kind: 'group' }>; counts: StatusCounts | null }) {
+function Group({
+  line,
+  counts,
+  onToggle,
+}: {
+  line: Extract<ListRow, { kind: 'group' }>;
+  counts: StatusCounts | null;
+  onToggle: (status: Status) => void;
+}) {
   return (
-    <span className="row">
+    <button type="button" className={style.toggle} aria-expanded={!line.closed} onClick={() => onToggle(line.status)}>
+      <Icon name={line.closed ? 'right' : 'chevron'} size={13} />
       <StatusWord status={line.status} />
       {counts && <b className="b tn">{count(counts[line.status])}</b>}
-    </span>
+    </button>
   );
 }
 

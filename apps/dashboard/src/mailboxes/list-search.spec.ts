@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReplicaRow } from '@lockstep/contracts';
 import { admits, moves } from './list-admits.ts';
-import { nextSort, parseListSearch, toQuery } from './list-search.ts';
+import { nextSort, parseListSearch, toggledGroup, toQuery, toRead } from './list-search.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 
@@ -81,5 +81,26 @@ describe('a live change', () => {
     expect(admits({ label: ['site:Paris'] }, row, NOW)).toBe(false);
     expect(admits({ q: 'lt-fra' }, row, NOW)).toBe(true);
     expect(admits({ q: 'nobody' }, row, NOW)).toBe(false);
+  });
+});
+
+describe('a group that is closed', () => {
+  const closed = toggledGroup({ q: 'zoe' }, 'in-step');
+
+  it('stands in the URL, and opens again', () => {
+    expect(closed).toEqual({ q: 'zoe', closed: 'in-step' });
+    expect(parseListSearch({ closed: 'in-step,stale,red' })).toEqual({ closed: 'stale,in-step' });
+    expect(toggledGroup(closed, 'in-step')).toEqual({ q: 'zoe' });
+  });
+
+  it('is not read, and is part of the list all the same', () => {
+    expect(toRead(closed)!.status).toEqual(['mismatched', 'stale', 'silent', 'unknown', 'catching-up']);
+    expect(toQuery(closed).status).toBeUndefined();
+    expect(toRead({ status: 'stale,silent', closed: 'stale,in-step' })!.status).toEqual(['silent']);
+  });
+
+  it('leaves nothing to read when all are closed, and is none in another order', () => {
+    expect(toRead({ status: 'stale', closed: 'stale' })).toBeNull();
+    expect(toRead({ status: 'stale', closed: 'stale', sort: 'mailbox' })!.status).toEqual(['stale']);
   });
 });

@@ -30,6 +30,8 @@ export interface ListSearch {
   readonly synchronizedAgo?: number | undefined;
   readonly reportedAgo?: number | undefined;
   readonly sort?: string | undefined;
+  /** Comma-separated statuses whose group is closed: its line stands in the list, its rows are not asked for. */
+  readonly closed?: string | undefined;
   /** Comma-separated, where they are not the usual ones. */
   readonly columns?: string | undefined;
   /** The name of the saved view that this is, or began as. */
@@ -65,6 +67,7 @@ export function parseListSearch(raw: Readonly<Record<string, unknown>>): ListSea
     synchronizedAgo: whole(raw.synchronizedAgo),
     reportedAgo: whole(raw.reportedAgo),
     sort: isSort(sort) && sort !== DEFAULT_SORT ? sort : undefined,
+    closed: statusesOf(text(raw.closed)).join(',') || undefined,
     columns: columns?.join(','),
     view: text(raw.view),
   });
@@ -76,7 +79,7 @@ export function statusesOf(joined: string | undefined): Status[] {
 }
 
 export function toQuery(search: ListSearch): ReplicaQuery {
-  const { columns: _columns, view: _view, ...asked } = search;
+  const { columns: _columns, view: _view, closed: _closed, ...asked } = search;
   const statuses = statusesOf(search.status);
   const labels = labelsOf(search);
   return compact({
@@ -87,6 +90,30 @@ export function toQuery(search: ListSearch): ReplicaQuery {
     accepted: search.accepted && search.accepted === 'yes',
     sort: isSort(search.sort) ? search.sort : DEFAULT_SORT,
   } as ReplicaQuery);
+}
+
+/** Only in the order of the status are there groups; which of those that are asked for are closed. */
+export function closedOf(search: ListSearch): Status[] {
+  if (sortColumn(isSort(search.sort) ? search.sort : DEFAULT_SORT) !== 'status') return [];
+  const asked = search.status === undefined ? STATUSES : statusesOf(search.status);
+  return statusesOf(search.closed).filter((status) => asked.includes(status));
+}
+
+/** The same list with a group closed, or opened again. */
+export function toggledGroup(search: ListSearch, status: Status): ListSearch {
+  const closed = statusesOf(search.closed);
+  const next = closed.includes(status) ? closed.filter((one) => one !== status) : [...closed, status];
+  return compact({ ...search, closed: statusesOf(next.join(',')).join(',') || undefined });
+}
+
+/** What is to be read: without the rows of groups that are closed. Null: nothing, for all are. */
+export function toRead(search: ListSearch): ReplicaQuery | null {
+  const closed = closedOf(search);
+  if (closed.length === 0) return toQuery(search);
+  const open = (search.status === undefined ? STATUSES : statusesOf(search.status)).filter(
+    (status) => !closed.includes(status),
+  );
+  return open.length === 0 ? null : { ...toQuery(search), status: open };
 }
 
 /** As the server takes it: what is several, is repeated. */

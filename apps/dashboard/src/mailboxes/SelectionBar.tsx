@@ -1,0 +1,83 @@
+import type { AlertList } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ActForm } from '../alerts/ActForm.tsx';
+import alerts from '../alerts/Alerts.module.css';
+import { useKeys } from '../app/keyboard.ts';
+import { Icon } from '../design/Icon.tsx';
+import { count, many } from '../figures/numbers.ts';
+import { get } from '../server/request.ts';
+import type { RowSelection } from './useRowSelection.ts';
+
+/** Their alerts are asked for one mailbox at a time, and acknowledged in one request of at most 500. */
+const MOST = 100;
+
+/** Over the list while rows are selected: what fires for them and nobody has taken, and the way to take it. */
+export function SelectionBar({ selection }: { selection: RowSelection }) {
+  const { selected } = selection;
+  const [acting, setActing] = useState(false);
+  const few = selected.length > 0 && selected.length <= MOST;
+  const firing = useQuery({
+    queryKey: ['alerts', 'of', selected],
+    queryFn: ({ signal }) => untaken(selected, signal),
+    enabled: few,
+    placeholderData: (old) => old,
+  });
+  const ids = few ? firing.data : undefined;
+  useKeys({ a: () => ids && ids.length > 0 && setActing(true) }, few);
+  useKeys({ Escape: () => selection.clear() }, selected.length > 0 && !acting);
+  if (selected.length === 0) return null;
+
+  return (
+    <div className={alerts.bulk} role="region" aria-label="What is selected">
+      <div className={alerts.bar}>
+        <span className="m" role="status">
+          {count(selected.length)} selected
+          {few && firing.isError && ' · their alerts could not be read'}
+          {ids &&
+            ` · ${ids.length === 0 ? 'none of their alerts waits for anybody' : many(ids.length, 'alert waits', 'alerts wait')}`}
+          {!few && ` · at most ${MOST} can be acknowledged at once`}
+        </span>
+        <span className="grow" />
+        <button
+          type="button"
+          className="btn sm"
+          aria-pressed={acting}
+          disabled={!ids || ids.length === 0}
+          onClick={() => setActing(!acting)}
+        >
+          <Icon name="taken" size={13} />
+          Acknowledge
+        </button>
+        <button type="button" className={`btn sm ${alerts.clear}`} onClick={selection.clear}>
+          Clear
+        </button>
+      </div>
+      {acting && ids && ids.length > 0 && (
+        <ActForm
+          act="acknowledge"
+          ids={ids.slice(0, 500)}
+          user=""
+          onDone={() => {
+            setActing(false);
+            selection.clear();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The alerts that fire for some mailboxes and that nobody has taken. */
+async function untaken(replicas: readonly string[], signal: AbortSignal): Promise<string[]> {
+  const ids: string[] = [];
+  for (let first = 0; first < replicas.length; first += 6) {
+    const lists = await Promise.all(
+      replicas
+        .slice(first, first + 6)
+        .map((replica) => get<AlertList>('/alerts', { replica, status: 'firing', taken: 'false', limit: 50 }, signal)),
+    );
+    for (const { items } of lists) ids.push(...items.map(({ id }) => id));
+  }
+  return ids;
+}
