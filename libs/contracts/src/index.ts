@@ -1,5 +1,6 @@
 export * from './agents.ts';
 export * from './alerts.ts';
+export * from './constants.ts';
 export * from './diagnoses.ts';
 export * from './incidents.ts';
 export * from './limits.ts';

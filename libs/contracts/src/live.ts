@@ -21,9 +21,6 @@ export type ReportAck =
       readonly results?: readonly ReportResult[];
     };
 
-/** Socket `/live`, server to browser: an event `beat` this often, so that a browser knows within seconds that a line is dead. */
-export const LIVE_BEAT_MS: number = 1_500;
-
 /** Socket `/live`, browser to server. `since` is the last cursor seen: what was missed comes first. */
 export const Subscribe = z.object({
   view: z.enum(['fleet', 'replicas', 'replica', 'alerts']),

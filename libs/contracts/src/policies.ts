@@ -147,6 +147,3 @@ export interface PolicyView {
 export interface PolicyVersionList {
   readonly items: readonly (Omit<PolicyView, 'replicas'> & { readonly removed: boolean })[];
 }
-
-/** The id of the policy for everyone: always there, and not to be removed. */
-export const DEFAULT_POLICY_ID = 'default';
