@@ -4,7 +4,7 @@ import { expect, firstMailbox, signIn, test, useSystem } from './errand.ts';
 const WALKERS = ['anna', 'bert', 'carla'].map((name) => `${name}@example.org`);
 const system = useSystem(async (started) => {
   for (const [nth, mailbox] of [...WALKERS, 'dora@example.net'].entries()) {
-    const agent = await joinAs(started, mailbox);
+    const agent = await joinAs(started, mailbox, 'imap.example.net');
     const lastSynchronizedAt = new Date(Date.now() - 60_000).toISOString();
     await agent.report(new Date(), [{ path: ['INBOX'], serverItems: nth, offlineItems: nth, lastSynchronizedAt }]);
   }
