@@ -12,6 +12,8 @@ export interface ClaimedRow {
   readonly attempts: number;
   readonly roundAttempts: number;
   readonly roundAt: Instant;
+  /** A person has put it back. */
+  readonly isPutBack: boolean;
   readonly version: number;
 }
 
@@ -59,7 +61,7 @@ export async function claim(
              SELECT o.key FROM head JOIN ${ALERTS_SCHEMA}.outbox o USING (key)
              WHERE o.state = 'waiting' AND o.next_at <= $2 AND ${FREE} AND o.key <> ALL ($6)
              ORDER BY o.place LIMIT $3 FOR UPDATE OF o SKIP LOCKED)
-           RETURNING key, channel, place, message, attempts, round_attempts, round_at, version`,
+           RETURNING key, channel, place, message, attempts, round_attempts, round_at, made_at, version`,
     values: [channel, now, most, lease.holder, lease.ms, not],
   });
   return rows
@@ -71,6 +73,7 @@ export async function claim(
       attempts: row.attempts,
       roundAttempts: row.round_attempts,
       roundAt: Number(row.round_at),
+      isPutBack: row.round_at !== row.made_at,
       version: Number(row.version),
     }));
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ChannelList, DeliveryList, DeliveryView } from '@lockstep/contracts';
+import type { ChannelList, DeliveryList, DeliveryView, Problem } from '@lockstep/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { startNotifyServer, type NotifyServer } from '../testing/notify-server.ts';
 import { answer } from '../testing/sink.ts';
@@ -62,11 +62,25 @@ describe('a message', () => {
     await becomes('to nobody', 'sent');
   });
 
+  it('that was given up is not put back once a later one of the alert was sent: the last word would be an old one', async () => {
+    const channel = await notify.make(notify.aWebhook());
+    notify.sink.answer((response, { body }) => response.writeHead(body.includes('opening') ? 400 : 200).end());
+    await notify.queue(channel.id, 'opening');
+    const dead = await becomes('opening', 'dead');
+    await notify.queue(channel.id, 'its end');
+    await becomes('its end', 'sent');
+    const before = notify.sink.received.length;
+    const { status, body } = await notify.ask<Problem>('POST', `/deliveries/${dead.id}/retry`);
+    expect([status, body.detail]).toEqual([409, expect.stringContaining('later message')]);
+    expect(notify.sink.received).toHaveLength(before);
+    notify.sink.answer(answer(200, 'ok'));
+  });
+
   it('is found page by page, newest first', async () => {
-    const first = await list('?limit=2');
-    const second = await list(`?limit=2&cursor=${first.nextCursor}`);
+    const first = await list('?limit=3');
+    const second = await list(`?limit=3&cursor=${first.nextCursor}`);
     const keys = [...first.items, ...second.items].map(({ key }) => key);
-    expect(keys).toEqual(['to nobody', 'refused', 'taken']);
+    expect(keys).toEqual(['its end', 'opening', 'to nobody', 'refused', 'taken']);
     expect(second.nextCursor).toBeNull();
     expect(await notify.refusal('GET', '/deliveries?state=lost')).toEqual([422, 'state']);
     expect(await notify.refusal('GET', '/deliveries?cursor=x')).toEqual([422, 'cursor']);

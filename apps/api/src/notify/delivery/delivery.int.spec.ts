@@ -153,6 +153,26 @@ describe('what waits for a channel', () => {
   });
 });
 
+describe('a message that a person puts back', () => {
+  it('is not sent where a later one of its alert was in the meantime', async () => {
+    channel.react = () => ({ ok: false, permanent: true, answer: 'no' });
+    const opening = await outbox.queue('mail', 'imap-1');
+    start();
+    await becomes(opening, 'dead', 1);
+    channel.react = () => TAKEN;
+    outbox.now += 1;
+    const end = await outbox.queue('mail', 'imap-1');
+    await becomes(end, 'sent', 1);
+    await outbox.pool.query(
+      `UPDATE alerts.outbox SET state = 'waiting', next_at = $2, round_at = $2, round_attempts = 1, ended_at = NULL WHERE key = $1`,
+      [opening, outbox.now],
+    );
+    await becomes(opening, 'dead', 2);
+    expect((await outbox.row(opening)).answer).toContain('a later message');
+    expect(channel.sent).toEqual([opening, end]);
+  });
+});
+
 describe('of several workers', () => {
   it('one sends each message, and one that seems dead is replaced', async () => {
     const keys = await Promise.all(Array.from({ length: 40 }, (_, n) => outbox.queue('mail', `group ${n % 7}`)));

@@ -4,7 +4,7 @@ import type { ChannelSecrets } from '@lockstep/contracts';
 import type { ChannelEntry, NotifyBook } from '@lockstep/domain';
 import { isTransient, type EventStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
-import type { Channel } from '../message.ts';
+import type { Channel, Outcome } from '../message.ts';
 import { readNotifyBook } from '../routing/notify-log.ts';
 import { Alarm } from './alarm.ts';
 import { attempt, DEADLINE_MS } from './attempt.ts';
@@ -12,6 +12,7 @@ import { claim, idleRows, renew, waitingChannels, type ClaimedRow, type Lease } 
 import { InHand } from './in-hand.ts';
 import { appendOfOutcome, outcomeEvent, outcomesSince, recorded } from './outcome.ts';
 import { notificationStream, noteOutcomes, type OutcomeEvent } from './outbox-rows.ts';
+import { isOvertaken } from './overtaken.ts';
 
 export interface DeliveryOptions {
   readonly pool: Pool;
@@ -32,6 +33,12 @@ export interface DeliveryOptions {
   /** How long what is being sent may go on after a stop. */
   readonly stopWithinMs?: number;
 }
+
+const OVERTAKEN: Outcome = {
+  ok: false,
+  permanent: true,
+  answer: 'It was not sent: a later message of the same alert has been.',
+};
 
 export interface Delivery {
   /** There may be something to send: a hint, for speed only. */
@@ -115,7 +122,11 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   async function sendOnce(row: ClaimedRow, channel: ChannelEntry, lost: AbortSignal): Promise<void> {
     const stop = AbortSignal.any([lost, giveUp.signal]);
     const outcome = await secretsOf(channel).then(
-      (secrets) => attempt(row.message, channel, secrets, { channelOf, deadlineMs, now: clock(), stop }),
+      async (secrets) =>
+        // What was sent since the person looked is not to be followed by what was so before.
+        row.isPutBack && (await isOvertaken(pool, row.key))
+          ? OVERTAKEN
+          : attempt(row.message, channel, secrets, { channelOf, deadlineMs, now: clock(), stop }),
       async (error: Error) => {
         // The database, not the secret.
         if (isTransient(error)) throw error;

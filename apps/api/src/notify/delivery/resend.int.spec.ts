@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AlertState } from '@lockstep/domain';
+import { evolveMessages, initialMessages, serializeMessages, type AlertState } from '@lockstep/domain';
 import { migrateAlertTables } from '../../alerts/alert-tables.ts';
 import type { Message } from '../message.ts';
 import { Resender } from './resend.ts';
@@ -15,6 +15,7 @@ let troubles: string[];
 beforeEach(async () => {
   outbox = await startOutbox();
   said = [];
+  messages = initialMessages();
   troubles = [];
   await migrateAlertTables(outbox.pool);
   await outbox.configure('am', { settings: { kind: 'alertmanager', url: 'http://127.0.0.1:9/' } });
@@ -39,10 +40,28 @@ function resender(outcome = TAKEN): Resender {
   );
 }
 
-/** An alert of which the channel was told by a message that came to that end. */
-async function told(id: string, channel: string, status: AlertState['status'], end: 'sent' | 'dead'): Promise<void> {
-  const key = await outbox.queue(channel, id);
-  await outbox.pool.query('UPDATE alerts.outbox SET state = $2 WHERE key = $1', [key, end]);
+const fact = { rule: 'mismatch', severity: 'critical', users: 1, flapping: false } as const;
+let messages = initialMessages();
+
+/** The channel is told of an alert, or that it is over; what becomes of the message, if anything yet. */
+async function tell(id: string, channel: string, status: 'firing' | 'resolved', end: 'sent' | 'dead' | null) {
+  const key = `${id} ${channel} ${status} ${outbox.now++}`;
+  const data = { key, channel, kind: status, group: channel, alerts: [id], title: '' };
+  const observedAt = outbox.now;
+  const told = [{ ...fact, alert: id, status }];
+  evolveMessages(messages, { type: 'NotificationQueued', observedAt, data: { ...data, told } });
+  const of = { key, attempt: 1, answer: '' };
+  if (end === 'sent') evolveMessages(messages, { type: 'NotificationDelivered', observedAt, data: of });
+  if (end === 'dead')
+    evolveMessages(messages, { type: 'NotificationFailed', observedAt, data: { ...of, nextAt: null } });
+  await outbox.pool.query(
+    `INSERT INTO alerts.kept (name, value) VALUES ('told', $1) ON CONFLICT (name) DO UPDATE SET value = $1`,
+    [serializeMessages(messages)],
+  );
+}
+
+/** How an alert stands now. */
+async function stands(id: string, status: AlertState['status'], over: Partial<AlertState> = {}): Promise<void> {
   const state = {
     id,
     fingerprint: id,
@@ -61,16 +80,20 @@ async function told(id: string, channel: string, status: AlertState['status'], e
     firedAt: outbox.now,
     resolvedAt: null,
     recoveringSince: null,
+    ...over,
   };
   await outbox.pool.query(
     `INSERT INTO alerts.alert (id, since, until, position, rank, weight, age, number, status, taken, suppressed, rule, fingerprint, words, state)
-     VALUES ($1, 1, $2, 1, $3, 0, 0, $4, $5, false, false, 'mismatch', $1, '', $6)`,
+     VALUES ($1, 1, $2, 1, $3, 0, 0, $4, $5, false, false, 'mismatch', $1, '', $6)
+     ON CONFLICT (id, since) DO UPDATE SET rank = $3, status = $5, state = $6`,
     [id, FOREVER, status === 'resolved' ? 9 : 0, Number(id), status, JSON.stringify(state)],
   );
-  await outbox.pool.query(
-    `INSERT INTO alerts.told (alert, place, position, key, at, channel, kind, title) VALUES ($1, $2, 1, $3, 1, $4, 'firing', '')`,
-    [id, Number(id), key, channel],
-  );
+}
+
+async function told(id: string, channel: string, status: AlertState['status'], end: 'sent' | 'dead'): Promise<void> {
+  await tell(id, channel, 'firing', end);
+  if (status === 'resolved') await tell(id, channel, 'resolved', 'sent');
+  await stands(id, status);
 }
 
 describe('what an Alertmanager was told of', () => {
@@ -85,6 +108,28 @@ describe('what an Alertmanager was told of', () => {
       ['1', 'firing'],
       ['2', 'firing'],
     ]);
+  });
+
+  it('is not said in another life of it that it has not been told of: silenced, or still waiting for its group', async () => {
+    await told('1', 'am', 'resolved', 'sent');
+    await stands('1', 'firing', { regressedAt: outbox.now, suppressed: [{ by: 'silence', id: 's1' }] });
+    expect([await resender().round(), said]).toEqual([0, []]);
+    await stands('1', 'firing', { regressedAt: outbox.now });
+    await tell('1', 'am', 'firing', null);
+    outbox.now += MINUTE;
+    expect(await resender().round()).toBe(0);
+    await tell('1', 'am', 'firing', 'sent');
+    outbox.now += 2 * MINUTE;
+    expect(await resender().round()).toBe(1);
+  });
+
+  it('is as severe as it was told, for another severity is another alert there', async () => {
+    await told('1', 'am', 'firing', 'sent');
+    const known = messages.told.get('am 1')!;
+    messages.told.set('am 1', { ...known, severity: 'warning' });
+    await outbox.pool.query(`UPDATE alerts.kept SET value = $1 WHERE name = 'told'`, [serializeMessages(messages)]);
+    await resender().round();
+    expect(said[0]!.alerts).toMatchObject([{ severity: 'warning', labels: { severity: 'warning' } }]);
   });
 
   it('is said by one process at a time, and by another once that one is gone', async () => {
@@ -102,7 +147,7 @@ describe('what an Alertmanager was told of', () => {
     await resender(AWAY).round();
     expect(troubles).toEqual([AWAY.answer]);
     const { rows } = await outbox.pool.query('SELECT count(*)::int AS n FROM alerts.outbox');
-    expect(rows).toEqual([{ n: 1 }]);
+    expect(rows).toEqual([{ n: 0 }]);
   });
 
   it('is no longer said by a channel that is off', async () => {

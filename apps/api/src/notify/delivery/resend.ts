@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertState, ChannelEntry } from '@lockstep/domain';
+import { isUnheard, parseMessages, type AlertState, type ChannelEntry } from '@lockstep/domain';
 import type { ConsumableStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { toMessageAlert } from '../../alerts/render-message.ts';
@@ -74,16 +74,25 @@ export class Resender {
   }
 }
 
-/** Alerts that a channel took a message of, and that are not resolved. */
+/**
+ * Alerts that a channel was told to fire, in this life of theirs, by a message that arrived; as severe as it was told. What is kept quiet or waits
+ * for its group was not told.
+ */
 async function stillFiring(pool: Pool, channel: string): Promise<AlertState[]> {
+  const kept = await pool.query<{ value: string }>(`SELECT value FROM ${ALERTS_SCHEMA}.kept WHERE name = 'told'`);
+  if (kept.rows[0] === undefined) return [];
+  const heard = [...parseMessages(kept.rows[0].value).told.values()].filter(
+    (one) => one.channel === channel && !isUnheard(one),
+  );
+  const severityOf = new Map(heard.map(({ alert, severity }) => [alert, severity]));
   const { rows } = await pool.query<{ state: string }>({
     name: 'resend-firing',
-    text: `SELECT a.state FROM ${ALERTS_SCHEMA}.alert a
-           WHERE a.until = 8640000000000000 AND a.rank < 9 AND a.status IN ('firing', 'recovering') AND EXISTS (
-             SELECT 1 FROM ${ALERTS_SCHEMA}.told t JOIN ${ALERTS_SCHEMA}.outbox o ON o.key = t.key AND o.state = 'sent'
-             WHERE t.alert = a.id AND t.channel = $1)
-           ORDER BY a.number`,
-    values: [channel],
+    text: `SELECT state FROM ${ALERTS_SCHEMA}.alert
+           WHERE until = 8640000000000000 AND rank < 9 AND status IN ('firing', 'recovering') AND id = ANY ($1)
+           ORDER BY number`,
+    values: [[...severityOf.keys()]],
   });
-  return rows.map(({ state }) => JSON.parse(state) as AlertState);
+  return rows
+    .map(({ state }) => JSON.parse(state) as AlertState)
+    .map((alert) => ({ ...alert, severity: severityOf.get(alert.id)! }));
 }

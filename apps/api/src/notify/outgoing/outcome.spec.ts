@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AT, target } from '../testing/messages.ts';
+import { LONGEST_RETRY_AFTER_MS, nextAttemptAt } from '../delivery/back-off.ts';
 import { outcomeOf } from './outcome.ts';
 
 const to = target({ kind: 'webhook', url: 'https://example.org/hook' });
@@ -24,9 +25,16 @@ describe('an answer', () => {
     [{ 'retry-after': '0' }, 0],
     [{ 'retry-after': new Date(AT + 90_000).toUTCString() }, 90_000],
     [{ 'retry-after': new Date(AT - 90_000).toUTCString() }, 0],
-    [{ 'retry-after': '99999999' }, 86_400_000],
+    [{ 'retry-after': '99999999' }, 99_999_999_000],
   ])('is waited for as long as it says: %j', (headers, retryAfterMs) => {
     expect(answered(429, headers)).toEqual({ ok: false, permanent: false, answer: 'HTTP 429', retryAfterMs });
+  });
+
+  it('that asks for a year is waited for an hour: the cap is one figure', () => {
+    const outcome = answered(429, { 'retry-after': '31536000' });
+    const { retryAfterMs } = outcome as { retryAfterMs: number };
+    const failed = { attempt: 1, since: AT, now: AT, permanent: false, retryAfterMs };
+    expect(nextAttemptAt(failed, () => 1)).toBe(AT + LONGEST_RETRY_AFTER_MS);
   });
 
   it('says nothing of when where it does not say it readably, or is final', () => {

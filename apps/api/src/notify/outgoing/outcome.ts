@@ -2,8 +2,6 @@ import type { Outcome, Target } from '../message.ts';
 import type { Answer, Posted } from './post.ts';
 import { shown } from './secrets.ts';
 
-const DAY_MS = 86_400_000;
-
 /**
  * What an HTTP answer means: 2xx is taken; 408, 425, 429 and 5xx may pass by themselves; everything else is not mended by trying again.
  * A redirect is not followed: where it leads was neither set up nor checked.
@@ -28,11 +26,11 @@ function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
 }
 
-/** In seconds or as a date; a day at most, for a slip of the other side must not silence a channel for a year. */
+/** In seconds or as a date. How long of it is waited for, whoever tries again decides. */
 function waitOf(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), DAY_MS);
+  return Number.isNaN(ms) ? null : Math.max(ms, 0);
 }
 
 /** Without what may follow `?`; where the address is the secret, without its path too: a redirect often carries both along. */
