@@ -24,6 +24,8 @@ const EVERY_MS = 1_000;
 const SOONEST_MS = 20;
 /** What falls due at many moments is told at some of them. */
 const AFTER_SAYING_MS = 250;
+/** Processes whose clocks differ by less than this agree; more, and the clock was set back: nothing may wait for it to come round again. */
+const AHEAD_MS = 10_000;
 
 /** Says that time has passed, when something of alerts or messages falls due. What follows is decided by the fold, at the moment that is named. */
 export class AlertClock {
@@ -40,7 +42,8 @@ export class AlertClock {
     const now = clock();
     if (!(await store.consumers.lease(LEASE, this.#holder, now, now + LEASE_MS))) return EVERY_MS;
     const progress = await readAlertsProgress(pool, ALERTS_SCHEMA);
-    const dueAt = progress?.dueAt ?? null;
+    const isAhead = (progress?.at ?? now) > now + AHEAD_MS;
+    const dueAt = isAhead ? now : (progress?.dueAt ?? null);
     if (progress === null || dueAt === null) return EVERY_MS;
     if (dueAt > now) return Math.min(EVERY_MS, Math.max(SOONEST_MS, dueAt - now));
     // Once for each state of the rows: said again, before the fold came round to it, it is a duplicate.

@@ -7,6 +7,8 @@ export interface AlertsProgress {
   readonly position: number;
   /** When, with no news, there is something to decide; null: never. */
   readonly dueAt: number | null;
+  /** The moment that the rows have come to: what falls due counts from it. Null: none yet, or it was not asked for. */
+  readonly at: number | null;
 }
 
 export async function lockAlertsProgress(client: ClientBase, schema: string): Promise<AlertsProgress> {
@@ -35,7 +37,8 @@ export async function readAlertsProgress(client: ClientBase | Pool, schema: stri
   const { rows: found } = await client.query(`SELECT to_regclass($1) IS NOT NULL AS there`, [`${schema}.progress`]);
   if (!found[0].there) return null;
   const { rows } = await client.query(
-    `SELECT generation, shape, position, due_at FROM ${schema}.progress WHERE partition = 0`,
+    `SELECT generation, shape, position, due_at, (SELECT value::json ->> 'at' FROM ${schema}.kept WHERE name = 'rest') AS at
+     FROM ${schema}.progress WHERE partition = 0`,
   );
   return rows[0] ? toProgress(rows[0]) : null;
 }
@@ -45,11 +48,13 @@ function toProgress(row: {
   shape: number;
   position: string;
   due_at: string | null;
+  at?: string | null;
 }): AlertsProgress {
   return {
     generation: row.generation,
     shape: row.shape,
     position: Number(row.position),
     dueAt: row.due_at === null ? null : Number(row.due_at),
+    at: row.at == null ? null : Number(row.at),
   };
 }

@@ -3,7 +3,9 @@ import { consumerLags } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { ALERTS_SCHEMA } from '../notify/delivery/outbox-tables.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
+import { readPolicyBook } from '../projections/read-policies.ts';
 import { SELF_LIMITS } from './limits.ts';
+import { readOverdue, type Overdue } from './overdue.ts';
 import type { Readings } from './signs.ts';
 
 type Instant = number;
@@ -14,10 +16,12 @@ export const CONSUMERS_WATCHED: readonly string[] = ['replicas', 'alerts'];
 /** How Lockstep looks at itself. One that throws has seen nothing. */
 export interface Probes {
   consumers(now: Instant): Promise<NonNullable<Readings['consumers']>>;
-  reports(): Promise<{ newestAt: Instant; together: number } | null>;
+  reports(): Promise<Omit<NonNullable<Readings['reports']>, 'watchedSince'> | null>;
   disk(): Promise<NonNullable<Readings['disk']>>;
   /** Messages that were given up, since a moment where one is named. */
   deadLetters(since?: Instant): Promise<number>;
+  /** For how long what fell due has waited to be decided, and to be sent; 0: nothing waits. */
+  overdue(now: Instant): Promise<Overdue>;
 }
 
 /** `dataFolder`: where the embedded database lives; null: the database is somebody else's. */
@@ -29,15 +33,24 @@ export function probes(pool: Pool, dataFolder: string | null): Probes {
     },
 
     async reports() {
-      const { rows } = await pool.query<{ newest: string | null; together: number }>({
+      const { quietMs, dayMs } = SELF_LIMITS.reports;
+      const { rows } = await pool.query<{ newest: string; policy: string; together: number; ofDay: number }>({
         name: 'self-reports',
-        text: `SELECT n.newest, (SELECT count(*)::int FROM ${READ_SCHEMA}.replica_list
-                 WHERE partition = 0 AND heard_at > n.newest - $1::bigint) AS together
-               FROM (SELECT max(heard_at) AS newest FROM ${READ_SCHEMA}.replica_list WHERE partition = 0) n`,
-        values: [SELF_LIMITS.reports.quietMs],
+        text: `SELECT n.newest, policy, count(*) FILTER (WHERE heard_at > n.newest - $1::bigint)::int AS together,
+                 count(*)::int AS "ofDay"
+               FROM ${READ_SCHEMA}.replica_list,
+                 (SELECT max(heard_at) AS newest FROM ${READ_SCHEMA}.replica_list WHERE partition = 0) n
+               WHERE partition = 0 AND heard_at > n.newest - $2::bigint GROUP BY n.newest, policy ORDER BY policy`,
+        values: [quietMs, dayMs],
       });
-      const { newest, together } = rows[0]!;
-      return newest === null ? null : { newestAt: Number(newest), together };
+      if (rows.length === 0) return null;
+      const { entries } = await readPolicyBook(pool);
+      const hoursOf = (id: string) => entries.find(({ policy }) => policy.id === id)?.policy.workingHours ?? null;
+      const groups = rows.map(({ policy, together, ofDay }) => ({
+        ...{ together, ofDay },
+        hours: hoursOf(policy),
+      }));
+      return { newestAt: Number(rows[0]!.newest), groups };
     },
 
     async disk() {
@@ -54,6 +67,8 @@ export function probes(pool: Pool, dataFolder: string | null): Probes {
       });
       return rows[0]!.n;
     },
+
+    overdue: (now) => readOverdue(pool, now),
   };
 }
 

@@ -10,7 +10,7 @@ const WELL: Readings = {
     { name: 'replicas', behindMs: 0, parked: 0 },
     { name: 'alerts', behindMs: 200, parked: 0 },
   ],
-  reports: { newestAt: NOW - MINUTE, together: 40, watchedSince: 0 },
+  reports: { newestAt: NOW - MINUTE, groups: [{ together: 40, ofDay: 50, hours: null }], watchedSince: 0 },
   disk: { freeBytes: 50 * GIB, totalBytes: 100 * GIB },
   deadLetters: 0,
 };
@@ -18,8 +18,17 @@ const signs = (over: Partial<Readings>) =>
   Object.fromEntries(signsOf({ ...WELL, ...over }, NOW).map((sign) => [sign.ill, sign.is]));
 const lag = (behindMs: number) => ({ consumers: [{ name: 'replicas', behindMs, parked: 0 }] });
 const quietFor = (ms: number, together = 40, watchedSince = 0) => ({
-  reports: { newestAt: NOW - ms, together, watchedSince },
+  reports: { newestAt: NOW - ms, groups: [{ together, ofDay: 50, hours: null }], watchedSince },
 });
+/** A quarter of an hour after the newest report, in UTC. */
+const after = (newest: string, together: number, ofDay = 50) => {
+  const newestAt = Date.parse(newest);
+  const days = { mon: [['08:00', '18:00'] as [string, string]], tue: [['08:00', '18:00'] as [string, string]] };
+  const groups = [{ together, ofDay, hours: { timeZone: 'UTC', days, holidays: [] } }];
+  const reading = { ...WELL, reports: { newestAt, groups, watchedSince: 0 } };
+  const at = (later: number) => signsOf(reading, newestAt + later).find(({ ill }) => ill === 'no-reports')?.is;
+  return [at(16 * MINUTE), at(14 * 60 * MINUTE + 46 * MINUTE)];
+};
 const disk = (free: number, total: number) => ({ disk: { freeBytes: free * GIB, totalBytes: total * GIB } });
 
 describe('Lockstep itself', () => {
@@ -35,6 +44,7 @@ describe('Lockstep itself', () => {
     ['no report came for 15 minutes', quietFor(15 * MINUTE), 'no-reports', 'well'],
     ['no report came for longer', quietFor(15 * MINUTE + 1), 'no-reports', 'ill'],
     ['the last two went home', quietFor(60 * MINUTE, 2), 'no-reports', 'well'],
+    ['the last of many went home', quietFor(60 * MINUTE, 12), 'no-reports', 'well'],
     ['Lockstep was away itself', quietFor(60 * MINUTE, 40, NOW - MINUTE), 'no-reports', 'well'],
     ['a tenth of the disk is free', disk(10, 100), 'disk-nearly-full', 'between'],
     ['less than a tenth of the disk is free', disk(9.9, 100), 'disk-nearly-full', 'ill'],
@@ -45,6 +55,14 @@ describe('Lockstep itself', () => {
     ['an event was put aside', { consumers: [{ name: 'alerts', behindMs: 0, parked: 2 }] }, 'parked-events', 'ill'],
   ])('when %s', (_name, over, ill, is) => {
     expect(signs(over)[ill]).toBe(is);
+  });
+
+  it('awaits reports while working hours do: not at close of business, but the next morning', () => {
+    // 23 November 2026 is a Monday.
+    expect(after('2026-11-23T17:55:00Z', 40)).toEqual(['well', 'ill']);
+    expect(after('2026-11-23T11:00:00Z', 40)).toEqual(['ill', 'ill']);
+    expect(after('2026-11-23T17:55:00Z', 3)).toEqual(['well', 'well']);
+    expect(after('2026-11-23T11:00:00Z', 3, 3)).toEqual(['ill', 'ill']);
   });
 
   it('says nothing of what could not be read', () => {

@@ -1,4 +1,5 @@
-import type { Severity } from '@lockstep/contracts';
+import type { Severity, WorkingHours } from '@lockstep/contracts';
+import { expectedOnMs } from '@lockstep/domain';
 import { SELF_LIMITS } from './limits.ts';
 
 type Instant = number;
@@ -12,8 +13,12 @@ export interface Readings {
   readonly reports: {
     /** The newest that came in. */
     readonly newestAt: Instant;
-    /** Replicas that were heard shortly before it, itself among them. */
-    readonly together: number;
+    /** Replicas of each policy that were heard within a day before it: how many, and how many of them shortly before it. */
+    readonly groups: readonly {
+      readonly together: number;
+      readonly ofDay: number;
+      readonly hours: WorkingHours | null;
+    }[];
     /** Since when this process would have seen one. */
     readonly watchedSince: Instant;
   } | null;
@@ -67,18 +72,27 @@ function reportsSign({ reports, consumers }: Readings, now: Instant): Sign | nul
   if (reports === null || consumers === null) return null;
   if (consumers.some(({ behindMs }) => behindMs > SELF_LIMITS.lagMs.well)) return null;
   const ill = 'no-reports';
-  const { quietMs, together } = SELF_LIMITS.reports;
-  const quiet = now - Math.max(reports.newestAt, reports.watchedSince);
-  // Of a few replicas all may be off at once; they are told of as silent, each alone.
-  if (quiet <= quietMs || reports.together < together) return { ill, is: 'well' };
+  const { quietMs, together, share } = SELF_LIMITS.reports;
+  const since = Math.max(reports.newestAt, reports.watchedSince);
+  const quiet = now - since;
+  // Those whose clients are expected to be off are no sign of anything.
+  const expected = reports.groups.filter(
+    ({ hours }) => (hours === null ? quiet : quiet > quietMs ? expectedOnMs(hours, since, now) : 0) > quietMs,
+  );
+  const heard = sumOf(expected.map((group) => group.together));
+  const ofDay = sumOf(expected.map((group) => group.ofDay));
+  // Of a few replicas all may be off at once, and so may the last of a day; they are told of as silent, each alone.
+  if (heard < together || heard < ofDay * share) return { ill, is: 'well' };
   return {
     ill,
     is: 'ill',
     severity: 'critical',
     title: `No report has come in for ${span(quiet)}`,
-    text: `${reports.together} replicas reported shortly before. When all of them stop at once, agents cannot reach Lockstep: look at its address, its certificate, the proxy before it.`,
+    text: `${heard} replicas reported shortly before. When all of them stop at once, agents cannot reach Lockstep: look at its address, its certificate, the proxy before it.`,
   };
 }
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function diskSign(disk: Readings['disk']): Sign | null {
   if (disk === null) return null;

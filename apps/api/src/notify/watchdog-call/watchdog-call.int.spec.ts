@@ -63,7 +63,9 @@ describe('the watchdog call', () => {
     const note = (_facts: object, line: string) => void said.push(line);
     const { pool, store } = test.models;
     return new WatchdogCall({
-      ...{ pool, store, secrets, consumers: probes(pool, null).consumers, link: 'https://lockstep.example.org/' },
+      ...{ pool, store, secrets, link: 'https://lockstep.example.org/' },
+      consumers: probes(pool, null).consumers,
+      overdue: probes(pool, null).overdue,
       log: { debug: note, info: note, warn: note, error: note },
       clock: () => test.models.now,
     });

@@ -22,9 +22,9 @@ export class WatchdogCallRunner implements OnApplicationBootstrap, BeforeApplica
     @Inject(ChannelSecrets) secrets: ChannelSecrets,
     @Inject(Log) private readonly log: Log,
   ) {
-    const { consumers } = probes(pool, null);
+    const { consumers, overdue } = probes(pool, null);
     const link = `${baseUrlOf(config)}/`;
-    this.call = new WatchdogCall({ pool, store, secrets, consumers, log, clock: Date.now, link });
+    this.call = new WatchdogCall({ pool, store, secrets, consumers, overdue, log, clock: Date.now, link });
   }
 
   onApplicationBootstrap(): void {

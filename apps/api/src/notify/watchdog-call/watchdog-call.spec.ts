@@ -22,7 +22,12 @@ describe('the watchdog call', () => {
 describe('whether Lockstep works', () => {
   const appended: string[] = [];
   const working = (
-    over: { at?: number | null; behind?: Record<string, number>; append?: () => never } = {},
+    over: {
+      at?: number | null;
+      behind?: Record<string, number>;
+      append?: () => never;
+      overdue?: { alertsMs?: number; deliveriesMs?: number };
+    } = {},
   ): Working => {
     const { at = NOW - 1_000, behind = { replicas: 0, alerts: MINUTE }, append } = over;
     return {
@@ -34,6 +39,7 @@ describe('whether Lockstep works', () => {
           return Promise.resolve({ outcome: 'stored', position: 2, recordedAt: NOW });
         },
       },
+      overdue: () => Promise.resolve({ alertsMs: MINUTE, deliveriesMs: 0, ...over.overdue }),
       consumers: () =>
         Promise.resolve(Object.entries(behind).map(([name, behindMs]) => ({ name, behindMs, parked: 0 }))),
     };
@@ -42,6 +48,16 @@ describe('whether Lockstep works', () => {
   it.each([
     ['both consumers are within a minute', {}, null],
     ['one is not', { behind: { replicas: MINUTE + 1_000, alerts: 0 } }, 'The consumer replicas is 61 seconds behind.'],
+    [
+      'the clock of alerts stands',
+      { overdue: { alertsMs: MINUTE + 1_000 } },
+      'The clock of alerts stands: it is off by 61 seconds.',
+    ],
+    [
+      'nobody sends what waits',
+      { overdue: { deliveriesMs: 3 * MINUTE } },
+      'Messages wait, and nobody has tried to send one for 180 seconds.',
+    ],
     ['one has never run', { behind: { replicas: 0 } }, 'The consumer alerts has never run.'],
     [
       'nothing can be stored',

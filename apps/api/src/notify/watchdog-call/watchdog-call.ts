@@ -18,6 +18,7 @@ export interface WatchdogCallOptions {
   readonly store: Pick<ConsumableStore<unknown>, 'append' | 'head' | 'readStream' | 'consumers'>;
   readonly secrets: Pick<ChannelSecrets, 'of'>;
   readonly consumers: Probes['consumers'];
+  readonly overdue: Probes['overdue'];
   readonly log: Log;
   readonly clock: () => Instant;
   /** The page in Lockstep that the call points to. */

@@ -10,13 +10,18 @@ const WITHIN_MS = 10_000;
 export interface Working {
   readonly store: Pick<EventStore, 'append' | 'head'>;
   readonly consumers: Probes['consumers'];
+  readonly overdue: Probes['overdue'];
 }
 
 /**
- * Why Lockstep does not work; null: it does. It can store, and what it stores is folded. Where nothing has been stored of late a sign is
+ * Why Lockstep does not work; null: it does. It can store, what it stores is folded, and what falls due is decided and sent. Where nothing has been stored of late a sign is
  * appended: it shows that the log takes it, and consumers that stand still cannot pass for ones with nothing to do.
  */
-export async function whyNot({ store, consumers }: Working, now: Instant, everyMs: number): Promise<string | null> {
+export async function whyNot(
+  { store, consumers, overdue }: Working,
+  now: Instant,
+  everyMs: number,
+): Promise<string | null> {
   try {
     await inTime(sign(store, now, everyMs));
   } catch (error) {
@@ -31,9 +36,18 @@ export async function whyNot({ store, consumers }: Working, now: Instant, everyM
       if (behindMs > SELF_LIMITS.lagMs.ill)
         return `The consumer ${name} is ${Math.floor(behindMs / 1_000)} seconds behind.`;
     }
-    return null;
   } catch (error) {
     return `It cannot be seen whether consumers are behind: ${reason(error)}`;
+  }
+  try {
+    const { alertsMs, deliveriesMs } = await inTime(overdue(now));
+    if (alertsMs > SELF_LIMITS.overdueMs.alerts)
+      return `The clock of alerts stands: it is off by ${Math.floor(alertsMs / 1_000)} seconds.`;
+    if (deliveriesMs > SELF_LIMITS.overdueMs.deliveries)
+      return `Messages wait, and nobody has tried to send one for ${Math.floor(deliveriesMs / 1_000)} seconds.`;
+    return null;
+  } catch (error) {
+    return `It cannot be seen whether alerts are told: ${reason(error)}`;
   }
 }
 
