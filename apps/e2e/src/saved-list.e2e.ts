@@ -21,7 +21,7 @@ test('a list is narrowed, kept as a view, found again by its address, and taken 
   await expect(rows).toHaveCount(4);
 
   await page.getByRole('combobox', { name: 'Server', exact: true }).selectOption('imap-2.example.org');
-  await page.getByRole('button', { name: 'More filters' }).click();
+  await page.getByRole('button', { name: 'Filter by more' }).click();
   await page.getByRole('combobox', { name: 'Difference', exact: true }).selectOption({ label: '1 or more' });
   await page.keyboard.press('Escape');
   await expect(rows).toHaveCount(2);

@@ -40,7 +40,7 @@ export function MoreFilters({
     (list ?? []).map(({ value, replicas }) => [value, `${word(value)} (${count(replicas)})`]);
   return (
     <Popover
-      label="More filters"
+      label="Filter by more"
       className="chip dashed"
       button={
         <>

@@ -100,7 +100,6 @@ export function ReplicaTable({
 
   return (
     <div className={style.scroll}>
-      {canSelect && <SelectionBar selection={selection} />}
       <table className={`${style.table} ${stale ? style.waiting : ''}`} data-width={width} data-density={density}>
         <caption className="visually-hidden">Mailboxes, {count(rows.length)} rows read</caption>
         <thead>
@@ -150,6 +149,7 @@ export function ReplicaTable({
           {after > 0 && <Room height={after} columns={across} />}
         </tbody>
       </table>
+      {canSelect && <SelectionBar selection={selection} />}
     </div>
   );
 }

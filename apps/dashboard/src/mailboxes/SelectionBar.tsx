@@ -8,11 +8,12 @@ import { Icon } from '../design/Icon.tsx';
 import { count, many } from '../figures/numbers.ts';
 import { get } from '../server/request.ts';
 import type { RowSelection } from './useRowSelection.ts';
+import style from './ReplicaTable.module.css';
 
 /** Their alerts are asked for one mailbox at a time, and acknowledged in one request of at most 500. */
 const MOST = 100;
 
-/** Over the list while rows are selected: what fires for them and nobody has taken, and the way to take it. */
+/** Under the list while rows are selected, where it moves none of them: what fires for them and nobody has taken, and the way to take it. */
 export function SelectionBar({ selection }: { selection: RowSelection }) {
   const { selected } = selection;
   const [acting, setActing] = useState(false);
@@ -29,7 +30,7 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
   if (selected.length === 0) return null;
 
   return (
-    <div className={alerts.bulk} role="region" aria-label="What is selected">
+    <div className={`${alerts.bulk} ${style.bulk}`} role="region" aria-label="What is selected">
       <div className={alerts.bar}>
         <span className="m" role="status">
           {count(selected.length)} selected
