@@ -27,7 +27,11 @@ export const ChannelSettings = z.discriminatedUnion('kind', [
     from: z.email('must be an address such as lockstep@example.org'),
     to: z.array(z.email('must be an address such as helpdesk@example.org')).min(1).max(50),
   }),
-  z.object({ kind: z.literal('webhook'), url }),
+  /**
+   * The address is a secret, for it often holds a token: `secrets.url`. Said here it is taken for that. Of one that is held the host is shown here;
+   * left out, or said as it is shown, the address stays.
+   */
+  z.object({ kind: z.literal('webhook'), url: url.optional() }),
   /** The whole address is the secret. */
   z.object({ kind: z.literal('slack') }),
   z.object({ kind: z.literal('teams') }),
@@ -40,7 +44,7 @@ export type ChannelSettings = z.output<typeof ChannelSettings>;
 export const ChannelSecrets = z.object({
   /** Of the mail server, of Alertmanager. */
   password: secret,
-  /** Of Slack and Teams. */
+  /** Of a webhook, Slack and Teams: the whole address. */
   url: url.nullable().optional(),
   /** Signs a webhook's body. */
   signingKey: secret,
@@ -150,6 +154,8 @@ export interface RouteView extends RouteInput {
 }
 export interface RouteList {
   readonly items: readonly RouteView[];
+  /** So many alerts fire, kept quiet by nothing, that no route takes to a channel that is on. */
+  readonly untold: number;
 }
 /** `POST /api/v1/routes/order`: all routes by id, in the order in which they are to be tried. */
 export const RoutesOrder = z.object({ order: z.array(text.min(1)).max(1_000) });

@@ -58,7 +58,12 @@ export const RouteViewAnswer = named<RouteView>('RouteView').as(
   }),
 );
 export const RouteListAnswer = named<RouteList>('RouteList').as(
-  z.object({ items: z.array(RouteViewAnswer) }).describe('In the order in which they are tried'),
+  z
+    .object({
+      items: z.array(RouteViewAnswer),
+      untold: z.int().describe('So many alerts fire that no route takes to a channel that is on'),
+    })
+    .describe('In the order in which they are tried'),
 );
 
 export const DigestAnswer = named<DigestView>('DigestView').as(z.object({ ...DigestInput.shape, version: z.int() }));

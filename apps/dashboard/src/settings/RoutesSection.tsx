@@ -22,7 +22,7 @@ export function RoutesSection({ edit, onEdit, readOnly }: SectionProps) {
   return (
     <Section
       title="Routes"
-      sub="tried from the top; the first that fits takes the alert"
+      sub="tried from the top; the first that fits and leads to a channel takes the alert"
       read={routes}
       controls={
         !readOnly && (

@@ -34,7 +34,7 @@ const ORDINARY: Omit<RouteInput, 'name'> = {
   escalation: [],
 };
 
-/** Before anybody has said anything: everything is told, to nobody yet. */
+/** Before anybody has said anything: everything is told, to nobody yet. It leads to no channel, so what is made later is tried all the same. */
 export const NO_NOTIFY: NotifyBook = {
   position: 0,
   channels: new Map(),

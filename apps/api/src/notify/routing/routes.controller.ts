@@ -10,7 +10,8 @@ import {
   type RouteList,
   type RouteView,
 } from '@lockstep/contracts';
-import type { NotifyBook } from '@lockstep/domain';
+import { leadsNowhere, type NotifyBook } from '@lockstep/domain';
+import { openAlertStates } from '../../alerts/alerts.query.ts';
 import { personOf, type RequestOfPerson } from '../../access/door.ts';
 import { Database } from '../../database/database.ts';
 import { Log } from '../../logging/log.ts';
@@ -47,12 +48,13 @@ export class RoutesController {
     answers: { 200: RouteListAnswer },
   })
   async list(): Promise<RouteList> {
-    return { items: toRouteViews(await readNotifyBook(this.database.store)) };
+    return this.listed(await readNotifyBook(this.database.store));
   }
 
   @Post('routes')
   @Describe({
     summary: 'Make a route; it is tried last',
+    detail: 'One that leads to no channel takes nothing: what fits it goes on to the next.',
     tag: 'people',
     door: 'session',
     body: RouteInput,
@@ -113,7 +115,7 @@ export class RoutesController {
   @HttpCode(200)
   async order(@Req() request: RequestOfPerson, @Body() body: unknown): Promise<RouteList> {
     const { order } = parseBody(RoutesOrder, body);
-    return { items: toRouteViews(await this.change(request, {}, (book, by) => decideOrder(book, order, by))) };
+    return this.listed(await this.change(request, {}, (book, by) => decideOrder(book, order, by)));
   }
 
   @Get('digest')
@@ -144,6 +146,13 @@ export class RoutesController {
       decideDigest(now, input, by, (seen ??= now.digest.version)),
     );
     return toDigestView(book);
+  }
+
+  private async listed(book: NotifyBook): Promise<RouteList> {
+    const firing = (await openAlertStates(this.database.pool)).filter(
+      ({ status, suppressed }) => status === 'firing' && suppressed.length === 0,
+    );
+    return { items: toRouteViews(book), untold: firing.filter((alert) => leadsNowhere(alert, book)).length };
   }
 
   private async change(

@@ -31,6 +31,7 @@ describe('a fresh server', () => {
         version: 1,
       }),
     ]);
+    expect(body.untold).toBe(0);
     expect((await notify.ask<ChannelList>('GET', '/channels')).body).toEqual({ items: [] });
     expect((await notify.ask<DigestView>('GET', '/digest')).body).toMatchObject({ every: 'never', channels: [] });
     await expect(stat(join(notify.folder, 'secrets'))).rejects.toThrow('ENOENT');

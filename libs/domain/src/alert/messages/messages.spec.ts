@@ -3,7 +3,7 @@ import type { WorkingHours } from '@lockstep/contracts';
 import { AlertStory, MIDNIGHT, holds, routed } from '../../testing/alert-story.ts';
 import { hours, minutes } from '../../testing/durations.ts';
 import { timed } from '../../testing/stopwatch.ts';
-import { routesFor } from './routes-for.ts';
+import { leadsNowhere, routesFor } from './routes-for.ts';
 
 const WARNING = holds('mismatch', 'warning');
 const CRITICAL = holds('mismatch', 'critical');
@@ -173,6 +173,23 @@ describe('a route', () => {
       routesFor(alert, routed({ ...critical, continue: isContinued }, { id: 'rest' }), MIDNIGHT).map(({ id }) => id);
     expect(ids(false)).toEqual(['critical']);
     expect(ids(true)).toEqual(['critical', 'rest']);
+  });
+
+  it('that leads to no channel passes alerts on', () => {
+    const story = new AlertStory(routed({ id: 'everything', channels: [] }, { id: 'mine', channels: ['mail'] }));
+    story.is('a', WARNING).at(minutes(1));
+    expect(story.messages.map(({ data }) => [data.channel, data.route])).toEqual([['mail', 'mine']]);
+  });
+
+  it('leads nowhere where no channel is named, or none that is on, whatever the hour', () => {
+    const story = new AlertStory().is('a', WARNING);
+    const alert = story.state.alerts.get('1')!;
+    expect(leadsNowhere(alert, story.routes)).toBe(false);
+    expect(leadsNowhere(alert, routed({ channels: [] }))).toBe(true);
+    expect(leadsNowhere(alert, routed({ matchers: [{ server: 'other' }] }))).toBe(true);
+    expect(leadsNowhere(alert, { ...story.routes, channels: new Map([['mail', { enabled: false }]]) })).toBe(true);
+    const never = { timeZone: 'UTC', days: {}, holidays: [] };
+    expect(leadsNowhere(alert, routed({ hours: never }))).toBe(false);
   });
 
   it('tells a channel once, though two routes lead to it', () => {

@@ -12,10 +12,11 @@ export function routesFor(alert: AlertState, { routes }: RoutesState, at: Instan
   );
 }
 
-/** Of routes whose hours it is. */
+/** Of routes whose hours it is. One that leads to no channel takes nothing: it passes on whatever fits it. */
 export function routesAmong(routes: readonly RouteOf[], alert: AlertState): RouteOf[] {
   const found: RouteOf[] = [];
   for (const route of routes) {
+    if (route.channels.length === 0) continue;
     if (route.matchers.length > 0 && !matchesAny(route.matchers, alert)) continue;
     found.push(route);
     if (!route.continue) break;
@@ -25,6 +26,10 @@ export function routesAmong(routes: readonly RouteOf[], alert: AlertState): Rout
 
 export const isWithinHours = ({ hours }: RouteOf, at: Instant): boolean =>
   hours === null || expectedOnMs(hours, at, at + 1) > 0;
+
+/** Whoever is on and whatever the hour: no route takes it to a channel that is on. */
+export const leadsNowhere = (alert: AlertState, { routes, channels }: RoutesState): boolean =>
+  !routesAmong(routes, alert).some((route) => route.channels.some((id) => channels.get(id)?.enabled));
 
 const DAY_MS = 24 * 3_600_000;
 /** Hours that do not turn within so long are asked for again then. */
