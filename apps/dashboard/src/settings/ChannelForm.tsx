@@ -56,8 +56,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
           </select>
         </Labelled>
         {text('name', 'Name', 'name', 'On-call')}
-        {(draft.kind === 'webhook' || draft.kind === 'alertmanager') &&
-          text('url', 'Address', 'settings.url', 'https://')}
+        {draft.kind === 'alertmanager' && text('url', 'Address', 'settings.url', 'https://')}
         {draft.kind === 'email' && (
           <>
             {text('host', 'Mail server', 'settings.host', 'smtp.example.org')}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChannelView } from '@lockstep/contracts';
-import { channelDraft, channelOf } from './channel-draft.ts';
+import { channelDraft, channelOf, leadsTo } from './channel-draft.ts';
 import { matcherDraft, matcherOf, matchersText } from './matcher-draft.ts';
 import { routeDraft, routeOf } from './route-draft.ts';
 import { Unread } from './useSettingForm.ts';
@@ -39,6 +39,21 @@ describe('a channel in its form', () => {
     expect(channelOf({ ...draft, secrets: { password: null } }, 3).secrets).toEqual({ password: null });
     expect(channelOf({ ...draft, secrets: { password: '' } }, 3).secrets).toBeUndefined();
     expect(channelOf({ ...draft, kind: 'browser', secrets: { password: 'new' } }, 3).secrets).toBeUndefined();
+  });
+});
+
+describe('a webhook in its form', () => {
+  it('has its address among the secrets: it is put in, and comes out as a host', () => {
+    const hook: ChannelView = {
+      ...mail,
+      settings: { kind: 'webhook', url: 'https://hooks.example.org' },
+      holds: ['url'],
+    };
+    expect(channelOf(channelDraft(hook), 3)).toMatchObject({ settings: { kind: 'webhook' } });
+    expect(channelOf(channelDraft(hook), 3).secrets).toBeUndefined();
+    const url = 'https://hooks.example.org/?token=1';
+    expect(channelOf({ ...channelDraft(hook), secrets: { url } }, 3).secrets).toEqual({ url });
+    expect(leadsTo(hook.settings)).toBe('to an address of hooks.example.org');
   });
 });
 

@@ -16,6 +16,7 @@ export type SecretName = keyof ChannelSecrets;
 export const SECRETS: Readonly<Record<ChannelKind, readonly (readonly [SecretName, string])[]>> = {
   email: [['password', 'Password of the mail server']],
   webhook: [
+    ['url', 'Address'],
     ['signingKey', 'Key that signs the body'],
     ['bearer', 'Bearer token'],
   ],
@@ -68,7 +69,6 @@ export function channelDraft(channel: ChannelView | null): ChannelDraft {
     const { host, port, security, user = '', from, to } = settings;
     return { ...base, host, port: String(port), security, user, from, to: to.join('\n') };
   }
-  if (settings.kind === 'webhook') return { ...base, url: settings.url };
   if (settings.kind === 'alertmanager') return { ...base, url: settings.url, user: settings.user ?? '' };
   return base;
 }
@@ -95,8 +95,6 @@ function settingsOf({ kind, url, user, host, port, security, from, to }: Channel
       const addresses = to.split(/[\s,;]+/).filter(Boolean);
       return { kind, host, port: Number(port), security, ...named, from: from.trim(), to: addresses };
     }
-    case 'webhook':
-      return { kind, url: url.trim() };
     case 'alertmanager':
       return { kind, url: url.trim(), ...named };
     default:
@@ -110,6 +108,9 @@ export function leadsTo(settings: ChannelSettings): string {
     case 'email':
       return `to ${settings.to.join(', ')} by ${settings.host}`;
     case 'webhook':
+      return settings.url === undefined
+        ? 'to the address that is held'
+        : `to an address of ${new URL(settings.url).host}`;
     case 'alertmanager':
       return settings.url;
     case 'browser':

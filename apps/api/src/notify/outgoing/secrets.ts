@@ -22,7 +22,8 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 export function secretsOf({ settings, secrets }: Pick<Target, 'settings' | 'secrets'>): string[] {
   const found = [secrets.password, secrets.signingKey, secrets.bearer].filter(isSaid);
   if (isSaid(secrets.url)) found.push(secrets.url, ...secretParts(secrets.url, { path: true }));
-  if ('url' in settings) found.push(...secretParts(settings.url, { path: false }));
+  if ('url' in settings && settings.url !== undefined)
+    found.push(...secretParts(settings.url, { path: settings.kind === 'webhook' }));
   if ('user' in settings && isSaid(settings.user) && isSaid(secrets.password)) {
     const { user } = settings;
     found.push(base64(`${user}:${secrets.password}`), base64(`\0${user}\0${secrets.password}`));

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ChannelInput, ChannelList, ChannelView } from '@lockstep/contracts';
+import type { ChannelConfigured } from '@lockstep/domain';
 import { startNotifyServer, type NotifyServer } from '../testing/notify-server.ts';
 import { answer } from '../testing/sink.ts';
+import { changeNotify } from './notify-log.ts';
 
 jest.setTimeout(60_000);
 
@@ -19,7 +21,7 @@ describe('a channel', () => {
     notify.sink.answer((response, { headers }) => response.writeHead(202).end(`hello ${headers.authorization}`));
     const secrets = { bearer: 'token-1234567890', signingKey: 'a key' };
     const channel = await notify.make(notify.aWebhook({ secrets }));
-    expect(channel).toMatchObject({ holds: ['bearer', 'signingKey'], version: 1, changedBy: 'admin' });
+    expect(channel).toMatchObject({ holds: ['bearer', 'signingKey', 'url'], version: 1, changedBy: 'admin' });
     const said = await notify.test(channel.id);
     expect(said).toEqual({ ok: true, ms: expect.any(Number), answer: 'HTTP 202: hello Bearer …' });
     expect(notify.sink.received.at(-1)!.headers.authorization).toBe('Bearer token-1234567890');
@@ -39,18 +41,73 @@ describe('a channel', () => {
       await notify.test(channel.id);
       return notify.sink.received.at(-1)!.headers.authorization;
     };
-    expect((await put()).body).toMatchObject({ version: 2, holds: ['bearer', 'signingKey'] });
+    expect((await put()).body).toMatchObject({ version: 2, holds: ['bearer', 'signingKey', 'url'] });
     expect(await sentBearer()).toBe('Bearer the first one');
     await put({ bearer: 'the second one' });
     expect(await sentBearer()).toBe('Bearer the second one');
-    expect(await secretRows(channel.id)).toEqual(['bearer', 'signingKey']);
-    expect((await put({ bearer: null })).body.holds).toEqual(['signingKey']);
+    expect(await secretRows(channel.id)).toEqual(['bearer', 'signingKey', 'url']);
+    expect((await put({ bearer: null })).body.holds).toEqual(['signingKey', 'url']);
     expect(await sentBearer()).toBeUndefined();
-    expect(await secretRows(channel.id)).toEqual(['signingKey']);
+    expect(await secretRows(channel.id)).toEqual(['signingKey', 'url']);
 
     expect((await notify.ask('DELETE', `/channels/${channel.id}`)).status).toBe(204);
     expect(await secretRows(channel.id)).toEqual([]);
     expect((await notify.ask('PUT', `/channels/${channel.id}`, notify.aWebhook())).status).toBe(404);
+  });
+
+  it('of a webhook keeps its address secret, for a token may be in it, and shows the host', async () => {
+    const settings = { kind: 'webhook' as const, url: `${notify.sink.url}/hook?token=t0psecret-1` };
+    const made = await notify.make(notify.aWebhook({ settings }));
+    const shown = { kind: 'webhook', url: notify.sink.url };
+    expect(made).toMatchObject({ settings: shown, holds: ['url'] });
+    const { rows } = await notify.server.pool.query(
+      `SELECT data::text FROM log.events WHERE data::text LIKE '%t0psecret%'`,
+    );
+    expect(rows).toEqual([]);
+    expect(notify.answers.join()).not.toContain('t0psecret');
+
+    const path = async () => {
+      expect(await notify.test(made.id)).toMatchObject({ ok: true });
+      return notify.sink.received.at(-1)!.path;
+    };
+    expect(await path()).toBe('/hook?token=t0psecret-1');
+    // As it is shown, or not at all: it stays.
+    for (const settings of [shown, { kind: 'webhook' }]) {
+      await notify.ask('PUT', `/channels/${made.id}`, { ...notify.aWebhook(), settings });
+      expect(await path()).toBe('/hook?token=t0psecret-1');
+    }
+    const secrets = { url: `${notify.sink.url}/other?token=t0psecret-2` };
+    await notify.ask('PUT', `/channels/${made.id}`, { ...notify.aWebhook(), settings: { kind: 'webhook' }, secrets });
+    expect(await path()).toBe('/other?token=t0psecret-2');
+    const none = { ...notify.aWebhook(), settings: { kind: 'webhook' } };
+    expect(await notify.refusal('POST', '/channels', none)).toEqual([422, 'secrets.url']);
+  });
+
+  it('of a webhook that was set up when the address was no secret works on, shows the host, and hides it with the next change', async () => {
+    const { store } = notify.server.database;
+    const url = `${notify.sink.url}/old?token=t0psecret-3`;
+    const data = { id: 'old', name: 'old', settings: { kind: 'webhook', url }, secrets: {}, enabled: true };
+    const { event } = await changeNotify(store, Date.now, () => ({
+      type: 'ChannelConfigured' as const,
+      data: { ...data, allowPrivate: true, version: 1, by: 'ada' } as ChannelConfigured,
+    }));
+    expect(event.data.settings).toEqual({ kind: 'webhook', url });
+    const seen = async () =>
+      (await notify.ask<ChannelList>('GET', '/channels')).body.items.find(({ id }) => id === 'old')!;
+    expect(await seen()).toMatchObject({ settings: { url: notify.sink.url }, holds: ['url'] });
+    const works = async () => {
+      expect(await notify.test('old')).toMatchObject({ ok: true });
+      expect(notify.sink.received.at(-1)!.path).toBe('/old?token=t0psecret-3');
+    };
+    await works();
+    const { body } = await notify.ask<ChannelView>('PUT', '/channels/old', {
+      ...data,
+      allowPrivate: true,
+      settings: { kind: 'webhook' },
+    });
+    expect(body).toMatchObject({ version: 2, holds: ['url'], settings: { url: notify.sink.url } });
+    expect(await secretRows('old')).toEqual(['url']);
+    await works();
   });
 
   it('asks for its secrets again when it leads elsewhere', async () => {
@@ -93,7 +150,7 @@ describe('a channel', () => {
       notify.ask('PUT', `/channels/${channel.id}`, { ...notify.aWebhook(), secrets: { bearer }, basedOn: 1 });
     const said = await Promise.all(['one', 'two', 'three'].map(put));
     expect(said.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    expect(await secretRows(channel.id)).toEqual(['bearer']);
+    expect(await secretRows(channel.id)).toEqual(['bearer', 'url']);
     const winner = ['one', 'two', 'three'][said.findIndex(({ status }) => status === 200)];
     await notify.test(channel.id);
     expect(notify.sink.received.at(-1)!.headers.authorization).toBe(`Bearer ${winner}`);

@@ -6,7 +6,8 @@ import { Database } from '../../database/database.ts';
 import { ProblemError } from '../../web/problem.ts';
 import { ChannelSecrets, type SecretIds } from '../secrets/channel-secrets.ts';
 import { channelOf, decideChannel, decideChannelChange, decideChannelRemoval } from './decide-channel.ts';
-import { changeNotify } from './notify-log.ts';
+import { changeNotify, readNotifyBook } from './notify-log.ts';
+import { withHiddenAddress } from './webhook-address.ts';
 
 /** Configuration goes into the log, secrets into their table: first the secret, then who names it, then away with what nobody names. */
 @Injectable()
@@ -16,11 +17,13 @@ export class ConfigureChannel {
     @Inject(ChannelSecrets) private readonly secrets: ChannelSecrets,
   ) {}
 
-  make(input: ChannelInput, by: string): Promise<ChannelEntry> {
+  make(said: ChannelInput, by: string): Promise<ChannelEntry> {
+    const input = withHiddenAddress(said, undefined);
     return this.configure(randomUUID(), input, (book, id, stored) => decideChannel(book, { id, input, stored, by }));
   }
 
-  async change(id: string, input: ChannelChange, by: string): Promise<ChannelEntry> {
+  async change(id: string, said: ChannelChange, by: string): Promise<ChannelEntry> {
+    const input = withHiddenAddress(said, (await readNotifyBook(this.database.store)).channels.get(id));
     let seen: number | null = null;
     return this.configure(id, input, (book, _id, stored) => {
       seen ??= channelOf(book, id).version;

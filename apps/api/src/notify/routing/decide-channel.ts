@@ -1,6 +1,7 @@
 import type { ChannelChange, ChannelInput, ChannelKind, ChannelSecrets, ChannelSettings } from '@lockstep/contracts';
 import type { ChannelConfigured, ChannelEntry, NotifyBook } from '@lockstep/domain';
 import { ProblemError } from '../../web/problem.ts';
+import { refuseLogin } from './webhook-address.ts';
 
 type SecretName = keyof ChannelSecrets;
 type SecretIds = ChannelConfigured['secrets'];
@@ -8,7 +9,7 @@ type SecretIds = ChannelConfigured['secrets'];
 /** What each kind may hold, and what it must. */
 const SECRETS: Readonly<Record<ChannelKind, { readonly may: readonly SecretName[]; readonly must?: SecretName }>> = {
   email: { may: ['password'] },
-  webhook: { may: ['signingKey', 'bearer'] },
+  webhook: { may: ['signingKey', 'bearer', 'url'], must: 'url' },
   slack: { may: ['url'], must: 'url' },
   teams: { may: ['url'], must: 'url' },
   alertmanager: { may: ['password'] },
@@ -74,10 +75,7 @@ function refuseName(book: NotifyBook, id: string, name: string): void {
 
 /** Settings are shown to everybody who signs in, so nothing secret may hide in an address. */
 function refuseAddress(settings: ChannelSettings): void {
-  if (!('url' in settings)) return;
-  const { username, password } = new URL(settings.url);
-  if (username !== '' || password !== '')
-    throw new ProblemError(422, { field: 'settings.url', detail: 'must not hold a name or a password' });
+  if ('url' in settings && settings.url !== undefined) refuseLogin(settings.url);
 }
 
 function secretsAfter(
@@ -106,7 +104,7 @@ function secretsAfter(
 
 /** Who would be shown the secrets. */
 function placeOf(settings: ChannelSettings): string {
-  if ('url' in settings) return `${settings.kind} ${new URL(settings.url).origin}`;
+  if ('url' in settings && settings.url !== undefined) return `${settings.kind} ${new URL(settings.url).origin}`;
   if (settings.kind === 'email') return `email ${settings.host} ${settings.port} ${settings.security}`;
   return settings.kind;
 }

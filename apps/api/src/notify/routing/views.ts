@@ -1,5 +1,6 @@
 import type { ChannelSecrets, ChannelView, DigestView, RouteView } from '@lockstep/contracts';
 import type { ChannelEntry, NotifyBook, Route } from '@lockstep/domain';
+import { inSettings, shownSettings } from './webhook-address.ts';
 import type { ChannelHealth } from '../delivery/health.query.ts';
 
 const HEALTHY: ChannelHealth = { lastDeliveredAt: null, lastFailedAt: null, lastError: null, waiting: 0, dead: 0 };
@@ -8,11 +9,13 @@ const iso = (at: number | null): string | null => (at === null ? null : new Date
 /** Of the secrets only that they are there. */
 export function toChannelView(channel: ChannelEntry, health: ChannelHealth = HEALTHY): ChannelView {
   const { id, name, settings, secrets, enabled, allowPrivate, version, by, changedAt } = channel;
+  const holds = Object.keys(secrets) as (keyof ChannelSecrets)[];
+  if (inSettings(channel) !== undefined) holds.push('url');
   return {
     id,
     name,
-    settings,
-    holds: Object.keys(secrets).sort() as (keyof ChannelSecrets)[],
+    settings: shownSettings(settings),
+    holds: holds.sort(),
     enabled,
     allowPrivate,
     version,

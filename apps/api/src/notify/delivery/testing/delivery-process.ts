@@ -18,7 +18,7 @@ const store = createPostgresStore({ pool });
 const channel: Channel = {
   kind: 'webhook',
   async send({ key }, { settings, signal }) {
-    const response = await fetch('url' in settings ? settings.url : '', { method: 'POST', body: key, signal });
+    const response = await fetch(('url' in settings && settings.url) || '', { method: 'POST', body: key, signal });
     const answer = `${response.status} ${await response.text()}`;
     return response.ok ? { ok: true, answer } : { ok: false, permanent: false, answer };
   },

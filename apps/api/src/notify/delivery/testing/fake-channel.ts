@@ -27,7 +27,7 @@ export function fakeChannel(): FakeChannel {
       fake.mostAtOnce = Math.max(fake.mostAtOnce, ++atOnce);
       try {
         const attempt = fake.sent.filter((one) => one === key).length;
-        const reaction = await fake.react(key, attempt, 'url' in settings ? settings.url : '');
+        const reaction = await fake.react(key, attempt, ('url' in settings && settings.url) || '');
         if (reaction instanceof Error) throw reaction;
         if (reaction !== 'hang') return reaction;
         await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
