@@ -7,11 +7,12 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { isAlertTab, type AlertTab } from '../alerts/alert-tabs.ts';
-import { fleetQuery, isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
+import { isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
 import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
 import { queries } from '../server/queries.ts';
 import { isSignedOut } from '../server/request.ts';
 import { sessionQuery } from '../server/session.ts';
+import { askAhead } from './ahead.ts';
 import { Broken, NotFound, Opening } from './Broken.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -43,9 +44,15 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, matches, preload }) => {
     try {
-      await queries.ensureQueryData(sessionQuery);
+      const session = queries.ensureQueryData(sessionQuery);
+      // A link that is only pointed at has its code loaded, no more.
+      if (!preload) {
+        loadAhead(matches);
+        askAhead(matches);
+      }
+      await session;
     } catch (error) {
       if (!isSignedOut(error)) throw error;
       throw redirect({ to: '/sign-in', search: { from: location.href } });
@@ -79,7 +86,6 @@ const fleet = createRoute({
     ...(raw.bands === 'all' ? { bands: 'all' as const } : {}),
     ...(isGrouping(raw.by) && raw.by !== 'server' ? { by: raw.by } : {}),
   }),
-  loader: () => void queries.prefetchQuery(fleetQuery()),
   component: lazyRouteComponent(() => import('../fleet/FleetPage.tsx'), 'FleetPage'),
 });
 
@@ -236,6 +242,14 @@ export const router = createRouter({
     return query && `?${query.replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
   },
 });
+
+/** The code of a page is on its way before the session is known. */
+function loadAhead(opened: readonly { readonly routeId: keyof typeof router.routesById }[]): void {
+  for (const { routeId } of opened) {
+    const { component } = router.routesById[routeId].options;
+    if (component && 'preload' in component) void component.preload?.();
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,28 +1,21 @@
-import type { DiagnosisList, DiagnosisView, FixArticleList, FixList, Noted, WhyView } from '@lockstep/contracts';
+import type { DiagnosisView, FixArticleList, FixList, Noted } from '@lockstep/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
 import { get, post } from '../server/request.ts';
+import { diagnosesQuery, whyQuery } from './diagnosis-queries.ts';
 
 const of = (id: string) => `/replicas/${encodeURIComponent(id)}`;
 
 /** What hangs on a replica's facts and is read anew when they change. */
 export const DERIVED = ['diagnoses', 'why', 'fix-lives', 'replica-alerts'] as const;
 
-export const useDiagnoses = (id: string, at?: string) =>
-  useQuery({
-    queryKey: ['diagnoses', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<DiagnosisList>(`${of(id)}/diagnoses`, { at }, signal),
-  });
+export const useDiagnoses = (id: string, at?: string) => useQuery(diagnosesQuery(id, at));
 
 /** The one that leads a page: the likeliest that has something to try, else the likeliest. */
 export const leading = (items: readonly DiagnosisView[]): DiagnosisView | undefined =>
   items.find(({ steps }) => steps.length > 0) ?? items[0];
 
-export const useWhy = (id: string, at?: string) =>
-  useQuery({
-    queryKey: ['why', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<WhyView>(`${of(id)}/why`, { at }, signal),
-  });
+export const useWhy = (id: string, at?: string) => useQuery(whyQuery(id, at));
 
 /** All lives of all fixes of one replica, newest first. */
 export const useFixLives = (id: string, at?: string) =>

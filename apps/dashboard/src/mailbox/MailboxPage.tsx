@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { DiagnosisPanel } from '../diagnosis/DiagnosisPanel.tsx';
+import { useDiagnoses, useWhy } from '../diagnosis/useDiagnoses.ts';
 import { WhyStory } from '../diagnosis/WhyStory.tsx';
 import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
@@ -15,19 +16,22 @@ import { ListWalk } from './ListWalk.tsx';
 import { MailboxHistory } from './MailboxHistory.tsx';
 import { MailboxHead } from './MailboxHead.tsx';
 import { Timeline } from './Timeline.tsx';
-import { useLiveReplica, useReplica } from './useReplica.ts';
+import { useFolders, useLiveReplica, useReplica, useReplicaAlerts } from './useReplica.ts';
 import style from './MailboxPage.module.css';
 
 export function MailboxPage() {
   const { id } = useParams({ from: '/shell/mailboxes/$id' });
   const at = useAt();
   const replica = useReplica(id, at);
+  // Drawn at once: what came later would push away what is being read.
+  const beside = [useFolders(id, at), useDiagnoses(id, at), useWhy(id, at), useReplicaAlerts(id, at)];
+  const awaited = beside.some(({ isPending, failureCount }) => isPending && failureCount === 0);
   useLiveReplica(id, at === undefined);
   // What to do comes before why it is so, where only one can stand beside the other.
   const narrow = useWidth() === 'narrow';
   usePageTitle(replica.data ? personOf(replica.data) : 'Mailbox');
 
-  if (!replica.data) {
+  if (!replica.data || awaited) {
     if (replica.isError && isNotFound(replica.error)) return <NotFound />;
     return (
       <main className="page col g16">

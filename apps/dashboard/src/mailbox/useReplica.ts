@@ -1,36 +1,13 @@
-import type {
-  AlertList,
-  FolderList,
-  FolderPath,
-  ReplicaHistoryView,
-  ReplicaView,
-  TimelineView,
-} from '@lockstep/contracts';
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { FolderPath, ReplicaHistoryView, TimelineView } from '@lockstep/contracts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { serverNow } from '../figures/clock.ts';
 import { RANGES, type Range } from '../fleet/useFleet.ts';
 import { useLive } from '../server/live.ts';
-import { notOlder, queries, readAgainSoon } from '../server/queries.ts';
+import { queries, readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
 import { DERIVED } from '../diagnosis/useDiagnoses.ts';
 import { patched } from './folder-tree.ts';
-
-const replicaQuery = (id: string, at?: string) =>
-  queryOptions({
-    queryKey: ['replica', id, at ?? 'now'],
-    queryFn: async ({ signal, queryKey }) =>
-      notOlder(await get<ReplicaView>(`/replicas/${encodeURIComponent(id)}`, { at }, signal), queryKey),
-    // What happened since it was last looked at was told to nobody.
-    refetchOnMount: 'always',
-  });
-
-const foldersQuery = (id: string, at?: string) =>
-  queryOptions({
-    queryKey: ['folders', id, at ?? 'now'],
-    queryFn: async ({ signal, queryKey }) =>
-      notOlder(await get<FolderList>(`/replicas/${encodeURIComponent(id)}/folders`, { at }, signal), queryKey),
-    refetchOnMount: 'always',
-  });
+import { alertsQuery, foldersQuery, replicaQuery } from './replica-queries.ts';
 
 export const useReplica = (id: string, at?: string) => useQuery(replicaQuery(id, at));
 export const useFolders = (id: string, at?: string) => useQuery(foldersQuery(id, at));
@@ -103,12 +80,7 @@ export function useTimeline(id: string, at?: string, upTo?: string) {
   });
 }
 
-/** Alerts of one replica, open ones first, then the newest that are over. */
-export const useReplicaAlerts = (id: string, at?: string) =>
-  useQuery({
-    queryKey: ['replica-alerts', id, at ?? 'now'],
-    queryFn: ({ signal }) => get<AlertList>('/alerts', { replica: id, limit: 50, at }, signal),
-  });
+export const useReplicaAlerts = (id: string, at?: string) => useQuery(alertsQuery(id, at));
 
 /** Where the browser fetches the event bundle by itself: it may be larger than a page should hold. */
 export const bundleAddress = (id: string, at?: string): string =>

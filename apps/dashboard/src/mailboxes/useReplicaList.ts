@@ -1,50 +1,22 @@
 import type { ReplicaList, ReplicaQuery, ReplicaRow, StatusCounts } from '@lockstep/contracts';
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { overhear, useLive } from '../server/live.ts';
+import { useLive } from '../server/live.ts';
 import { queries } from '../server/queries.ts';
-import { get } from '../server/request.ts';
 import { serverNow } from '../figures/clock.ts';
 import { admits, moves } from './list-admits.ts';
-import { toParameters, toQuery } from './list-search.ts';
+import { listKey, listQuery, readPage } from './list-query.ts';
+import { toQuery } from './list-search.ts';
 import type { SavedView } from './saved-views.ts';
 
-const PAGE = 100;
 const TOTALS_EVERY_MS = 10_000;
 
 type Pages = InfiniteData<ReplicaList, string | undefined>;
 
-const listKey = (query: ReplicaQuery, at: string | undefined) => ['replicas', query, at ?? 'now'] as const;
-
-function readPage(query: ReplicaQuery, at: string | undefined, limit: number, cursor?: string, signal?: AbortSignal) {
-  return get<ReplicaList>('/replicas', { ...toParameters(query), at, limit, cursor }, signal);
-}
-
-/** A page may be older than what was told while it was on its way; what is newer than both is told afterwards. */
-async function readWhileTold(query: ReplicaQuery, at: string | undefined, cursor?: string, signal?: AbortSignal) {
-  const told = new Map<string, ReplicaRow>();
-  const stop = overhear((changed) => {
-    if (at === undefined && changed.view === 'replicas') for (const row of changed.rows) told.set(row.id, row);
-  });
-  try {
-    const page = await readPage(query, at, PAGE, cursor, signal);
-    const newest = (row: ReplicaRow) => {
-      const other = told.get(row.id);
-      return other && !moves(row, other, query, serverNow()) ? other : row;
-    };
-    return { ...page, items: page.items.map(newest) };
-  } finally {
-    stop();
-  }
-}
-
 /** The list page by page, as far as somebody has scrolled. `held`: as it was left, for whoever walks through it. */
 export function useReplicaList(query: ReplicaQuery, at: string | undefined, held: 'held' | 'unused' | null = null) {
   return useInfiniteQuery({
-    queryKey: listKey(query, at),
-    queryFn: ({ pageParam, signal }) => readWhileTold(query, at, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...listQuery(query, at),
     placeholderData: keepPreviousData,
     // Live changes come in by themselves, and wait where they would move rows.
     refetchOnMount: held === null ? 'always' : false,
