@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { ALERTS_SCHEMA } from './outbox-tables.ts';
 
-/** How a channel fares. Instants are milliseconds. */
+/** How a channel fares, what is said again and again to an Alertmanager included. Instants are milliseconds. */
 export interface ChannelHealth {
   readonly lastDeliveredAt: number | null;
   readonly lastFailedAt: number | null;
@@ -17,12 +17,15 @@ export async function channelHealth(
 ): Promise<ReadonlyMap<string, ChannelHealth>> {
   const { rows } = await pool.query({
     name: 'outbox-health',
-    text: `SELECT c.channel, sent.at AS sent_at, failed.at AS failed_at, failed.failure, waiting.n AS waiting, dead.n AS dead
+    text: `SELECT c.channel, sent.at AS sent_at, greatest(failed.at, again.at) AS failed_at,
+             CASE WHEN again.at >= coalesce(failed.at, 0) THEN again.answer ELSE failed.failure END AS failure,
+             waiting.n AS waiting, dead.n AS dead
            FROM unnest($1::text[]) AS c (channel)
            CROSS JOIN LATERAL (SELECT max(ended_at) AS at FROM ${ALERTS_SCHEMA}.outbox o
              WHERE o.channel = c.channel AND o.state = 'sent') sent
            LEFT JOIN LATERAL (SELECT failed_at AS at, failure FROM ${ALERTS_SCHEMA}.outbox o
              WHERE o.channel = c.channel AND failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT 1) failed ON true
+           LEFT JOIN resend_trouble again ON again.channel = c.channel
            CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM ${ALERTS_SCHEMA}.outbox o
              WHERE o.channel = c.channel AND o.state = 'waiting') waiting
            CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM ${ALERTS_SCHEMA}.outbox o

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { evolveMessages, initialMessages, serializeMessages, type AlertState } from '@lockstep/domain';
 import { migrateAlertTables } from '../../alerts/alert-tables.ts';
+import { ResendTrouble1795700000000 } from '../../database/migrations/1795700000000-resend-trouble.ts';
 import type { Message } from '../message.ts';
+import { channelHealth } from './health.query.ts';
 import { Resender } from './resend.ts';
 import { AWAY, fakeChannel, TAKEN } from './testing/fake-channel.ts';
 import { startOutbox, type Outbox } from './testing/outbox.ts';
@@ -18,6 +20,7 @@ beforeEach(async () => {
   messages = initialMessages();
   troubles = [];
   await migrateAlertTables(outbox.pool);
+  await new ResendTrouble1795700000000().up(outbox.pool);
   await outbox.configure('am', { settings: { kind: 'alertmanager', url: 'http://127.0.0.1:9/' } });
   await outbox.configure('hook');
 });
@@ -142,12 +145,19 @@ describe('what an Alertmanager was told of', () => {
     expect(await first.round()).toBe(1);
   });
 
-  it('leaves no message behind, and a failure is no more than a line of the log', async () => {
+  it('that could not be said is known of the channel until it could, without a message and without an event', async () => {
     await told('1', 'am', 'firing', 'sent');
-    await resender(AWAY).round();
+    const health = async () => (await channelHealth(outbox.pool, ['am', 'hook'])).get('am');
+    const fails = { lastFailedAt: outbox.now, lastError: AWAY.answer };
+    const first = resender(AWAY);
+    await first.round();
     expect(troubles).toEqual([AWAY.answer]);
-    const { rows } = await outbox.pool.query('SELECT count(*)::int AS n FROM alerts.outbox');
-    expect(rows).toEqual([{ n: 0 }]);
+    expect(await health()).toMatchObject(fails);
+    expect((await outbox.pool.query('SELECT FROM alerts.outbox')).rowCount).toBe(0);
+    expect(await outbox.store.readStream('notifications')).toEqual([]);
+    await first.release();
+    await resender().round();
+    expect(await health()).toMatchObject({ lastFailedAt: null, lastError: null });
   });
 
   it('is no longer said by a channel that is off', async () => {

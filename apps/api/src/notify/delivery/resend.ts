@@ -3,11 +3,12 @@ import { isUnheard, parseMessages, type AlertState, type ChannelEntry } from '@l
 import type { ConsumableStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { toMessageAlert } from '../../alerts/render-message.ts';
-import type { Message } from '../message.ts';
+import type { Message, Outcome } from '../message.ts';
 import { readNotifyBook } from '../routing/notify-log.ts';
 import { attempt } from './attempt.ts';
 import type { DeliveryOptions } from './delivery.ts';
 import { ALERTS_SCHEMA } from './outbox-tables.ts';
+import { noteTroubles } from './resend-trouble.ts';
 
 export interface ResendOptions extends Pick<DeliveryOptions, 'channelOf' | 'secretsOf' | 'pool'> {
   readonly store: Pick<ConsumableStore<unknown>, 'readStream' | 'consumers'>;
@@ -20,7 +21,8 @@ const LEASE = { partition: 0, consumer: 'resend', source: 0 };
 
 /**
  * Alertmanager forgets an alert that it is not told of again and again. Each round says to each channel of that kind what it was told of and
- * still fires. No message and no event: nothing new is said, and what is lost is said again a minute later. One process at a time.
+ * still fires. No message and no event: nothing new is said, and what is lost is said again a minute later; a channel whose newest round failed says so in its
+ * health. One process at a time.
  */
 export class Resender {
   readonly #options: ResendOptions;
@@ -34,7 +36,7 @@ export class Resender {
 
   /** Answers to how many channels it said something. */
   async round(stop?: AbortSignal): Promise<number> {
-    const { store, clock, pool } = this.#options;
+    const { store, clock, pool, onTrouble } = this.#options;
     const now = clock();
     // Half a round longer than one: who holds it comes back in time, who died is replaced by the round after the next.
     if (!(await store.consumers.lease(LEASE, this.#holder, now, now + this.#everyMs * 1.5))) return 0;
@@ -43,19 +45,28 @@ export class Resender {
     const said = await Promise.all(
       wanting.map(async (channel) => {
         const firing = await stillFiring(pool, channel.id);
-        if (firing.length > 0) await this.#say(channel, firing, now, stop);
-        return firing.length > 0;
+        return firing.length === 0 ? null : { channel, outcome: await this.#say(channel, firing, now, stop) };
       }),
     );
-    return said.filter(Boolean).length;
+    // Cut off by ourselves is no failure of the other side.
+    if (!stop?.aborted) {
+      const failed = said.flatMap((one) => (one === null || one.outcome.ok ? [] : [one]));
+      for (const { channel, outcome } of failed) onTrouble(new Error(outcome.answer), channel);
+      await noteTroubles(
+        pool,
+        now,
+        failed.map(({ channel, outcome }) => ({ channel: channel.id, answer: outcome.answer })),
+      );
+    }
+    return said.filter((one) => one !== null).length;
   }
 
   release(): Promise<void> {
     return this.#options.store.consumers.release(LEASE, this.#holder);
   }
 
-  async #say(channel: ChannelEntry, firing: readonly AlertState[], now: number, stop?: AbortSignal): Promise<void> {
-    const { secretsOf, channelOf, baseUrl, onTrouble } = this.#options;
+  async #say(channel: ChannelEntry, firing: readonly AlertState[], now: number, stop?: AbortSignal): Promise<Outcome> {
+    const { secretsOf, channelOf, baseUrl } = this.#options;
     const message: Message = {
       key: `resend-${randomUUID()}`,
       kind: 'repeat',
@@ -68,9 +79,12 @@ export class Resender {
       at: now,
       link: `${baseUrl}/alerts`,
     };
-    const secrets = await secretsOf(channel);
-    const outcome = await attempt(message, channel, secrets, { channelOf, now, ...(stop && { stop }) });
-    if (!outcome.ok) onTrouble(new Error(outcome.answer), channel);
+    try {
+      const secrets = await secretsOf(channel);
+      return await attempt(message, channel, secrets, { channelOf, now, ...(stop && { stop }) });
+    } catch (error) {
+      return { ok: false, permanent: false, answer: error instanceof Error ? error.message : String(error) };
+    }
   }
 }
 
