@@ -8,6 +8,8 @@ export interface MirroredIncident {
   symptom: string;
   severity: Severity;
   total: number;
+  /** Absent: of rows that an earlier version made. */
+  since?: number;
   closed: boolean;
   /** The incident that it was a part of. */
   mergedInto?: string;
@@ -35,8 +37,8 @@ export function evolveIncident(
   mailboxOf: (replica: string) => string,
 ): MirroredIncident | null {
   if (event.type === 'IncidentOpened') {
-    const { scope, name, symptom, total } = event.data;
-    return { scope, name, symptom, severity: 'warning', total, closed: false, members: new Map() };
+    const { scope, name, symptom, since, total } = event.data;
+    return { scope, name, symptom, since, severity: 'warning', total, closed: false, members: new Map() };
   }
   if (before === null) return null;
   switch (event.type) {
@@ -69,7 +71,7 @@ export function evolveIncident(
 }
 
 export function incidentInput(id: string, incident: MirroredIncident, moved: Moved, at: number): IncidentInput {
-  const { scope, name, symptom, severity, total, closed, mergedInto, members } = incident;
+  const { scope, name, symptom, severity, total, closed, mergedInto, members, since } = incident;
   return {
     kind: 'incident',
     at,
@@ -87,6 +89,7 @@ export function incidentInput(id: string, incident: MirroredIncident, moved: Mov
       total,
       closed,
       ...(mergedInto !== undefined && { mergedInto }),
+      ...(since !== undefined && { since }),
     },
   };
 }

@@ -45,6 +45,8 @@ export interface IncidentInput {
     readonly scope: 'server' | 'site' | 'client';
     readonly name: string;
     readonly symptom: string;
+    /** Since when its replicas are affected, which is known later; absent: since it is known. */
+    readonly since?: Instant;
     readonly title: string;
     readonly severity: Severity;
     /** Replicas that this event made join, or leave. */

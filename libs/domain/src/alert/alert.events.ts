@@ -24,10 +24,16 @@ export type AlertEvent =
         readonly diagnosis?: AlertDiagnosis | null;
       }
     >
-  /** Replicas that an incident affects, and no longer does. At most 1,000 in one event. */
+  /** Replicas that an incident affects, and no longer does, at most 1,000 in one event; and how many it affects in all then. */
   | Fact<
       'AlertMembersChanged',
-      { readonly alert: string; readonly joined?: readonly string[]; readonly left?: readonly string[] }
+      {
+        readonly alert: string;
+        readonly joined?: readonly string[];
+        readonly left?: readonly string[];
+        readonly users?: number;
+        readonly text?: string;
+      }
     >
   /** `fixedBy`: the fix that was confirmed or tried on the replica last. `mergedInto`: the alert that says the rest of it. */
   | Fact<'AlertRecovering', { readonly alert: string; readonly fixedBy?: string; readonly mergedInto?: string }>

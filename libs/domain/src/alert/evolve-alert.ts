@@ -55,8 +55,10 @@ export function evolveAlert(alert: AlertState, event: Later): AlertState {
       const { alert: _id, ...said } = event.data;
       return { ...alert, ...said };
     }
-    case 'AlertMembersChanged':
-      return alert;
+    case 'AlertMembersChanged': {
+      const { users = alert.users, text = alert.text } = event.data;
+      return { ...alert, users, text };
+    }
     case 'AlertRecovering':
       return {
         ...alert,

@@ -276,6 +276,16 @@ describe('of folders that are stale and differ, because nothing synchronizes,', 
 });
 
 describe('an incident', () => {
+  it('has the numbers of its incident, also of the last mailbox that joins, and its age', () => {
+    const first = { joined: ['a'], users: 10, replicas: 10, total: 11, since: MIDNIGHT - minutes(54) };
+    const story = new AlertStory().incident('7', first);
+    expect(story.alert()).toMatchObject({ users: 10, since: MIDNIGHT - minutes(54) });
+    story.at(minutes(1)).incident('7', { ...first, joined: ['b'], users: 11, replicas: 11 });
+    expect(story.alert()).toMatchObject({ users: 11, text: expect.stringContaining('11 mailboxes, 11 of 11') });
+    story.at(minutes(2)).incident('7', { ...first, joined: [], left: ['b'] });
+    expect(story.alert()).toMatchObject({ users: 10, text: expect.stringContaining('10 mailboxes, 10 of 11') });
+  });
+
   const replicas = Array.from({ length: 5_000 }, (_, index) => `r${index}`);
 
   it('is one alert for 5,000 replicas, which grows and is over', () => {

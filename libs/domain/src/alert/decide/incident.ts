@@ -18,7 +18,8 @@ export function decideIncident(draft: Draft, input: IncidentInput): void {
   // Whom the one before affected, this one does not, unless it says so.
   const isAnother = known?.status === 'recovering' && known.incident !== id;
   const leaves = isAnother ? [...left, ...members.filter((one) => !joined.includes(one))] : left;
-  changeMembers(draft, alert, closed ? [] : joined, leaves);
+  const counted = closed ? {} : { users: input.incident.users, text: incidentText(input) };
+  changeMembers(draft, alert, { joins: closed ? [] : joined, leaves, counted });
   const larger = mergedInto == null ? undefined : draft.state.byIncident.get(mergedInto);
   if (closed) gone(draft, alert, larger === undefined ? {} : { mergedInto: larger });
   weigh(draft, [alert]);
@@ -57,19 +58,26 @@ function seenOf(draft: Draft, input: IncidentInput, known: AlertState | undefine
     labels: scope === 'server' ? {} : { [scope]: name },
     users,
     folders: 0,
-    since: draft.at,
+    since: Math.min(input.incident.since ?? draft.at, draft.at),
     diagnosis: { id: `${scope}-suspected`, title: oneLine(title) },
   };
 }
 
-function changeMembers(draft: Draft, { id }: AlertState, joins: readonly string[], leaves: readonly string[]): void {
+interface Members {
+  readonly joins: readonly string[];
+  readonly leaves: readonly string[];
+  readonly counted: { readonly users?: number; readonly text?: string };
+}
+
+/** An alert and its incident are read side by side, so what is counted goes with each replica that joins or leaves. */
+function changeMembers(draft: Draft, { id }: AlertState, { joins, leaves, counted }: Members): void {
   const isMember = (replica: string) => incidentsOf(draft, replica).some((alert) => alert.id === id);
   const joined = [...new Set(joins)].filter((replica) => !isMember(replica));
   const left = [...new Set(leaves)].filter(isMember);
   for (let from = 0; from < joined.length; from += MOST_NAMES)
-    say(draft, 'AlertMembersChanged', { alert: id, joined: joined.slice(from, from + MOST_NAMES) });
+    say(draft, 'AlertMembersChanged', { alert: id, joined: joined.slice(from, from + MOST_NAMES), ...counted });
   for (let from = 0; from < left.length; from += MOST_NAMES)
-    say(draft, 'AlertMembersChanged', { alert: id, left: left.slice(from, from + MOST_NAMES) });
+    say(draft, 'AlertMembersChanged', { alert: id, left: left.slice(from, from + MOST_NAMES), ...counted });
   draft.joined.set(id, new Set(joined));
   draft.left.set(id, new Set(left));
 }
