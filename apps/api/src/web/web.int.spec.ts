@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   await mkdir(join(dashboardFolder, 'assets'));
   await writeFile(join(dashboardFolder, 'index.html'), '<title>Lockstep</title>');
   await writeFile(join(dashboardFolder, 'assets', 'main-4f2a.js'), 'void 0;'.repeat(1_000));
+  await writeFile(join(dashboardFolder, 'assets', 'page-77c0.js'), '"plain";');
+  await writeFile(join(dashboardFolder, 'assets', 'page-77c0.js.br'), brotliCompressSync('"compressed when built";'));
   server = await startTestServer({ dashboardFolder, metricsToken: 'for metrics' });
 });
 afterAll(async () => {
@@ -50,6 +53,19 @@ describe('the dashboard', () => {
     expect(asset.headers.get('cache-control')).toMatch('immutable');
     expect(asset.headers.get('content-encoding')).toMatch(/gzip|br|deflate/);
     expect((await get('/assets/main-0000.js')).status).toBe(404);
+  });
+
+  it('has its assets as the build compressed them, for a browser that can read that', async () => {
+    const compressed = await get('/assets/page-77c0.js', { 'accept-encoding': 'gzip, br' });
+    expect(await compressed.text()).toBe('"compressed when built";');
+    expect(compressed.headers.get('content-encoding')).toBe('br');
+    expect(compressed.headers.get('content-type')).toMatch('javascript');
+    expect(compressed.headers.get('cache-control')).toMatch('immutable');
+    expect(compressed.headers.get('vary')).toMatch('Accept-Encoding');
+
+    const plain = await get('/assets/page-77c0.js', { 'accept-encoding': 'gzip' });
+    expect(await plain.text()).toBe('"plain";');
+    expect(plain.headers.get('vary')).toMatch('Accept-Encoding');
   });
 
   it('is never the answer to a question for the API', async () => {
