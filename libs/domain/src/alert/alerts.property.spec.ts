@@ -7,6 +7,7 @@ import {
   evolveMessages,
   initialAlerts,
   initialMessages,
+  matchesAny,
   parseMessages,
   restoreAlerts,
   serializeAlert,
@@ -15,6 +16,8 @@ import {
 } from '../index.ts';
 import type { AlertStory } from '../testing/alert-story.ts';
 import { liveAlerts } from '../testing/random-alerts.ts';
+import { rankOf } from './causes.ts';
+import { isInMaintenance } from './maintenance.ts';
 
 const SEEDS = Array.from({ length: 16 }, (_, index) => index + 1);
 
@@ -23,6 +26,7 @@ interface Lived {
   readonly story: AlertStory;
   readonly twice: string[];
   readonly untold: string[];
+  readonly untrue: string[];
   readonly unled: string[];
 }
 const known = new Map<number, Lived>();
@@ -33,18 +37,31 @@ function lived(seed: number): Lived {
   const twice: string[] = [];
   const untold: string[] = [];
   const unled: string[] = [];
-  const story = liveAlerts(seed, ({ state, told, now }) => {
+  const untrue: string[] = [];
+  /** Since when each alert fires and nothing stands in its way. */
+  const freeSince = new Map<string, number>();
+  const story = liveAlerts(seed, (story) => {
+    const { state, told, now } = story;
     const open = [...state.alerts.values()].filter(({ status }) => status !== 'resolved');
     const prints = open.map(({ fingerprint }) => fingerprint);
     twice.push(...prints.filter((print, at) => prints.indexOf(print) !== at));
     for (const one of open) unled.push(...(isLed(one, open) ? [] : [`${one.id} at ${now}`]));
+    // What falls due between two rounds of the clock waits for the next one.
+    if ((story.due() ?? Infinity) <= now) return;
     const alerts = new Set([...told.told.values()].map(({ alert }) => alert));
-    for (const { id, status, suppressed, firedAt, heardAt } of open) {
-      const isLong = now - Math.max(firedAt ?? 0, heardAt ?? 0) > GROUP_WAIT_AND_INTERVAL_MS;
-      if (status === 'firing' && suppressed.length === 0 && isLong && !alerts.has(id)) untold.push(id);
+    for (const alert of open) {
+      const isSaid = alert.suppressed.some(({ by }) => by !== 'inhibition');
+      if (isSaid !== isSilenced(alert, story)) untrue.push(`${alert.id} at ${now}`);
+    }
+    for (const alert of state.alerts.values()) {
+      const { id, status, firedAt, heardAt } = alert;
+      if (status !== 'firing' || isKeptQuiet(alert, story)) freeSince.delete(id);
+      else if (!freeSince.has(id)) freeSince.set(id, now);
+      const since = Math.max(freeSince.get(id) ?? now, firedAt ?? 0, heardAt ?? 0);
+      if (now - since > GROUP_WAIT_AND_INTERVAL_MS && !alerts.has(id)) untold.push(`${id} at ${now}`);
     }
   });
-  const life = { story, twice, untold, unled };
+  const life = { story, twice, untold, unled, untrue };
   known.set(seed, life);
   return life;
 }
@@ -58,6 +75,29 @@ function isLed(mismatch: AlertState, open: readonly AlertState[]): boolean {
   const causes = [stale, mismatch].map(({ suppressed }) => suppressed.find(({ by }) => by === 'inhibition')?.id);
   if (causes[0] === undefined && causes[1] === undefined) return false;
   return causes[0] !== mismatch.id || causes[1] === undefined;
+}
+
+/** Whether anything may keep an alert quiet, by what holds and not by what the alert says of itself. */
+function isKeptQuiet(alert: AlertState, story: AlertStory): boolean {
+  const { state, told, now } = story;
+  if (isSilenced(alert, story)) return true;
+  const heard = new Set([...told.told.values()].map((one) => one.alert));
+  return [...state.alerts.values()].some((cause) => {
+    const affects =
+      alert.replica !== null &&
+      (cause.replica === alert.replica || state.members.get(cause.id)?.has(alert.replica) === true);
+    const isAbove = rankOf(cause)! < rankOf(alert)! || (rankOf(cause) === rankOf(alert) && cause.rule !== alert.rule);
+    if (!affects || !isAbove || (cause.status !== 'firing' && cause.status !== 'recovering')) return false;
+    // One that is as young may be told yet, and one that recovers may never be.
+    const isYoung = cause.status === 'recovering' || now - cause.firedAt! <= GROUP_WAIT_AND_INTERVAL_MS;
+    return heard.has(cause.id) || isYoung || isSilenced(cause, story);
+  });
+}
+
+function isSilenced(alert: AlertState, { state, now }: AlertStory): boolean {
+  const silences = [...state.silences.values()].filter(({ until }) => now < until);
+  const windows = [...state.maintenance.values()].filter(({ input }) => isInMaintenance(input, now));
+  return [...silences, ...windows.map(({ input }) => input)].some(({ matchers }) => matchesAny(matchers, alert));
 }
 
 const GROUP_WAIT_AND_INTERVAL_MS = 330_000;
@@ -100,6 +140,10 @@ describe('alerts of whatever may happen', () => {
 
   it.each(SEEDS)('are told of once where two of a replica are signs of one cause (%i)', (seed) => {
     expect(lived(seed).unled).toEqual([]);
+  });
+
+  it.each(SEEDS)('say of silences and windows what is so, whenever nothing is due (%i)', (seed) => {
+    expect(lived(seed).untrue).toEqual([]);
   });
 
   it.each(SEEDS)('live in order: pending, firing, recovering, resolved (%i)', (seed) => {

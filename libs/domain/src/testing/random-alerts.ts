@@ -104,7 +104,9 @@ export function liveAlerts(seed: number, between: (story: AlertStory, random: Se
 
   for (let step = 0; step < 300; step += 1) {
     now += random.chance(0.2) ? minutes(random.below(90)) : random.below(minutes(6));
-    story.at(now);
+    // News comes between two rounds of the clock as well, whatever has fallen due by then.
+    if (random.chance(0.2)) story.passes(now);
+    else story.at(now);
     const kind = random.next();
     if (kind < 0.45) turnOne(random.pick(REPLICAS));
     else if (kind < 0.65) flicker('a');
