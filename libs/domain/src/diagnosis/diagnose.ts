@@ -2,6 +2,7 @@ import type { Evidence } from './evidence.ts';
 import type { Diagnoses, Diagnosis, DiagnosisRule, Guard, Match } from './rule.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { fillIn } from './fill-in.ts';
+import { stepsFor } from './steps-for.ts';
 import { whatTellsApart } from './tell-apart.ts';
 import { growsUnexpectedly } from './catalogue/signs/local-by-nature.ts';
 
@@ -98,7 +99,7 @@ function ask(rule: DiagnosisRule, evidence: Evidence, found: readonly Match[]): 
     rule,
     match,
     guard: rule.fix?.guard?.(evidence, match) ?? null,
-    steps: rule.fix === null ? [] : fillIn(rule.fix.steps, evidence, match),
+    steps: rule.fix === null ? [] : fillIn(stepsFor(rule.fix, evidence.exchangeType), evidence, match),
     before: [rule.before?.(evidence) ?? []].flat(),
   };
 }

@@ -55,9 +55,11 @@ export interface EvidencePoint {
 }
 
 export interface Fix {
-  /** In our own words, in order, one action each. `{server}`, `{mailbox}`, `{device}`, `{store}`, `{folder}` are filled in; between
+  /** For any client, and what is for one of them alone names it. In our own words, in order, one action each. `{server}`, `{mailbox}`, `{device}`, `{store}`, `{folder}` are filled in; between
    * backticks stands what can be copied. */
   readonly steps: readonly string[];
+  /** Instead of them for a replica of the Exchange type, where Outlook needs others. Left out: the same. */
+  readonly exchangeSteps?: readonly string[];
   readonly forWhom: FixedBy;
   readonly cost: string;
   readonly risk: string;

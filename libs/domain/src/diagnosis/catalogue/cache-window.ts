@@ -9,6 +9,7 @@ import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
 import { isTroubled } from './signs/troubles.ts';
 import { somethingIsWorse } from './signs/worse.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 export const cacheWindow: DiagnosisRule = {
   id: 'cache-window',
@@ -31,9 +32,16 @@ export const cacheWindow: DiagnosisRule = {
   fix: {
     steps: [
       'Look up the oldest message of {folder} offline, and see that what is missing is older.',
-      'Find the setting: in Outlook *File → Account Settings → Account Settings → Change*, *Mail to keep offline*; in `~/.mbsyncrc` the line `MaxMessages`, and with it `ExpireUnread`.',
+      'Find the setting: with mbsync the line `MaxMessages` in `~/.mbsyncrc`, and with it `ExpireUnread`; in Thunderbird *Account Settings → Synchronization & Storage*.',
       'If the window is meant, accept the difference here, with the window as the reason.',
-      'If all mail is to be kept offline, set *Mail to keep offline* to *All*, or remove `MaxMessages`, and synchronize.',
+      'If all mail is to be kept offline, take that limit away (with mbsync remove `MaxMessages`), and synchronize.',
+    ],
+    exchangeSteps: [
+      'Look up the oldest message of {folder} offline, and see that what is missing is older.',
+      'Find the setting: *File → Account Settings → Account Settings → Change*, *Mail to keep offline*.',
+      'If the window is meant, accept the difference here, with the window as the reason.',
+      'If all mail is to be kept offline, set *Mail to keep offline* to *All* and start Outlook again.',
+      SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'user',
     cost: 'A minute to accept it; a wider window needs a download and room on the disk.',

@@ -8,6 +8,14 @@ import { capital, listOf, namesOf, pathsOf } from './signs/naming.ts';
 import { attemptPoint, countsOf, dateOf, movedSince } from './signs/points.ts';
 import { pointOfTrouble } from './signs/match-troubled.ts';
 import type { Troubled } from './signs/troubles.ts';
+import { READ_ERRORS_OF_OUTLOOK, SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
+
+const THEN = [
+  'Read the log of the server {server} for {mailbox}, at the minute of that run.',
+  'Download the event bundle, at the head of what happened on the page of this mailbox: every report, attempt and fix is in it.',
+  'Hand the words of the error and the bundle, with the versions of client and server, to those who run the server {server}.',
+  'If the difference turns out to be as it should be, accept it here, with the reason.',
+];
 
 /** The last resort: something is wrong for certain, and no other rule says why. Better to say so than nothing. */
 export const causeUnknown: DiagnosisRule = {
@@ -23,12 +31,15 @@ export const causeUnknown: DiagnosisRule = {
   matches,
   fix: {
     steps: [
-      'Run a sync by hand and read the last lines that it writes; for mbsync: `mbsync -V -a`',
+      'Run a sync by hand and read the last lines that it writes; with mbsync: `mbsync -V -a`',
       'Look for the usual reasons that no report tells: a full disk (`df -h`), rights on {store}, a quota on the server.',
-      'Read the log of the server {server} for {mailbox}, at the minute of that run.',
-      'Download the event bundle, at the head of what happened on the page of this mailbox: every report, attempt and fix is in it.',
-      'Hand the words of the error and the bundle, with the versions of client and server, to those who run the server {server}.',
-      'If the difference turns out to be as it should be, accept it here, with the reason.',
+      ...THEN,
+    ],
+    exchangeSteps: [
+      SYNCHRONIZE_OUTLOOK,
+      READ_ERRORS_OF_OUTLOOK,
+      'Look for the usual reasons that no report tells: a full disk, rights on `{store}`, a quota on the server.',
+      ...THEN,
     ],
     forWhom: 'administrator',
     cost: 'Half an hour, and the time of those who are asked.',

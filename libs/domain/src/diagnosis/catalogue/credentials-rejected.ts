@@ -3,6 +3,7 @@ import type { DiagnosisRule } from '../rule.ts';
 import { passed } from './signs/mended.ts';
 import { matchStopped } from './signs/stopped.ts';
 import { troubled } from './signs/troubles.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['credentials-rejected'];
 
@@ -26,13 +27,21 @@ export const credentialsRejected: DiagnosisRule = {
     steps: [
       'Log on to the mailbox {mailbox} by webmail with the password that should be right.',
       'If that fails too, unlock the account or set a new password; with a second factor, make a password for this client.',
-      'Put the new password where the client takes it from: for mbsync what PassCmd runs in its configuration, the file .mbsyncrc; for Thunderbird *Settings → Privacy & Security → Saved Passwords*.',
+      'Put the new password where the client takes it from: with mbsync what PassCmd runs in its configuration, the file .mbsyncrc; in Thunderbird *Settings → Privacy & Security → Saved Passwords*.',
       'If the agent has a password of its own, give it the new one as well, in its password file or its environment, and restart it.',
-      'Synchronize once by hand: `mbsync -a`',
+      'Synchronize once by hand; with mbsync: `mbsync -a`',
+    ],
+    exchangeSteps: [
+      'Log on to the mailbox {mailbox} by webmail with the password that should be right.',
+      'If that fails too, unlock the account or set a new password.',
+      'Close Outlook, and remove what is kept for {server} in *Control Panel → Credential Manager → Windows Credentials*.',
+      'Start Outlook and give the new password when it asks; if the status bar says *Need Password*, click on that.',
+      'If the agent has a password of its own, give it the new one as well, in its password file or its environment, and restart it.',
+      SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'user',
     cost: 'Five minutes.',
-    risk: 'None. Many wrong attempts can lock the account: pause the timer until the password is right.',
+    risk: 'None. Many wrong attempts can lock the account: let no client go on trying until the password is right.',
     confirmedWhen: 'The server no longer rejects the password, and a sync completes.',
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
   },

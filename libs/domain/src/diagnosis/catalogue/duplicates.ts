@@ -8,6 +8,7 @@ import { capital, nameOf, namesOf } from './signs/naming.ts';
 import { speaksForItself, troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
 import { isMismatched } from './signs/folders.ts';
+import { FETCH_FOLDER_ANEW } from './signs/outlook-steps.ts';
 
 const CODES = ['duplicates'];
 // A folder of a few items doubles by chance.
@@ -37,14 +38,23 @@ export const duplicates: DiagnosisRule = {
       folders,
     }),
     steps: [
-      'Stop the timer on {device} and on every other device with this mailbox: `systemctl --user stop mbsync.timer`',
-      'If the server’s count has doubled too, make a folder for a copy there: `doveadm mailbox create -u {mailbox} "{folder}-copy"`',
-      'Copy the folder into it: `doveadm copy -u {mailbox} "{folder}-copy" mailbox "{folder}" all`',
-      'Remove what is there twice on the server; the oldest of each is kept: `doveadm deduplicate -u {mailbox} -m mailbox "{folder}"`',
-      'Move the offline folder aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
-      'Fetch it anew, in one direction only: `mbsync --create-near --pull -a`',
+      'Let no client of this mailbox synchronize, on {device} or elsewhere; with mbsync stop its timer: `systemctl --user stop mbsync.timer`',
+      'If the server’s count has doubled too, make a folder for a copy there; with Dovecot: `doveadm mailbox create -u {mailbox} "{folder}-copy"`',
+      'Copy the folder into it; with Dovecot: `doveadm copy -u {mailbox} "{folder}-copy" mailbox "{folder}" all`',
+      'Remove what is there twice on the server; the oldest of each is kept; with Dovecot: `doveadm deduplicate -u {mailbox} -m mailbox "{folder}"`',
+      'Move the offline folder aside and do not delete it; with mbsync its sync state too: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
+      'Fetch it anew, in one direction only; with mbsync: `mbsync --create-near --pull -a`',
       'Compare the counts with those of before; when they are right, remove the copies that were set aside.',
-      'Start the timers again: `systemctl --user start mbsync.timer`',
+      'Let the clients synchronize again; with mbsync start the timers: `systemctl --user start mbsync.timer`',
+    ],
+    exchangeSteps: [
+      'In Outlook on {device} and on every other device with this mailbox, choose *Send/Receive → Work Offline*.',
+      'If the server’s count has doubled too, copy {folder} there by webmail, under another name.',
+      'Have what is there twice removed on the server, by a tool that compares Message-IDs and keeps the oldest of each.',
+      'Keep what is offline as well: *File → Open & Export → Import/Export → Export to a file*, {folder}.',
+      'Choose *Work Offline* again, so that Outlook is online.',
+      ...FETCH_FOLDER_ANEW,
+      'Compare the counts with those of before; when they are right, remove the copies that were set aside.',
     ],
     forWhom: 'administrator',
     cost: 'Half an hour, and a download of the folder.',

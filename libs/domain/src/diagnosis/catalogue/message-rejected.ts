@@ -8,8 +8,16 @@ import { matchFolders } from './signs/match-folders.ts';
 import { lacking, type Lacking } from './signs/lacking.ts';
 import { wasRemovedOffline } from './signs/differences.ts';
 import { namesOf } from './signs/naming.ts';
+import { READ_ERRORS_OF_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['message-rejected'];
+
+const THEN = [
+  'Find the message in webmail: it came at the time when the difference began, and is missing offline.',
+  'Open it there. If it cannot be opened either, it is damaged on the server: save what is readable, and delete it.',
+  'If it opens, move it to another folder and back: it gets a new number and is fetched anew.',
+  'If it is missing again, see what the virus scanner of {device} did at that time, and keep a copy of the message elsewhere.',
+];
 
 export const messageRejected: DiagnosisRule = {
   id: 'message-rejected',
@@ -28,13 +36,8 @@ export const messageRejected: DiagnosisRule = {
   },
   matches,
   fix: {
-    steps: [
-      'Run a sync with all its messages and read what it says of {folder}: `mbsync -V -a`',
-      'Find the message in webmail: it came at the time when the difference began, and is missing offline.',
-      'Open it there. If it cannot be opened either, it is damaged on the server: save what is readable, and delete it.',
-      'If it opens, move it to another folder and back: it gets a new number and is fetched anew.',
-      'If it is missing again, see what the virus scanner of {device} did at that time, and keep a copy of the message elsewhere.',
-    ],
+    steps: ['Run a sync by hand and read what it says of {folder}; with mbsync: `mbsync -V -a`', ...THEN],
+    exchangeSteps: [READ_ERRORS_OF_OUTLOOK, ...THEN],
     forWhom: 'helpdesk',
     cost: 'Fifteen minutes.',
     risk: 'Deleting it on the server removes the only copy: save it first.',

@@ -34,10 +34,10 @@ export const notSynchronizing: DiagnosisRule = {
   matches,
   fix: {
     steps: [
-      'Run a sync by hand and read what it says: `mbsync -V -a`',
-      'If it ends without an error, see whether a timer starts it: `systemctl --user list-timers`',
+      'Run a sync by hand and read what it says; with mbsync: `mbsync -V -a`',
+      'If it ends without an error, see whether a timer starts it; with mbsync: `systemctl --user list-timers`',
       'See whether cron starts it: `crontab -l`',
-      'If neither does, let cron run it every five minutes; this is the line to add with `crontab -e`: `*/5 * * * * mbsync -a`',
+      'If neither does, let cron run it every five minutes; with mbsync this is the line to add with `crontab -e`: `*/5 * * * * mbsync -a`',
       'If one does, see that it synchronizes all there is (`-a`), and not the Inbox alone.',
       'In a mail client, see that it is not set to *Work Offline*, and that the folders are checked for new mail.',
     ],

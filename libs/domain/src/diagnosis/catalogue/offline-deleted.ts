@@ -7,6 +7,8 @@ import { matchFolders } from './signs/match-folders.ts';
 import { mended } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
 import { guardOnlyOffline } from './signs/only-offline.ts';
+import { FETCH_FOLDER_ANEW } from './signs/outlook-steps.ts';
+import { IN_THUNDERBIRD_INSTEAD } from './signs/thunderbird-steps.ts';
 
 export const offlineDeleted: DiagnosisRule = {
   id: 'offline-deleted',
@@ -26,20 +28,26 @@ export const offlineDeleted: DiagnosisRule = {
   matches,
   fix: {
     guardText:
-      'The offline folder is set aside and fetched anew. Messages that are only in the copy set aside must be brought back from there.',
+      'The offline copy of the folder is given up and fetched anew. Messages that are only there must be exported first, or brought back from the copy set aside.',
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
       'Ask whether the messages were removed on purpose. If so, delete them on the server too, or accept the difference here.',
-      'If not, stop the timer, so that no sync runs meanwhile: `systemctl --user stop mbsync.timer`',
-      'Move the whole offline folder {folder} aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
-      'Pull it anew: `mbsync --pull --create-near -a`',
+      'If not, let no sync run meanwhile; with mbsync stop its timer: `systemctl --user stop mbsync.timer`',
+      'Move the whole offline folder {folder} aside and do not delete it, with its sync state; with mbsync: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
+      'Fetch it anew; with mbsync: `mbsync --pull --create-near -a`',
       'Compare the counts, and copy what exists only in the folder set aside into the new one.',
-      'Start the timer again: `systemctl --user start mbsync.timer`',
-      'If deletions are to travel to the server from now on, use `Sync All` and `Expunge Both` in the channel.',
+      'Let syncs run again; with mbsync: `systemctl --user start mbsync.timer`',
+      'If deletions are to travel to the server from now on, with mbsync put `Sync All` and `Expunge Both` into the channel.',
+      IN_THUNDERBIRD_INSTEAD,
+    ],
+    exchangeSteps: [
+      'Ask whether the messages were removed on purpose. If so, delete them on the server too, by webmail, or accept the difference here.',
+      'If not, see that no filter hides them: *View → Reset View*, and *All* above the list.',
+      ...FETCH_FOLDER_ANEW,
     ],
     forWhom: 'user',
     cost: 'A download of the folder.',
-    risk: 'Low: the server keeps all of it. Moving the folder without its state, or the state without the folder, would delete or double messages.',
+    risk: 'Low: the server keeps all of it. With mbsync, the folder moved without its state, or the state without the folder, would delete or double messages.',
     confirmedWhen: 'The counts of the folder are equal, and a sync has completed.',
     confirmed: (evidence, tried) => mended(evidence, tried),
   },

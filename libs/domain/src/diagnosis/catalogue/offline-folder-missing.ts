@@ -2,6 +2,7 @@ import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
 import { passed } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['offline-folder-missing'];
 
@@ -26,10 +27,18 @@ export const offlineFolderMissing: DiagnosisRule = {
   fix: {
     steps: [
       'See whether {folder} is to be kept offline at all; if not, leave it out in the client and in the agent’s settings.',
-      'See that `Patterns` in `~/.mbsyncrc` takes it in, and subscribe to it if `SubscribedOnly yes` is set.',
-      'Let mbsync make it: `mbsync --create-near -a`',
-      'To have new folders made by themselves, put `Create Near` into the channel.',
+      'With mbsync: see that `Patterns` in `~/.mbsyncrc` takes it in, and subscribe to it if `SubscribedOnly yes` is set.',
+      'With mbsync: let it be made: `mbsync --create-near -a`',
+      'To have new folders made by themselves, with mbsync put `Create Near` into the channel.',
       'In a mail client, subscribe to it: in Thunderbird *File → Subscribe*.',
+    ],
+    exchangeSteps: [
+      'See whether {folder} is to be kept offline at all; if not, leave it out in the agent’s settings.',
+      'See that *Use Cached Exchange Mode* is ticked: *File → Account Settings → Account Settings → Change*.',
+      'For a folder of another mailbox or a public one, tick its download there too: *More Settings → Advanced*.',
+      'In an IMAP account, right-click the account, choose *IMAP Folders* and subscribe to it.',
+      'In Outlook 2000, open the folder’s *Properties → Synchronization* and choose *When offline or online*.',
+      SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'user',
     cost: 'Five minutes, and a download of the folder.',

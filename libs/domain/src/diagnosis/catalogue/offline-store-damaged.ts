@@ -5,6 +5,7 @@ import { storeMadeAfter } from './signs/new-store.ts';
 import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
 import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
+import { NEW_STORE_OF_OUTLOOK, SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['offline-store-damaged'];
 
@@ -36,10 +37,18 @@ export const offlineStoreDamaged: DiagnosisRule = {
     steps: [
       'See that the disk of the store is mounted, has room and reports no errors: `df -h {store}`',
       'Close the client and copy the store, as it is, to another disk.',
-      'Export what is only offline, if the store still opens; for an Outlook file try `scanpst.exe` on the copy, never on the only one.',
+      'Export what is only offline, if the store still opens.',
       'Rename the damaged store; do not delete it.',
       'Open the client and let it make a new store; with mbsync: `mbsync --create-near --pull -a`',
       'Bring back what was exported, and keep the old store until all counts are equal.',
+    ],
+    exchangeSteps: [
+      'See that the disk of `{store}` is there, has room and reports no errors.',
+      'Close Outlook and copy the file, as it is, to another disk.',
+      'Export what is only offline, if Outlook still opens it; else try `scanpst.exe` on the copy, never on the only one.',
+      NEW_STORE_OF_OUTLOOK,
+      SYNCHRONIZE_OUTLOOK,
+      'Bring back what was exported, and keep the old file until all counts are equal.',
     ],
     forWhom: 'helpdesk',
     cost: 'Half an hour, and a download of the whole mailbox.',

@@ -24,10 +24,16 @@ export const offlineUseNotSetUp: DiagnosisRule = {
     ),
   fix: {
     steps: [
-      'Compare the place the agent looks at, {store}, with the one in the client: for mbsync `Path` and `Inbox` in `~/.mbsyncrc`.',
+      'Compare the place the agent looks at, {store}, with the one in the client: with mbsync `Path` and `Inbox` in `~/.mbsyncrc`.',
       'If they differ, correct the agent’s setting and restart it.',
-      'If the client was never set up, set it up for {mailbox}; for mbsync let it make folders by `Create Near`.',
-      'Run the first sync: `mbsync -a`',
+      'If the client was never set up, set it up for {mailbox}; with mbsync let it make folders by `Create Near`.',
+      'Run the first sync; with mbsync: `mbsync -a`',
+    ],
+    exchangeSteps: [
+      'Compare the place the agent looks at, {store}, with the one in Outlook: *File → Account Settings → Account Settings → Data Files*.',
+      'If they differ, correct the agent’s setting and restart it.',
+      'If Outlook keeps nothing offline, tick *Use Cached Exchange Mode* for {mailbox}: *File → Account Settings → Account Settings → Change*.',
+      'Start Outlook again, and let the first download come to its end.',
     ],
     forWhom: 'helpdesk',
     cost: 'Ten minutes, then the first download.',

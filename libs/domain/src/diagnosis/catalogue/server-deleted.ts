@@ -35,8 +35,8 @@ export const serverDeleted: DiagnosisRule = {
     steps: [
       'Ask whether the messages were removed on the server on purpose, and look at what was done there at the time named above: rules, other devices, a restore.',
       'Make a copy of the offline folder {folder} first; until it is known, it is the only place that has them.',
-      'If they were removed by mistake, copy them back to the server from the offline folder, and synchronize: `mbsync -a`',
-      'If they were removed on purpose and need not be kept here, let removals travel: `Remove Near` and `Expunge Near` in the channel; then run `mbsync -a`',
+      'If they were removed by mistake, copy them back to the server from the offline folder, and synchronize; with mbsync: `mbsync -a`',
+      'If they were removed on purpose and need not be kept here, let removals travel; with mbsync: `Remove Near` and `Expunge Near` in the channel; then run `mbsync -a`',
       'If they are to be kept here on purpose, as in an archive, accept the difference here.',
     ],
     forWhom: 'user',

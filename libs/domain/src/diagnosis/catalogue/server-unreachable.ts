@@ -4,6 +4,7 @@ import { passed } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
 import { troubled } from './signs/troubles.ts';
 import { matchStopped } from './signs/stopped.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['server-unreachable', 'server-timeout'];
 
@@ -31,7 +32,16 @@ export const serverUnreachable: DiagnosisRule = {
       'See whether it takes connections: `nc -vz {server} 993`',
       'If other devices reach it and this one does not, look at this device’s firewall and proxy.',
       'If none does, tell whoever runs the server.',
-      'Once it answers, synchronize by hand: `mbsync -a`',
+      'Once it answers, synchronize by hand; with mbsync: `mbsync -a`',
+    ],
+    exchangeSteps: [
+      'See that {device} is on the network, and connect the VPN if the server is only to be reached through it.',
+      'See that *Send/Receive → Work Offline* is not chosen in Outlook.',
+      'See whether the server’s name resolves: `nslookup {server}`',
+      'See whether it takes connections, in PowerShell: `Test-NetConnection {server} -Port 443`',
+      'If other devices reach it and this one does not, look at this device’s firewall and proxy.',
+      'If none does, tell whoever runs the server.',
+      SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'user',
     cost: 'Minutes.',

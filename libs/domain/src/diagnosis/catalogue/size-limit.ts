@@ -31,10 +31,17 @@ export const sizeLimit: DiagnosisRule = {
   fix: {
     steps: [
       'See that what is missing in {folder} is large: sort the folder by size in webmail.',
-      'Find the limit: `MaxSize` in `~/.mbsyncrc`; in Thunderbird *Account Settings → Synchronization & Storage*.',
+      'Find the limit: with mbsync `MaxSize` in `~/.mbsyncrc`; in Thunderbird *Account Settings → Synchronization & Storage*.',
       'If the limit is meant, accept the difference here, with the limit as the reason.',
-      'If a single message is wanted, flag it as important and let mbsync fetch it in full: `mbsync --renew -a` (from 1.5 on `--upgrade`)',
-      'If all are wanted, raise the limit or remove it, and do the same.',
+      'If a single message is wanted, open it in webmail; with mbsync flag it as important and fetch it in full: `mbsync --renew -a` (from 1.5 on `--upgrade`)',
+      'If all are wanted, raise the limit or remove it, and synchronize.',
+    ],
+    exchangeSteps: [
+      'See that what is missing in {folder} is large: sort the folder by size in webmail.',
+      'Find the limit: *Send/Receive → Send/Receive Groups → Define Send/Receive Groups → Edit*, in the options of the account.',
+      'If the limit is meant, accept the difference here, with the limit as the reason.',
+      'If a single message is wanted, open it in webmail and save what is attached.',
+      'If all are wanted, raise the limit or remove it, and synchronize.',
     ],
     forWhom: 'user',
     cost: 'A minute to accept it; without the limit a download.',

@@ -9,6 +9,7 @@ import { troubled } from './signs/troubles.ts';
 import { passed } from './signs/mended.ts';
 import { endOf } from './signs/attempts.ts';
 import { judged } from './signs/folders.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['sync-hung'];
 // A first download may take a night, but then the offline side moves.
@@ -34,13 +35,22 @@ export const syncHung: DiagnosisRule = {
     endless(evidence),
   fix: {
     steps: [
-      'Find the process, and how long it has been at it: `ps -o pid,etime,args -C mbsync`',
+      'Find the process, and how long it has been at it; with mbsync: `ps -o pid,etime,args -C mbsync`',
       'See whether it waits for something to be typed, such as a password prompt.',
       'See that the disk has room: `df -h`',
       'End it with the number found above, and leave its journal alone: `kill <pid>`',
-      'Run the sync again and look on: `mbsync -V -a`',
-      'Let no answer take longer than 20 seconds, in the account of `~/.mbsyncrc`: `Timeout 20`',
-      'Let no run take longer than 15 minutes, in the service that starts it: `TimeoutStartSec=15min`',
+      'Run the sync again and look on; with mbsync: `mbsync -V -a`',
+      'Let no answer take longer than 20 seconds; with mbsync in the account of `~/.mbsyncrc`: `Timeout 20`',
+      'Let no run take longer than 15 minutes; with mbsync in the service that starts it: `TimeoutStartSec=15min`',
+    ],
+    exchangeSteps: [
+      'See which task stands still, and press *Cancel All* there: *Send/Receive → Show Progress*.',
+      'See whether Outlook waits for something to be typed: a password prompt may be behind another window.',
+      'See that the disk has room.',
+      'Close Outlook, and wait until `OUTLOOK.EXE` is gone from the *Task Manager*; end it there only if it stands still for minutes.',
+      'Start it without add-ins: `outlook.exe /safe`',
+      SYNCHRONIZE_OUTLOOK,
+      'If it comes through now, switch the add-ins off one by one: *File → Options → Add-ins*.',
     ],
     forWhom: 'user',
     cost: 'Five minutes.',

@@ -3,6 +3,7 @@ import { matchTroubled } from './signs/match-troubled.ts';
 import { passed } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
 import { troubled } from './signs/troubles.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['sync-interrupted'];
 
@@ -26,16 +27,22 @@ export const syncInterrupted: DiagnosisRule = {
     ),
   fix: {
     steps: [
-      'See that no run is at work: `pgrep -a mbsync`',
+      'See that no run is at work; with mbsync: `pgrep -a mbsync`',
       'Leave the journal where it is: the next run needs it to know what was done.',
-      'Run the sync again: `mbsync -a`',
+      'Run the sync again; with mbsync: `mbsync -a`',
       'If it says that a mailbox is locked though none runs, remove only the file that ends in `.lock`, and run it again.',
-      'Find out what stopped it, such as a timer that kills it too early: `journalctl --user -u mbsync`',
+      'Find out what stopped it, such as a timer that kills it too early; with mbsync: `journalctl --user -u mbsync`',
+    ],
+    exchangeSteps: [
+      'Leave the offline folders file where it is: Outlook goes on where it stopped.',
+      'Start Outlook. If it checks the file first, because it was not closed as it should be, let that come to its end.',
+      SYNCHRONIZE_OUTLOOK,
+      'Find out what stopped it, at the time named above: in Windows *Event Viewer → Windows Logs → Application*.',
     ],
     forWhom: 'user',
     cost: 'One run.',
-    risk: 'None, as long as the journal is not deleted: without it messages may be copied twice.',
-    confirmedWhen: 'The journal and the lock are gone, and a sync has completed.',
+    risk: 'None, as long as nothing that the run left is deleted: without its journal messages may be copied twice.',
+    confirmedWhen: 'Nothing is left of the interrupted run, and a sync has completed.',
     suggestAfterMs: MAY_PASS_MS,
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
   },

@@ -14,6 +14,7 @@ import { hasOnlyHeaders, lacking } from './signs/lacking.ts';
 import { matchFolders } from './signs/match-folders.ts';
 import { dateOf } from './signs/points.ts';
 import { fellOffline, itemsCome } from './signs/differences.ts';
+import { FETCH_FOLDER_ANEW, READ_ERRORS_OF_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['sync-state-damaged'];
 
@@ -39,20 +40,24 @@ export const syncStateDamaged: DiagnosisRule = {
     guardText:
       'Never delete the state alone while the messages are left: a sync in both directions would then double them on both sides.',
     guard: (evidence, match) =>
-      guardOnlyOffline(evidence, match) ?? {
-        text: 'Set the folder aside together with its state. With the state alone gone, a sync in both directions doubles all its messages.',
-        items: null,
-        folders: match.folders,
-      },
+      guardOnlyOffline(evidence, match) ??
+      (evidence.exchangeType
+        ? null
+        : {
+            text: 'Set the folder aside together with its state. With the state alone gone, a sync in both directions doubles all its messages.',
+            items: null,
+            folders: match.folders,
+          }),
     steps: [
-      'Run a sync and read what it says of {folder}: `mbsync -V -a`',
+      'Run a sync and read what it says of {folder}; with mbsync: `mbsync -V -a`',
       'See that the disk has room: `df -h`',
-      'Stop the timer, so that no sync runs meanwhile: `systemctl --user stop mbsync.timer`',
-      'Move the offline folder {folder} aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
-      'Fetch it anew, in one direction only: `mbsync --create-near --pull -a`',
+      'Let no sync run meanwhile; with mbsync stop its timer: `systemctl --user stop mbsync.timer`',
+      'Move the offline folder {folder} aside and do not delete it, with its sync state; with mbsync: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
+      'Fetch it anew, in one direction only; with mbsync: `mbsync --create-near --pull -a`',
       'Compare the counts, and copy messages that only the folder set aside has into the new one.',
-      'Start the timer again: `systemctl --user start mbsync.timer`',
+      'Let syncs run again; with mbsync: `systemctl --user start mbsync.timer`',
     ],
+    exchangeSteps: [READ_ERRORS_OF_OUTLOOK, 'See that the disk has room.', ...FETCH_FOLDER_ANEW],
     forWhom: 'helpdesk',
     cost: 'A download of the folder.',
     risk: 'Duplicates on both sides if the messages stay while the state goes.',

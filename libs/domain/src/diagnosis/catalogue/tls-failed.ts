@@ -2,6 +2,7 @@ import type { DiagnosisRule } from '../rule.ts';
 import { passed } from './signs/mended.ts';
 import { matchStopped } from './signs/stopped.ts';
 import { troubled } from './signs/troubles.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['tls-failed'];
 
@@ -29,10 +30,18 @@ export const tlsFailed: DiagnosisRule = {
       'See the clock of {device}: with a wrong date every certificate looks invalid.',
       'Look at the certificate of {server}, its name and its dates: `openssl s_client -connect {server}:993 -servername {server}`',
       'If it has expired or names another server, have it renewed on the server; change nothing on the device.',
-      'If it is new and right, and the client pins the old one, fetch the new one: `mbsync-get-cert {server}`',
-      'Compare its fingerprint with the one that the administrator tells you by another way, and only then put it into the file after `CertificateFile` in `~/.mbsyncrc`.',
+      'If it is new and right, and the client pins the old one, fetch the new one; with mbsync: `mbsync-get-cert {server}`',
+      'Compare its fingerprint with the one that the administrator tells you by another way, and only then let the client take it; with mbsync put it into the file after `CertificateFile` in `~/.mbsyncrc`.',
       'If the server offers only an older TLS version, have the server updated rather than the client weakened.',
-      'Synchronize once by hand: `mbsync -a`',
+      'Synchronize once by hand; with mbsync: `mbsync -a`',
+    ],
+    exchangeSteps: [
+      'See the clock of {device}: with a wrong date every certificate looks invalid.',
+      'Look at the certificate of the server, its name and its dates, in a browser on {device}: `https://{server}`',
+      'If it has expired or names another server, have it renewed on the server; change nothing on the device.',
+      'If it is of an authority that {device} does not know, compare its fingerprint with the one that the administrator tells you by another way, and only then have that authority added to Windows.',
+      'If the server offers only an older TLS version, have the server updated rather than the client weakened.',
+      SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'administrator',
     cost: 'Ten minutes; a new certificate takes longer.',

@@ -8,6 +8,15 @@ import { mended } from './signs/mended.ts';
 import { capital, namesOf } from './signs/naming.ts';
 import { countsOf } from './signs/points.ts';
 
+const SPLIT = [
+  'Split {folder}: move older mail to a folder for each year, on the server.',
+  'Move what is seldom needed to an archive mailbox.',
+];
+const LAST = [
+  'Delete or merge folders that nobody uses, if there are more than 500.',
+  'Let a run come to its end without a time limit, and look at the counts again.',
+];
+
 export const tooLarge: DiagnosisRule = {
   id: 'too-large',
   title: 'The folder or the mailbox is too large',
@@ -26,12 +35,16 @@ export const tooLarge: DiagnosisRule = {
   before: leadsArticle,
   fix: {
     steps: [
-      'Look up how large the store on {device} is; an Outlook file stops at 50 GB unless it is set otherwise.',
-      'Split {folder}: move older mail to a folder for each year, on the server.',
-      'Move what is seldom needed to an archive mailbox.',
-      'Keep less offline: a shorter *Mail to keep offline* in Outlook, or `MaxMessages` in `~/.mbsyncrc`.',
-      'Delete or merge folders that nobody uses, if there are more than 500.',
-      'Let a run come to its end without a time limit, and look at the counts again.',
+      'Look up how large the store on {device} is.',
+      ...SPLIT,
+      'Keep less offline; with mbsync by `MaxMessages` in `~/.mbsyncrc`.',
+      ...LAST,
+    ],
+    exchangeSteps: [
+      'Look up how large the file on {device} is; it stops at 50 GB unless it is set otherwise.',
+      ...SPLIT,
+      'Keep less offline, by a shorter *Mail to keep offline*: *File → Account Settings → Account Settings → Change*.',
+      ...LAST,
     ],
     forWhom: 'helpdesk',
     cost: 'An hour or more.',

@@ -4,6 +4,8 @@ import { passed } from './signs/mended.ts';
 import { EXPORT_FIRST, guardOnlyOffline } from './signs/only-offline.ts';
 import { troubled } from './signs/troubles.ts';
 import { leadsBecauseItStops } from './signs/worse.ts';
+import { FETCH_FOLDER_ANEW } from './signs/outlook-steps.ts';
+import { IN_THUNDERBIRD_INSTEAD } from './signs/thunderbird-steps.ts';
 
 const CODES = ['uidvalidity-changed'];
 
@@ -31,18 +33,23 @@ export const uidvalidityChanged: DiagnosisRule = {
     guardText: EXPORT_FIRST,
     guard: (evidence, match) => guardOnlyOffline(evidence, match),
     steps: [
-      'On the server, see that the folder holds all it should: `doveadm mailbox status -u {mailbox} "messages uidvalidity" "{folder}"`',
+      'On the server, see that the folder holds all it should; with Dovecot: `doveadm mailbox status -u {mailbox} "messages uidvalidity" "{folder}"`',
       'If it was restored from a backup, have what came after that backup restored first; it may be only in the offline copy.',
-      'Stop the timer, so that no sync runs meanwhile: `systemctl --user stop mbsync.timer`',
-      'Move the offline folder {folder} aside and do not delete it, with its sync state: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
-      'Fetch it anew: `mbsync --create-near --pull -a`',
+      'Let no sync run meanwhile; with mbsync stop its timer: `systemctl --user stop mbsync.timer`',
+      'Move the offline folder {folder} aside and do not delete it, with its sync state; with mbsync: `.mbsyncstate` in the folder, or its file below `~/.mbsync/`.',
+      'Fetch it anew; with mbsync: `mbsync --create-near --pull -a`',
       'Compare the counts, and copy messages that only the folder set aside has into the new one.',
-      'Start the timer again: `systemctl --user start mbsync.timer`',
-      'In Thunderbird instead: right-click {folder}, then *Properties → General Information → Repair Folder*.',
+      'Let syncs run again; with mbsync: `systemctl --user start mbsync.timer`',
+      IN_THUNDERBIRD_INSTEAD,
+    ],
+    exchangeSteps: [
+      'See in webmail that the folder holds all it should.',
+      'If it was restored from a backup, have what came after that backup restored first; it may be only in the offline copy.',
+      ...FETCH_FOLDER_ANEW,
     ],
     forWhom: 'helpdesk',
     cost: 'A download of each folder that refuses.',
-    risk: 'If only the state is removed and the messages are left, a sync in both directions doubles all of them.',
+    risk: 'With mbsync, if only the state is removed and the messages are left, a sync in both directions doubles all of them.',
     confirmedWhen: 'The folder no longer refuses, and a sync completes.',
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
     failsAfterMs: 2 * 24 * 3_600_000,
