@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BrowserNotice, ChannelTest, ChannelView, DeliveryList, RouteList } from '@lockstep/contracts';
 import { io } from 'socket.io-client';
-import { enrol, sendReports } from '../testing/agents.ts';
 import { eventually } from '../testing/eventually.ts';
-import { aReport } from '../testing/report.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { rejectPassword } from './testing/reject-password.ts';
 import { startSink } from './testing/sink.ts';
 
 jest.setTimeout(90_000);
@@ -36,19 +35,6 @@ async function routeTo({ id: channel }: ChannelView): Promise<void> {
   await ask('PUT', `/routes/${id}`, { ...route, channels: [channel], groupWaitMs: 0, basedOn });
 }
 
-async function rejectPassword(mailbox: string, of: string): Promise<void> {
-  const agent = await enrol(server.url, { mailbox, client: { server: of } });
-  for (const [seq, ago] of [
-    [1, 7_200_000],
-    [2, 3_600_000],
-    [3, 1_000],
-  ] as const) {
-    const observedAt = new Date(Date.now() - ago).toISOString();
-    const said = { seq, observedAt, intervalSeconds: 3_600, troubles: [{ code: 'credentials-rejected' }] };
-    expect((await sendReports(server, agent, aReport(said))).status).toBe(200);
-  }
-}
-
 /** A browser: all notices that it hears, of the alerts that it looks at or of nothing. */
 async function aBrowser(looksAt: 'alerts' | null) {
   const socket = io(`${server.url}/live`, {
@@ -72,7 +58,7 @@ describe('a replica whose password is rejected', () => {
       allowPrivate: true,
     });
     await routeTo(channel);
-    await rejectPassword('zoe@example.org', 'imap-3');
+    await rejectPassword(server, 'zoe@example.org', 'imap-3');
     const { body, headers } = await eventually(async () => {
       expect(sink.received.length).toBeGreaterThan(0);
       return sink.received[0]!;
@@ -104,7 +90,7 @@ describe('a replica whose password is rejected', () => {
     await routeTo(channel);
     const [looking, elsewhere] = await Promise.all([aBrowser('alerts'), aBrowser(null)]);
     try {
-      await rejectPassword('yan@example.org', 'imap-4');
+      await rejectPassword(server, 'yan@example.org', 'imap-4');
       const notice = await eventually(async () => {
         const found = looking.heard.find(({ title }) => title.includes('yan@example.org'));
         expect(found).toBeDefined();

@@ -62,7 +62,7 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
       },
       resendEveryMs,
     );
-    this.timer = setInterval(() => this.resend(), resendEveryMs);
+    this.timer = setInterval(() => void this.resend(), resendEveryMs);
     void this.warnIfNobodyIsTold();
   }
 
@@ -87,13 +87,14 @@ export class DeliveryRunner implements OnApplicationBootstrap, BeforeApplication
     if (leads === false) this.log.warn({}, 'alerts are told to nobody: no route leads to a channel that is on');
   }
 
-  /** One round at a time; one that fails is made good by the next. */
-  private resend(): void {
+  /** What still fires is said again. One round at a time; one that fails is made good by the next. Answers when it is over. */
+  resend(): Promise<void> {
     this.resending = this.resending.then(async () => {
       await this.resender
         ?.round(this.stopping.signal)
         .catch((error: unknown) => this.log.warn({ err: error }, RESENDING_FAILED));
     });
+    return this.resending;
   }
 
   private sayFailed(
