@@ -24,6 +24,7 @@ import { ALERTS, ILLS, INCIDENTS, isOfReplica, NOTIFICATIONS, ROUTES } from '../
 import { noChanges, type AlertChanges } from './alert-changes.ts';
 import { conclusion, isConcluded, type Conclusion } from './alert-conclusions.ts';
 import { countFor, decideDigests, nextDigestDue, NO_DIGEST, tallyFrom } from './digests.ts';
+import { underIncident } from './first-fix.ts';
 import { loadIncidents, loadKept, loadReplicas, type KeptAlerts } from './load-alerts.ts';
 import {
   evolveIncident,
@@ -116,7 +117,7 @@ export class AlertFolding {
     this.#changes.told = true;
     if (event.data.kind === 'digest') this.#kept!.digest = tallyFrom(event.observedAt);
     const message = renderMessage(event, {
-      alertOf: (id) => state.alerts.get(id) ?? null,
+      alertOf: (id) => underIncident(state, id),
       channelKind: book.channels.get(event.data.channel)?.settings.kind,
       baseUrl: this.#options.baseUrl,
     });

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
-import { ALERT_RULES, ALERT_STATUSES, type AlertDetail, type AlertList } from '@lockstep/contracts';
+import { ALERT_RULES, ALERT_STATUSES, type AlertDetail, type AlertList, type DiagnosisView } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { personOf, type RequestOfPerson } from '../access/door.ts';
 import { Database } from '../database/database.ts';
@@ -71,23 +71,20 @@ export class AlertsController {
       if (!found) throw new ProblemError(404, { detail: 'There is no such alert.' });
       const { view, state } = found;
       const story = await biographyOf(client, this.database.store, state, moment.at);
-      const steps = await this.stepsOnReplica(client, state.replica, state.diagnosis?.id);
-      return { ...view, ...story, steps: steps ?? stepsOf(firstFix(state)) };
+      const now = moment.at === null && state.status !== 'resolved' ? await this.firstNow(client, state.replica) : null;
+      const diagnosis = now ? { id: now.id, title: now.title } : view.diagnosis;
+      const steps = stepsOf(
+        now ? { guard: now.guard?.text ?? null, steps: now.steps } : firstFix({ ...state, diagnosis }),
+      );
+      return { ...view, ...story, diagnosis, steps };
     });
   }
 
-  /** With the names of its replica filled in, while that diagnosis stands; null: the knowledge base must do. */
-  private async stepsOnReplica(
-    client: ClientBase,
-    replica: string | null,
-    diagnosis: string | undefined,
-  ): Promise<readonly string[] | null> {
-    if (replica === null || diagnosis === undefined) return null;
-    const picture = await pictureNow(client, replica);
+  /** What the page of its replica names first just now; null: nothing is named there. */
+  private async firstNow(client: ClientBase, replica: string | null): Promise<DiagnosisView | null> {
+    const picture = replica === null ? null : await pictureNow(client, replica);
     if (!picture) return null;
-    const { items } = await diagnosesOf(client, this.database.store, picture, {});
-    const found = items.find(({ id }) => id === diagnosis);
-    return found ? stepsOf({ guard: found.guard?.text ?? null, steps: found.steps }) : null;
+    return (await diagnosesOf(client, this.database.store, picture, {})).items[0] ?? null;
   }
 
   private read<T>(question: (client: ClientBase) => Promise<T>): Promise<T> {

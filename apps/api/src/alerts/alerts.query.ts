@@ -3,8 +3,10 @@ import type { AlertState, MaintenanceState, SilenceState } from '@lockstep/domai
 import type { ClientBase } from 'pg';
 import { ALERTS_SCHEMA as SCHEMA } from '../notify/delivery/outbox-tables.ts';
 import { FOREVER } from '../projections/read-tables.ts';
+import { incidentCauses } from '../queries/incident-members.ts';
 import { decodePlace, encodePlace, type AlertsAsked } from './alert-parameters.ts';
 import { toAlertView, type AlertRow, type Quieting } from './alert-view.ts';
+import { diagnosisOf } from './first-fix.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
@@ -175,7 +177,18 @@ export async function sameBefore(client: Reader, { fingerprint, id }: AlertState
 
 async function toViews(client: Reader, rows: readonly AlertRow[], { at, now }: Moment): Promise<AlertView[]> {
   const quieting = await quietingOf(client, rows);
-  return rows.map((row) => toAlertView(row, quieting, at ?? now));
+  const views = rows.map((row) => toAlertView(row, quieting, at ?? now));
+  return at === null ? underIncidents(client, views) : views;
+}
+
+/** What an incident explains has its cause, as on the page of the replica. */
+async function underIncidents(client: Reader, views: readonly AlertView[]): Promise<AlertView[]> {
+  const open = views.flatMap(({ replica, status }) => (replica !== null && status !== 'resolved' ? [replica] : []));
+  const causes = await incidentCauses(client, [...new Set(open)]);
+  return views.map((view) => {
+    const cause = view.status === 'resolved' ? null : diagnosisOf(causes.get(view.replica ?? ''));
+    return cause ? { ...view, diagnosis: cause } : view;
+  });
 }
 
 async function quietingOf(client: Reader, rows: readonly AlertRow[]): Promise<Quieting> {

@@ -62,4 +62,12 @@ describe('what alerts know of a replica', () => {
     expect([tried.fix, tried.diagnosis?.id]).toEqual(['K8', 'K8']);
     expect(after(suggested('K8'), event('FixFailed', { fix: 'K8' }), suggested('K11')).diagnosis?.id).toBe('K11');
   });
+
+  it('leads with what led when it was suggested, for as long as that is not mended', () => {
+    const suggested = (fix: string, first?: string) => event('FixSuggested', { fix, evidence: [], first });
+    const both = [suggested('K8'), suggested('K10', 'K10')];
+    expect(after(...both).diagnosis).toMatchObject({ id: 'K10' });
+    expect(after(...both, event('FixConfirmed', { fix: 'K10' })).diagnosis).toMatchObject({ id: 'K8' });
+    expect(after(...both, suggested('K11')).diagnosis).toMatchObject({ id: 'K8' });
+  });
 });

@@ -20,6 +20,8 @@ export interface MirroredReplica {
   readonly folders?: number;
   /** Diagnoses whose fixes are suggested or tried, in the order in which they came. */
   readonly suggested: readonly string[];
+  /** The diagnosis that leads them, where that is not the one that the catalogue has first. */
+  readonly first?: string;
   /** The fix that was tried or confirmed last. */
   readonly fix: string | null;
   readonly retired: boolean;
@@ -64,7 +66,11 @@ export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaE
       const open = without(before.open, data.condition);
       return { ...before, open, ...(open.length === 0 && { differences: [] }) };
     }
-    case 'FixSuggested':
+    case 'FixSuggested': {
+      const { first: _first, ...rest } = before;
+      const suggested = [...lessOf(before.suggested, data.fix), data.fix];
+      return { ...rest, suggested, ...(data.first !== undefined && { first: data.first }) };
+    }
     case 'FixRelapsed':
       return { ...before, suggested: [...lessOf(before.suggested, data.fix), data.fix] };
     case 'FixTried':
@@ -98,8 +104,11 @@ export const isNews = ({ rule, kind, severity }: Condition): boolean =>
 
 const RANKS: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, rank) => [id, rank]));
 
-/** Of those suggested, the one that the catalogue has first. */
-function firstDiagnosis({ suggested }: MirroredReplica): AlertDiagnosis | null {
+/** Of those suggested, the one that led when the newest of them was; else the one that the catalogue has first. */
+function firstDiagnosis({ suggested, first }: MirroredReplica): AlertDiagnosis | null {
+  const leader = CATALOGUE.find(({ id }) => id === first);
+  if (leader && suggested.length > 0 && (leader.fix === null || suggested.includes(leader.id)))
+    return { id: leader.id, title: leader.title };
   const ranks = suggested.flatMap((id) => RANKS.get(id) ?? []);
   if (ranks.length === 0) return null;
   const { id, title } = CATALOGUE[Math.min(...ranks)]!;

@@ -1,4 +1,4 @@
-import { incidentTitle, type IncidentFacts } from '@lockstep/domain';
+import { incidentCause, incidentTitle, type IncidentFacts } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import { clauses } from './incidents.query.ts';
@@ -30,11 +30,31 @@ export async function incidentMarks(
   replicas: readonly string[],
   asOf: AsOf = {},
 ): Promise<ReadonlyMap<string, IncidentMark>> {
-  if (replicas.length === 0) return new Map();
+  const rows = await incidentsExplaining(client, replicas, asOf);
+  return new Map(rows.map(({ replica, id, ...of }) => [replica, { id, title: incidentTitle(of) }]));
+}
+
+/** The same, with the diagnosis that leads on each of them. */
+export async function incidentCauses(
+  client: Pick<ClientBase, 'query'>,
+  replicas: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await incidentsExplaining(client, replicas, {});
+  return new Map(rows.map(({ replica, scope }) => [replica, incidentCause(scope)]));
+}
+
+type Explaining = { readonly replica: string; readonly id: string } & Parameters<typeof incidentTitle>[0];
+
+async function incidentsExplaining(
+  client: Pick<ClientBase, 'query'>,
+  replicas: readonly string[],
+  asOf: AsOf,
+): Promise<readonly Explaining[]> {
+  if (replicas.length === 0) return [];
   const values: unknown[] = [];
   const value: Value = (of) => `$${values.push(of)}`;
   const { at, known, holds, isOpen } = clauses(asOf, value);
-  const { rows } = await client.query<{ replica: string; id: string; scope: string; name: string; symptom: string }>(
+  const { rows } = await client.query<Explaining>(
     `SELECT DISTINCT ON (m.replica) m.replica, i.id, i.scope, i.name, i.symptom FROM ${READ_SCHEMA}.incident_member m
      JOIN ${READ_SCHEMA}.incident i ON i.partition = 0 AND i.id = m.incident
      WHERE m.partition = 0 AND m.replica = ANY (${value(replicas)}::uuid[]) AND ${holds('m')} AND ${isOpen('i')}
@@ -42,10 +62,5 @@ export async function incidentMarks(
      ORDER BY m.replica, i.opened_at`,
     values,
   );
-  return new Map(
-    rows.map(({ replica, id, scope, name, symptom }) => [
-      replica,
-      { id, title: incidentTitle({ scope, name, symptom } as Parameters<typeof incidentTitle>[0]) },
-    ]),
-  );
+  return rows;
 }

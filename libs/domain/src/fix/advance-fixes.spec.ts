@@ -36,6 +36,17 @@ describe('a fix', () => {
     expect(story.fixes.lives[0]!.suggestedAt! % minutes(60)).toBe(minutes(10));
   });
 
+  it('is suggested with the cause that led then, where that is not the first of the catalogue', () => {
+    const story = new FixStory([aRule('A'), { ...aRule('B'), before: () => 'A' }]);
+    const both = { A: fits, B: fits };
+    story.at({ at: 0, causes: both });
+    const events = story.at({ at: hours(1), causes: both });
+    expect(events.map(({ data }) => data)).toMatchObject([
+      { fix: 'A', first: 'B' },
+      { fix: 'B', first: 'B' },
+    ]);
+  });
+
   it('waits for its own time where its cause may pass by itself', () => {
     const story = new FixStory([aRule('A', { suggestAfterMs: minutes(30) })]);
     story.at({ at: 0, causes: { A: fits } });

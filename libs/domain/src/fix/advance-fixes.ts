@@ -43,6 +43,7 @@ export function advanceFixes(
   let { lives } = before;
   const events: NewFixEvent[] = [];
   let dueAt: Instant | null = null;
+  const leader = leaderAgainstOrder(diagnoses, rules);
 
   for (const { id, fix } of rules) {
     if (fix === null || notJudged.has(id)) continue;
@@ -52,7 +53,7 @@ export function advanceFixes(
 
     const turn = turnFix(id, fix, { life, stands, match: matches.get(id) ?? null }, evidence, moment);
     for (const event of turn.events) {
-      events.push(event);
+      events.push(withFirst(event, leader));
       lives = evolveFixes(lives, { ...event, position: moment.position });
       // If it fits again after this, it does so anew.
       if (event.type === 'FixConfirmed') standing = standing.filter((one) => one.fix !== id);
@@ -66,3 +67,13 @@ export function advanceFixes(
 export function noteTried(before: Fixes, event: Parameters<typeof evolveFixes>[1]): Fixes {
   return { ...before, lives: newestLives(evolveFixes(before.lives, event)) };
 }
+
+/** The diagnosis that leads though another with a fix stands before it in the catalogue, or though it has no fix; undefined: none does. */
+function leaderAgainstOrder({ items }: Diagnoses, rules: readonly DiagnosisRule[]): string | undefined {
+  const withFix = items.filter(({ rule }) => rule.fix !== null).map(({ rule }) => rules.indexOf(rule));
+  const leading = items[0]?.rule;
+  return leading === undefined || rules.indexOf(leading) === Math.min(...withFix) ? undefined : leading.id;
+}
+
+const withFirst = (event: NewFixEvent, first: string | undefined): NewFixEvent =>
+  event.type === 'FixSuggested' && first !== undefined ? { ...event, data: { ...event.data, first } } : event;

@@ -5,7 +5,8 @@ import type { Fact, Instant } from '../replica/replica.events.ts';
  * What a person says is a fact; the rest is concluded from facts, and says which.
  */
 export type FixEvent =
-  | Fact<'FixSuggested', { readonly fix: string; readonly evidence: readonly number[] }>
+  /** `first`: the diagnosis that led then, where that is another than the one of the catalogue's order. */
+  | Fact<'FixSuggested', { readonly fix: string; readonly evidence: readonly number[]; readonly first?: string }>
   /**
    * `by`: a person, or null where the facts show it; then `evidence` names them. `causeSince`: since when its cause stood, as it was seen at
    * the try; left out where a log was written before it was asked.
