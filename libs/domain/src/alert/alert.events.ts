@@ -22,6 +22,8 @@ export type AlertEvent =
         /** Absent: the ones that were said before. */
         readonly kind?: string | null;
         readonly diagnosis?: AlertDiagnosis | null;
+        readonly server?: string | null;
+        readonly labels?: Readonly<Record<string, string>>;
       }
     >
   /** Replicas that an incident affects, and no longer does, at most 1,000 in one event; and how many it affects in all then. */
@@ -80,6 +82,8 @@ export interface AlertRaised {
 export interface AlertDiagnosis {
   readonly id: string;
   readonly title: string;
+  /** Of a replica of the Exchange type, for which its steps may be others. Left out: not. */
+  readonly exchangeType?: boolean;
 }
 
 export interface SuppressedBy {

@@ -338,7 +338,14 @@ describe('an incident', () => {
       .incident('7')
       .incident('7', { scope: 'site', name: 'Lyon', title: 'Site Lyon: servers cannot be reached' });
     expect(story.state.alerts.size).toBe(1);
-    expect(story.alert().title).toBe('Site Lyon: servers cannot be reached');
+    // Steps and matchers name the server: it is not this one any more.
+    expect(story.alert()).toMatchObject({
+      title: 'Site Lyon: servers cannot be reached',
+      server: null,
+      labels: { site: 'Lyon' },
+    });
+    story.incident('7', { scope: 'server', name: 'imap-09', title: 'imap-09 cannot be reached' });
+    expect(story.alert()).toMatchObject({ server: 'imap-09', labels: {} });
   });
 
   it('that was a part of a larger one says where it goes on', () => {

@@ -12,6 +12,9 @@ const GENERAL: Readonly<Record<Name, string>> = {
   folder: 'the folder',
 };
 
+/** `the folder {folder}`: without its name, the word before it says all. */
+const NAMED_TWICE = /\b(folder|server|mailbox|device|store) \{(\1)\}/g;
+
 /** Fills the names of this replica in for `{server}`, `{mailbox}`, `{device}`, `{store}` and `{folder}`. */
 export function fillIn(steps: readonly string[], evidence: Evidence, match: Match): readonly string[] {
   return fill(steps, (name, toCopy) => valueOf(name, evidence, match, toCopy));
@@ -22,7 +25,11 @@ export function fillInGenerally(
   steps: readonly string[],
   known: { readonly server?: string | null } = {},
 ): readonly string[] {
-  return fill(steps, (name) => (name === 'server' ? (known.server ?? null) : null));
+  const server = known.server ?? null;
+  const worded = steps.map((step) =>
+    step.replace(NAMED_TWICE, (all, kind, name) => (name === 'server' && server ? all : kind)),
+  );
+  return fill(worded, (name) => (name === 'server' ? server : null));
 }
 
 function fill(steps: readonly string[], valueOf: ValueOf): readonly string[] {

@@ -87,8 +87,11 @@ const isLongAgo = ({ at }: Draft, { resolvedAt, status }: AlertState): boolean =
 /** Says what it is about where that is news: numbers that move a little are none, until something is said of it anyway. */
 function change(draft: Draft, now: Seen, alert: string, isSaidAnyway: boolean): AlertState {
   const before = alertOf(draft, alert)!;
-  const { title, text, users, folders, kind, diagnosis = null } = now;
+  const { title, text, users, folders, kind, diagnosis = null, server, labels } = now;
+  // An incident that is explained anew is about another server, or about none.
+  const isElsewhere = before.server !== server;
   const isAnother =
+    isElsewhere ||
     before.kind !== kind ||
     before.folders !== folders ||
     before.diagnosis?.id !== diagnosis?.id ||
@@ -96,7 +99,8 @@ function change(draft: Draft, now: Seen, alert: string, isSaidAnyway: boolean): 
     hasMoved(before.users, users);
   const isOtherwise = before.title !== title || before.text !== text || before.users !== users;
   if (!isAnother && !(isSaidAnyway && isOtherwise)) return before;
-  return say(draft, 'AlertChanged', { alert, title, text, users, folders, kind, diagnosis });
+  const place = isElsewhere ? { server, labels } : {};
+  return say(draft, 'AlertChanged', { alert, title, text, users, folders, kind, diagnosis, ...place });
 }
 
 const wording = (title: string) => title.replace(/[\d,]+/g, '#');
