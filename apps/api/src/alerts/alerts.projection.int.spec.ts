@@ -47,6 +47,8 @@ const told = (id: string, type: string, data: object) =>
   test.say(`alert-${id}`, { type, data: { alert: id, ...data } });
 
 describe('an alert', () => {
+  beforeEach(() => void (test.arrives = true));
+
   it('is pending, fires, is told once after the group wait, is taken, heals, and is told to be over', async () => {
     const replica = await test.enrol();
     await test.say(replica, raised(null));
@@ -155,6 +157,8 @@ describe('a digest', () => {
 });
 
 describe('an outage of a server', () => {
+  beforeEach(() => void (test.arrives = true));
+
   it('with 300 mailboxes is one alert and one message that grows, and ends with one', async () => {
     const replicas: string[] = [];
     for (let n = 0; n < 300; n++) replicas.push(await test.enrol());

@@ -18,6 +18,7 @@ beforeEach(async () => {
   test = await startTestAlerts();
   replicas = test.models.startConsumer();
   alerts = test.start();
+  test.arrives = true;
   await test.say(ROUTES, ...ROUTED);
   await test.enrol();
   await test.models.caughtUp();

@@ -14,6 +14,8 @@ import { startReadModels, type ReadModels } from './read-models.ts';
 /** The log and the rows of alerts, without a server around them; time is given. */
 export interface TestAlerts {
   readonly models: ReadModels;
+  /** Whether what is said arrives, while time passes: nothing is said to be over of which nobody has heard. */
+  arrives: boolean;
   start(batchSize?: number): Consumer;
   /** What one append says of a replica. */
   say(replica: string, ...events: readonly { type: string; data: object }[]): Promise<void>;
@@ -55,8 +57,18 @@ export async function startTestAlerts(): Promise<TestAlerts> {
     return rows[0].due_at === null ? Infinity : Number(rows[0].due_at);
   };
 
+  const arrive = async () => {
+    await alerts.caughtUp();
+    for (const { key, state } of alerts.arrives ? await alerts.messages() : [])
+      if (state === 'waiting')
+        await append(`notification-${key}`, [
+          { type: 'NotificationDelivered', data: { key, attempt: 1, answer: '200' } },
+        ]);
+  };
+
   const alerts: TestAlerts = {
     models,
+    arrives: false,
     start(batchSize = 50) {
       const projection = new AlertsProjection({ store: models.store, baseUrl: 'https://lockstep.example.org' });
       return startConsumer({
@@ -101,6 +113,7 @@ export async function startTestAlerts(): Promise<TestAlerts> {
         if (due > end) break;
         models.now = due;
         await clock.round();
+        await arrive();
       }
       models.now = end;
       await alerts.caughtUp();
