@@ -113,7 +113,10 @@ export interface FixArticleView {
   readonly cause: string;
   readonly twin: string | null;
   readonly guard: string | null;
+  /** For any client; what is for one of them alone names it. */
   readonly steps: readonly string[];
+  /** Instead of them for an Outlook (a store of type OST or PST, or a profile); null: the same. */
+  readonly exchangeSteps: readonly string[] | null;
   readonly forWhom: FixedBy | null;
   readonly cost: string | null;
   readonly risk: string | null;

@@ -28,6 +28,7 @@ export function toArticle(rule: DiagnosisRule, { fares, byClient }: Fares): FixA
     twin: twin ?? null,
     guard: fix?.guardText ?? null,
     steps: fix === null ? [] : fillInGenerally(fix.steps),
+    exchangeSteps: fix?.exchangeSteps ? fillInGenerally(fix.exchangeSteps) : null,
     forWhom: fix?.forWhom ?? null,
     cost: fix?.cost ?? null,
     risk: fix?.risk ?? null,
@@ -38,8 +39,8 @@ export function toArticle(rule: DiagnosisRule, { fares, byClient }: Fares): FixA
 }
 
 /** What is searched: all that a reader reads, and the id that a diagnosis names. */
-function textOf({ id, title, source, seen, cause, steps, guard }: FixArticleView): string {
-  return plain([id, title, source, seen, cause, guard ?? '', ...steps].join('\n'));
+function textOf({ id, title, source, seen, cause, steps, exchangeSteps, guard }: FixArticleView): string {
+  return plain([id, title, source, seen, cause, guard ?? '', ...steps, ...(exchangeSteps ?? [])].join('\n'));
 }
 
 /** Written with accents or without, in capitals or not, a word is the same word. */

@@ -107,7 +107,11 @@ export const FixArticleAnswer = named<FixArticleView>('FixArticleView').as(
     cause: z.string(),
     twin: z.string().nullable(),
     guard: z.string().nullable(),
-    steps: z.array(z.string()),
+    steps: z.array(z.string()).describe('For any client; what is for one of them alone names it'),
+    exchangeSteps: z
+      .array(z.string())
+      .nullable()
+      .describe('Instead of them for an Outlook (a store of type OST or PST, or a profile); null: the same'),
     forWhom: ForWhom.nullable(),
     cost: z.string().nullable(),
     risk: z.string().nullable(),

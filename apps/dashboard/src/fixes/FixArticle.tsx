@@ -26,10 +26,10 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         <p className="i2">Nothing is to be done.</p>
       ) : (
         <>
-          <Steps steps={article.steps} />
-          <div className={style.actions}>
-            <CopyButton text={stepsAsText(article.title, article.steps, article.guard)} label="Copy steps" tall />
-          </div>
+          {article.exchangeSteps && <h3 className={style.sub}>In Outlook</h3>}
+          {article.exchangeSteps && <ToDo article={article} steps={article.exchangeSteps} />}
+          {article.exchangeSteps && <h3 className={style.sub}>In other clients</h3>}
+          <ToDo article={article} steps={article.steps} />
         </>
       )}
       {article.confirmedWhen && (
@@ -78,6 +78,17 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         </>
       )}
     </Panel>
+  );
+}
+
+function ToDo({ article: { title, guard }, steps }: { article: FixArticleView; steps: readonly string[] }) {
+  return (
+    <>
+      <Steps steps={steps} />
+      <div className={style.actions}>
+        <CopyButton text={stepsAsText(title, steps, guard)} label="Copy steps" tall />
+      </div>
+    </>
   );
 }
 

@@ -5,8 +5,10 @@ export function foundFixes(articles: readonly FixArticleView[], sought: string):
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return articles;
   return articles.filter((article) => {
-    const { id, title, source, seen, cause, steps, twin } = article;
-    const text = [id, title, source, seen, cause, twin ?? '', ...steps].join('\n').toLowerCase();
+    const { id, title, source, seen, cause, steps, exchangeSteps, twin } = article;
+    const text = [id, title, source, seen, cause, twin ?? '', ...steps, ...(exchangeSteps ?? [])]
+      .join('\n')
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
