@@ -23,7 +23,7 @@ import type { OutcomeEvent } from '../notify/delivery/outbox-rows.ts';
 import { ALERTS, ILLS, INCIDENTS, isOfReplica, NOTIFICATIONS, ROUTES } from '../projections/streams.ts';
 import { noChanges, type AlertChanges } from './alert-changes.ts';
 import { conclusion, isConcluded, type Conclusion } from './alert-conclusions.ts';
-import { countFor, decideDigests, nextDigestDue, NO_DIGEST, tallyFrom } from './digests.ts';
+import { countFor, decideDigests, nextDigestDue, tallyFrom, tallySetUp } from './digests.ts';
 import { underIncident } from './first-fix.ts';
 import { loadIncidents, loadKept, loadReplicas, type KeptAlerts } from './load-alerts.ts';
 import {
@@ -216,7 +216,7 @@ export class AlertFolding {
     evolveMessages(kept.told, event);
     this.#changes.told = true;
     if (event.type === 'DigestConfigured')
-      kept.digest = event.data.every === 'never' ? NO_DIGEST : tallyFrom(event.observedAt);
+      kept.digest = tallySetUp(event.data, kept.state.alerts.values(), event.observedAt);
     this.#changes.routes = true;
   }
 

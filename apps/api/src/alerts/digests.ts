@@ -1,9 +1,10 @@
-import type { AlertRule } from '@lockstep/contracts';
+import type { AlertRule, DigestInput } from '@lockstep/contracts';
 import {
   digestDue,
   digestOf,
   nextDigest,
   type AlertEvent,
+  type AlertState,
   type AlertsState,
   type NewNotification,
   type NotifyBook,
@@ -20,7 +21,7 @@ export interface DigestTally {
 
 export const NO_DIGEST: DigestTally = { since: null, fired: {}, resolved: 0 };
 
-/** Counted anew from here on; from the moment at which it was set up, or at which one was made. */
+/** Counted anew from here on; from the moment at which one was made. */
 export const tallyFrom = (since: number): DigestTally => ({ since, fired: {}, resolved: 0 });
 
 export function countFor(tally: DigestTally, event: Unnumbered<AlertEvent>, rule: AlertRule | undefined): DigestTally {
@@ -30,6 +31,17 @@ export function countFor(tally: DigestTally, event: Unnumbered<AlertEvent>, rule
     event.type === 'AlertFired' ||
     ((event.type === 'AlertRaised' || event.type === 'AlertRegressed') && event.data.severity !== null);
   return fires ? { ...tally, fired: { ...tally.fired, [rule]: (tally.fired[rule] ?? 0) + 1 } } : tally;
+}
+
+const DAY_MS = 86_400_000;
+
+/** It was set up within a day or a week, and the first tells of the whole of it, as far as the fold still knows. */
+export function tallySetUp(settings: DigestInput, alerts: Iterable<AlertState>, at: number): DigestTally {
+  const next = nextDigest(settings, at);
+  if (next === null) return NO_DIGEST;
+  const begun = next - (settings.every === 'week' ? 7 : 1) * DAY_MS;
+  const { byRule, resolved } = digestOf(alerts, begun, at);
+  return { since: at, fired: Object.fromEntries(byRule.map(({ rule, fired }) => [rule, fired])), resolved };
 }
 
 /** One for each channel that wants it and is on; none is due: none. The same digest has the same key for ever. */

@@ -63,7 +63,7 @@ describe('a message', () => {
       at: 9_000,
       link: 'https://lockstep.example.org/alerts/1',
       alerts: [
-        { id: '1', status: 'firing', startsAt: 2_001, endsAt: null, link: 'https://lockstep.example.org/alerts/1' },
+        { id: '1', status: 'firing', startsAt: 1_000, endsAt: null, link: 'https://lockstep.example.org/alerts/1' },
       ],
     });
     // What Lockstep says of it goes before a label of the same name.
@@ -101,6 +101,16 @@ describe('a message', () => {
     expect(alerts[0]!.fix!.steps.length).toBeGreaterThan(2);
     expect(alerts[0]!.fix!.steps.join()).not.toMatch(/\{(server|mailbox|device|store|folder)\}/);
     expect(alerts[1]!.fix).toBeNull();
+  });
+
+  it('carries the steps for an Outlook where its replica is of that type, and those for any client otherwise', () => {
+    const stepsOf = (more: { exchangeType?: boolean }) => {
+      const alert = anAlert('1', { diagnosis: { id: 'offline-deleted', title: 'Messages were removed', ...more } });
+      return render(aNotification(), [alert]).alerts[0]!.fix!.steps.join('\n');
+    };
+    expect(stepsOf({ exchangeType: true })).toContain('Clear Offline Items');
+    expect(stepsOf({ exchangeType: true })).not.toMatch(/mbsync|systemctl/);
+    expect(stepsOf({})).toContain('with mbsync');
   });
 
   it('lists twenty of many, the worst and oldest first, and says how many more there are', () => {

@@ -52,7 +52,7 @@ export function renderMessage(
 }
 
 export function toMessageAlert(alert: AlertState, status: MessageAlert['status'], baseUrl: string): MessageAlert {
-  const { id, fingerprint, severity, rule, title, text, firedAt, since, resolvedAt, recoveringSince } = alert;
+  const { id, fingerprint, severity, rule, title, text, since, resolvedAt, recoveringSince } = alert;
   return {
     id,
     fingerprint,
@@ -62,7 +62,7 @@ export function toMessageAlert(alert: AlertState, status: MessageAlert['status']
     title,
     text,
     labels: labelsOf(alert),
-    startsAt: firedAt ?? since,
+    startsAt: since,
     endsAt: status === 'resolved' ? (resolvedAt ?? recoveringSince) : null,
     link: `${baseUrl}/alerts/${encodeURIComponent(id)}`,
     fix: firstFix(alert),

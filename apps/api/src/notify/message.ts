@@ -29,6 +29,7 @@ export interface MessageAlert {
   readonly title: string;
   readonly text: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Since when its cause is there, as on its page; it fired later, when that had lasted. */
   readonly startsAt: number;
   readonly endsAt: number | null;
   readonly link: string;

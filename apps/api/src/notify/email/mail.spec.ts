@@ -75,6 +75,11 @@ describe('a mail', () => {
     expect(mailOf(message({ kind: 'digest' }), to).references).toEqual([]);
   });
 
+  it('is urgent where something critical begins, and no digest is', () => {
+    expect(mailOf(message({ severity: 'critical' }), to).priority).toBe('high');
+    expect(mailOf(message({ severity: 'critical', kind: 'digest' }), to).priority).toBeUndefined();
+  });
+
   it('stays small in an outage, and says how many more there are', () => {
     const { text, html } = mailOf(outage(1_000), to);
     expect(text).toContain('And 4900 more alerts, which are not listed here.');

@@ -31,9 +31,13 @@ export function mailOf(
       // Exchange answers automatic mail nonetheless, unless it is told like this.
       'X-Auto-Response-Suppress': 'All',
     },
-    ...(message.severity === 'critical' && message.kind !== 'resolved' ? { priority: 'high' as const } : {}),
+    ...(isUrgent(message) ? { priority: 'high' as const } : {}),
     xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
+
+/** A digest is read when there is time, whatever it tells of. */
+const isUrgent = ({ severity, kind }: Message): boolean =>
+  severity === 'critical' && kind !== 'resolved' && kind !== 'digest';

@@ -30,7 +30,9 @@ export interface WebhookAlert {
 }
 
 export function webhookBody(message: Message, receiver: string): WebhookBody {
-  const alerts = (message.alerts.length > 0 ? message.alerts : [standIn(message)]).map(alertOf);
+  // What a digest lists was told when it was news; a program is not to take it for raised anew.
+  const ofAlerts = message.alerts.length > 0 && message.kind !== 'digest';
+  const alerts = (ofAlerts ? message.alerts : [standIn(message)]).map(alertOf);
   return {
     receiver,
     status: alerts.some(({ status }) => status === 'firing') ? 'firing' : 'resolved',
@@ -41,7 +43,7 @@ export function webhookBody(message: Message, receiver: string): WebhookBody {
     externalURL: URL.canParse(message.link) ? new URL(message.link).origin : '',
     version: '4',
     groupKey: message.group.key,
-    truncatedAlerts: message.more,
+    truncatedAlerts: ofAlerts ? message.more : 0,
   };
 }
 

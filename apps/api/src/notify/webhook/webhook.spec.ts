@@ -27,6 +27,12 @@ describe('the body of a webhook', () => {
     ]);
   });
 
+  it('has one alert for a digest, whatever it lists: those were raised before', () => {
+    const { alerts, truncatedAlerts } = webhookBody({ ...outage(3), kind: 'digest' }, 'x');
+    expect(alerts).toMatchObject([{ labels: { alertname: 'LockstepDigest' } }]);
+    expect(truncatedAlerts).toBe(0);
+  });
+
   it('knows an alert that grew worse by the same fingerprint', () => {
     const of = (severity: 'warning' | 'critical') => webhookBody(message({ alerts: [alert({ severity })] }), 'x');
     expect(of('warning').alerts[0]!.fingerprint).toBe(of('critical').alerts[0]!.fingerprint);
