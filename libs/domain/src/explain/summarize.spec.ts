@@ -43,6 +43,14 @@ describe('a line of the timeline', () => {
     );
   });
 
+  it('says of an agent that is being set up that its first report is awaited, and came', () => {
+    const condition = { rule: 'silent', kind: 'never-reported', folder: null, severity: null };
+    expect(told('ConditionRaised', { condition })).toBe('The first report is awaited');
+    expect(told('ConditionCleared', { condition, heldForMs: 0 })).toBe('The first report came');
+    const alarming = { ...condition, severity: 'warning' };
+    expect(told('ConditionRaised', { condition: alarming })).toBe('Silent, never reported, warning');
+  });
+
   it('says what became of a sync', () => {
     expect(told('SyncAttempted', { outcome: 'failed', startedAt: '', trigger: 'manual', error: '0x8004010F' })).toBe(
       'Sync failed: all folders, manual: 0x8004010F',

@@ -31,6 +31,7 @@ export function summarize(fact: ReplicaEvent, time: WriteTime = writeInUtc): str
     case 'ConditionRaised':
       return `${verdict(fact.data.condition)}${fact.data.condition.severity === null ? '' : `, ${fact.data.condition.severity}`}`;
     case 'ConditionCleared':
+      if (isAwaited(fact.data.condition)) return 'The first report came';
       return `No longer so after ${duration(fact.data.heldForMs)}: ${verdict(fact.data.condition)}`;
     case 'DifferenceAccepted':
       return `${fact.data.by} accepts a difference of ${number(fact.data.items)} until ${inUtcOfYear(fact.data.until)}: ${inLine(fact.data.path)} – ${fact.data.reason}`;
@@ -106,12 +107,18 @@ function attempt({ outcome, trigger, error, folders }: Attempt): string {
   return `${how}: ${what}${by}${error === undefined ? '' : `: ${error}`}`;
 }
 
-function verdict({ rule, kind, folder }: Condition): string {
+/** An agent that is being set up: nobody is told of its silence yet. */
+const isAwaited = ({ rule, kind, severity }: Condition): boolean =>
+  rule === 'silent' && kind === 'never-reported' && severity === null;
+
+function verdict(condition: Condition): string {
+  const { rule, kind, folder } = condition;
   const where = folder === null ? '' : `: ${inLine(folder)}`;
   switch (rule) {
     case 'mismatch':
       return `Mismatched, ${kind === 'although-synchronizing' ? 'although synchronizing' : 'not synchronizing'}${where}`;
     case 'silent':
+      if (isAwaited(condition)) return 'The first report is awaited';
       return `Silent, ${kind === 'never-reported' ? 'never reported' : (kind ?? 'late')}`;
     case 'trouble':
       return `Trouble, ${troubleText(kind ?? 'unknown')}${where}`;
