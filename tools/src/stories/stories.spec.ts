@@ -26,7 +26,7 @@ import { replacedFolder } from './replaced-folder.ts';
 import { serverIsOut } from './server-is-out.ts';
 import { serverOutage } from './server-outage.ts';
 import { stopsSyncing } from './stops-syncing.ts';
-import { storeRebuilt } from './store-rebuilt.ts';
+import { rebuiltInVain, storeRebuilt } from './store-rebuilt.ts';
 import { STORIES } from './stories.ts';
 import type { Story } from './story.ts';
 import { weeksHoliday } from './weeks-holiday.ts';
@@ -147,6 +147,11 @@ describe('a mailbox', () => {
     expect(renewed.slice(4).every(equal)).toBe(true);
     const outcomes = all.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
     expect(outcomes).toEqual(['partial', 'succeeded']);
+  });
+
+  it('rebuilt in vain was equal for a day after it was filled, and is behind again', () => {
+    const [mailbox] = fleet(rebuiltInVain, 1);
+    expect([equal(seenAt(mailbox!, NOON - hours(48))), behind(seenAt(mailbox!, NOON)) > 0]).toEqual([true, true]);
   });
 
   it('that is left without a synchronization says so: none since before the last exit', () => {

@@ -18,7 +18,7 @@ import { replacedFolder } from './replaced-folder.ts';
 import { serverIsOut } from './server-is-out.ts';
 import { serverOutage } from './server-outage.ts';
 import { stopsSyncing } from './stops-syncing.ts';
-import { storeRebuilt } from './store-rebuilt.ts';
+import { rebuiltInVain, storeRebuilt } from './store-rebuilt.ts';
 import type { Story } from './story.ts';
 import { weeksHoliday } from './weeks-holiday.ts';
 
@@ -36,6 +36,7 @@ export const STORIES: readonly Story[] = [
   passwordExpired,
   damagedStore,
   storeRebuilt,
+  rebuiltInVain,
   exitsWithoutSync,
   deliversElsewhere,
   declaredWindow,
@@ -49,7 +50,7 @@ export const STORIES: readonly Story[] = [
 
 /** Of a thousand mailboxes, how many have each story; the rest is in step, or has the trouble of its server. */
 export const USUAL_MIX: readonly (readonly [story: Story, perThousand: number])[] = [
-  [fallsBehind, 90],
+  [fallsBehind, 75],
   [stopsSyncing, 55],
   [deletesOfflineMail, 25],
   [goesSilent, 35],
@@ -58,7 +59,9 @@ export const USUAL_MIX: readonly (readonly [story: Story, perThousand: number])[
   [weeksHoliday, 35],
   [passwordExpired, 15],
   [damagedStore, 7],
-  [storeRebuilt, 7],
+  // Often enough for how its fix fares to be told.
+  [storeRebuilt, 40],
+  [rebuiltInVain, 10],
   [exitsWithoutSync, 7],
   [deliversElsewhere, 5],
   [declaredWindow, 7],
