@@ -59,7 +59,7 @@ export function toAlertView(row: AlertRow, quieting: Quieting, now: number): Ale
     regressedAt: isoOrNull(alert.regressedAt),
     told: row.told,
     lastToldAt: isoOrNull(row.last_told_at),
-    diagnosis: alert.diagnosis,
+    diagnosis: alert.diagnosis && { id: alert.diagnosis.id, title: alert.diagnosis.title },
     cursor: row.position,
   };
 }

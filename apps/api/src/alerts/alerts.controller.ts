@@ -74,7 +74,9 @@ export class AlertsController {
       const now = moment.at === null && state.status !== 'resolved' ? await this.firstNow(client, state.replica) : null;
       const diagnosis = now ? { id: now.id, title: now.title } : view.diagnosis;
       const steps = stepsOf(
-        now ? { guard: now.guard?.text ?? null, steps: now.steps } : firstFix({ ...state, diagnosis }),
+        now
+          ? { guard: now.guard?.text ?? null, steps: now.steps }
+          : firstFix({ ...state, diagnosis: diagnosis && { ...state.diagnosis, ...diagnosis } }),
       );
       return { ...view, ...story, diagnosis, steps };
     });

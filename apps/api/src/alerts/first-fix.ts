@@ -1,4 +1,11 @@
-import { CATALOGUE, fillInGenerally, type AlertDiagnosis, type AlertsState, type AlertState } from '@lockstep/domain';
+import {
+  CATALOGUE,
+  fillInGenerally,
+  stepsFor,
+  type AlertDiagnosis,
+  type AlertsState,
+  type AlertState,
+} from '@lockstep/domain';
 import type { MessageAlert } from '../notify/message.ts';
 
 const RULES = new Map(CATALOGUE.map((rule) => [rule.id, rule]));
@@ -18,7 +25,8 @@ export function firstFix({ rule, server, diagnosis }: AlertState): MessageAlert[
   const found = id === null ? undefined : RULES.get(id);
   if (!found?.fix) return null;
   const { title, fix } = found;
-  return { id: found.id, title, guard: fix.guardText ?? null, steps: fillInGenerally(fix.steps, { server }) };
+  const steps = fillInGenerally(stepsFor(fix, diagnosis?.exchangeType ?? false), { server });
+  return { id: found.id, title, guard: fix.guardText ?? null, steps };
 }
 
 /** What an incident explains is told with the cause of that, which nothing on the device mends. */
@@ -28,7 +36,7 @@ export function underIncident({ alerts, memberOf }: AlertsState, id: string): Al
   for (const of of memberOf.get(alert.replica) ?? []) {
     const incident = alerts.get(of);
     const cause = diagnosisOf(incident?.diagnosis?.id);
-    if (cause && incident?.status !== 'resolved') return { ...alert, diagnosis: cause };
+    if (cause && incident?.status !== 'resolved') return { ...alert, diagnosis: { ...alert.diagnosis, ...cause } };
   }
   return alert;
 }

@@ -63,6 +63,14 @@ describe('what alerts know of a replica', () => {
     expect(after(suggested('K8'), event('FixFailed', { fix: 'K8' }), suggested('K11')).diagnosis?.id).toBe('K11');
   });
 
+  it('says of a diagnosis that it is of an Outlook, by its store or its profile, and of others nothing', () => {
+    const of = (data: object) =>
+      after(event('ClientFactsReported', data), event('FixSuggested', { fix: 'offline-deleted', evidence: [] }));
+    expect(of({ client: { name: 'Outlook', store: 'ost' } }).diagnosis).toMatchObject({ exchangeType: true });
+    expect(of({ profile: { exchangeService: true } }).diagnosis).toMatchObject({ exchangeType: true });
+    expect(of({ client: { name: 'mbsync', store: 'maildir' } }).diagnosis).not.toHaveProperty('exchangeType');
+  });
+
   it('leads with what led when it was suggested, for as long as that is not mended', () => {
     const suggested = (fix: string, first?: string) => event('FixSuggested', { fix, evidence: [], first });
     const both = [suggested('K8'), suggested('K10', 'K10')];

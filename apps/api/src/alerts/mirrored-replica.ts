@@ -1,7 +1,8 @@
-import type { ClientFacts, FolderPath } from '@lockstep/contracts';
+import type { ClientFacts, FolderPath, Profile } from '@lockstep/contracts';
 import {
   CATALOGUE,
   conditionKey,
+  isExchangeType,
   type AlertDiagnosis,
   type Condition,
   type ConditionsInput,
@@ -14,6 +15,8 @@ export interface MirroredReplica {
   readonly device: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly client: ClientFacts;
+  /** Absent: none told. */
+  readonly profile?: Profile;
   readonly open: readonly Condition[];
   /** By how much the folders of these differed when it was said; and how many folders it had. Absent: not known. */
   readonly differences?: readonly (readonly [path: FolderPath, difference: number | null])[];
@@ -54,7 +57,11 @@ export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaE
     case 'ReplicaRetired':
       return { ...before, open: [], suggested: [], retired: true };
     case 'ClientFactsReported':
-      return data.client === undefined ? before : { ...before, client: data.client };
+      return {
+        ...before,
+        ...(data.client !== undefined && { client: data.client }),
+        ...(data.profile !== undefined && { profile: data.profile }),
+      };
     case 'ConditionRaised':
       return {
         ...before,
@@ -86,14 +93,15 @@ export function evolveMirrored(before: MirroredReplica, { type, data }: ReplicaE
 }
 
 export function conditionsInput(id: string, replica: MirroredReplica, at: number): ConditionsInput {
-  const { mailbox, device, labels, client, open, fix, folders, differences = [] } = replica;
+  const { mailbox, device, labels, client, profile = {}, open, fix, folders, differences = [] } = replica;
+  const diagnosis = firstDiagnosis(replica);
   return {
     kind: 'conditions',
     at,
     replica: { id, mailbox, device, server: client.server ?? null, labels, client: client.name ?? null },
     open: open.filter(isNews),
     ...(folders !== undefined && { folders: { total: folders, differences } }),
-    diagnosis: firstDiagnosis(replica),
+    diagnosis: diagnosis && isExchangeType(client, profile) ? { ...diagnosis, exchangeType: true } : diagnosis,
     fix,
   };
 }
