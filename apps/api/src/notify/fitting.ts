@@ -1,11 +1,11 @@
 import type { Message, MessageAlert } from './message.ts';
-import { fixesOf } from './wording.ts';
+import { fixesOf, type FixWords } from './wording.ts';
 
 /** What a chat message lists, cut to what is read there, and how many more there are. */
 export interface Excerpt {
   readonly alerts: readonly MessageAlert[];
   readonly more: number;
-  readonly fixes: readonly { readonly title: string; readonly steps: readonly string[] }[];
+  readonly fixes: readonly FixWords[];
 }
 
 const MOST_ALERTS = 15;

@@ -30,17 +30,43 @@ export function headline(message: Pick<Message, 'kind' | 'severity' | 'title'>):
   return `[${tagOf(message)}] ${oneLine(message.title, 200)}`;
 }
 
-/** What to do first, each fix once however many alerts it is for; none for what is over. A guard is the first step. */
-export function fixesOf(alerts: readonly MessageAlert[]): { title: string; steps: string[] }[] {
-  const fixes = new Map<string, Fix>();
-  for (const { fix, status } of alerts) {
-    if (fix !== null && status === 'firing') fixes.set(JSON.stringify(fix), fix);
-  }
-  return [...fixes.values()].map((fix) => ({ title: oneLine(fix.title, 200), steps: stepsOf(fix) }));
+/** What to do, in words: for whom is in the title where not all are to do the same. */
+export interface FixWords {
+  readonly title: string;
+  readonly guard: string | null;
+  readonly steps: readonly string[];
 }
 
-export function stepsOf({ guard, steps }: Fix): string[] {
-  return guard === null ? [...steps] : [`First: ${guard}`, ...steps];
+const MOST_NAMED = 3;
+
+/** What to do first, each fix once however many alerts it is for; none for what is over. */
+export function fixesOf(alerts: readonly MessageAlert[]): FixWords[] {
+  const firing = alerts.filter(({ status }) => status === 'firing');
+  const fixes = new Map<string, { fix: Fix; of: MessageAlert[] }>();
+  for (const alert of firing) {
+    const { fix } = alert;
+    if (fix === null) continue;
+    const key = JSON.stringify(fix);
+    const known = fixes.get(key) ?? { fix, of: [] };
+    known.of.push(alert);
+    fixes.set(key, known);
+  }
+  return [...fixes.values()].map(({ fix: { title, guard, steps }, of }) => {
+    const whom = of.length < firing.length ? ` (for ${namesOf(of)})` : '';
+    return { title: `${oneLine(title, 200)}${whom}`, guard: guard && `First: ${guard}`, steps };
+  });
+}
+
+/** Mailboxes, or the titles of alerts that are of none. */
+function namesOf(alerts: readonly MessageAlert[]): string {
+  const names = [...new Set(alerts.map(({ labels, title }) => oneLine(labels['mailbox'] ?? title, 100)))];
+  const more = names.length - MOST_NAMED;
+  return [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** A line each: a guard goes before the first step and is none itself. */
+export function stepLines({ guard, steps }: Pick<FixWords, 'guard' | 'steps'>): string[] {
+  return [...(guard === null ? [] : [guard]), ...steps.map((step, index) => `${index + 1}. ${step}`)];
 }
 
 /** `since 2026-03-02 08:00 UTC`, or that it is over, and from when to when it was. */

@@ -48,10 +48,11 @@ ${body}
 `;
 }
 
-function fixHtml({ title, steps }: Listed['fixes'][number]): string {
+function fixHtml({ title, guard, steps }: Listed['fixes'][number]): string {
   const items = steps.map((step) => `<li style="margin:4px 0">${escaped(step)}</li>`).join('\n');
   const heading = `<h2 style="margin:16px 0 4px;font-size:16px">What to do: ${escaped(title)}</h2>`;
-  return `${heading}\n<ol style="margin:0;padding-left:24px">\n${items}\n</ol>`;
+  const first = guard === null ? '' : `<p style="margin:4px 0">${escaped(guard)}</p>\n`;
+  return `${heading}\n${first}<ol style="margin:0;padding-left:24px">\n${items}\n</ol>`;
 }
 
 function alertHtml(alert: Listed['alerts'][number]): string {

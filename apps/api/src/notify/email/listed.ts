@@ -1,5 +1,5 @@
 import type { Message, MessageAlert } from '../message.ts';
-import { fixesOf } from '../wording.ts';
+import { fixesOf, type FixWords } from '../wording.ts';
 
 const MOST_ALERTS = 100;
 const MOST_FIXES = 5;
@@ -8,7 +8,7 @@ const MOST_FIXES = 5;
 export interface Listed {
   readonly alerts: readonly MessageAlert[];
   readonly more: number;
-  readonly fixes: readonly { readonly title: string; readonly steps: readonly string[] }[];
+  readonly fixes: readonly FixWords[];
 }
 
 export function listed({ alerts, more }: Message): Listed {

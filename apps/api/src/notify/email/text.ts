@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { andMore, fixesOf, headline, saysMore, whenOf } from '../wording.ts';
+import { andMore, fixesOf, headline, saysMore, stepLines, whenOf } from '../wording.ts';
 import type { Listed } from './listed.ts';
 
 /** The mail as plain text: all that the other part says, and no less. */
@@ -14,8 +14,8 @@ export function furtherFixes(message: Message, listed: number): string | null {
   return fixesOf(message.alerts).length > listed ? 'Lockstep shows what to do for the others.' : null;
 }
 
-function fixText({ title, steps }: Listed['fixes'][number]): string {
-  return [`What to do: ${title}`, ...steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
+function fixText(fix: Listed['fixes'][number]): string {
+  return [`What to do: ${fix.title}`, ...stepLines(fix)].join('\n');
 }
 
 function alertText(alert: Listed['alerts'][number]): string {

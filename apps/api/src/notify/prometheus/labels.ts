@@ -1,5 +1,5 @@
 import type { Message, MessageAlert } from '../message.ts';
-import { stepsOf } from '../wording.ts';
+import { stepLines } from '../wording.ts';
 
 export type Pairs = Record<string, string>;
 
@@ -18,12 +18,7 @@ export function labelsOf(alert: MessageAlert): Pairs {
 }
 
 export function annotationsOf({ title, text, fix }: MessageAlert): Pairs {
-  const steps =
-    fix === null
-      ? ''
-      : stepsOf(fix)
-          .map((step, index) => `${index + 1}. ${step}`)
-          .join('\n');
+  const steps = fix === null ? '' : stepLines({ ...fix, guard: fix.guard && `First: ${fix.guard}` }).join('\n');
   return withoutEmpty({
     summary: title,
     description: text,

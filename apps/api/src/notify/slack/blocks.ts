@@ -1,6 +1,6 @@
 import type { Message, MessageAlert } from '../message.ts';
 import { fitting, type Excerpt } from '../fitting.ts';
-import { andMore, headline, oneLine, saysMore, whenOf } from '../wording.ts';
+import { andMore, headline, oneLine, saysMore, stepLines, whenOf } from '../wording.ts';
 
 /** Slack's limits: of a header, of a section, and of a message as a whole, with room to spare. */
 const HEADER = 150;
@@ -39,7 +39,7 @@ function bodyOf(message: Message, { alerts, more, fixes }: Excerpt): SlackBody {
     message.text === '' ? null : { type: 'section', text: plain(oneLine(message.text, SECTION)) },
     ...listed.flatMap(alertBlocks),
     rest === null ? null : { type: 'section', text: plain(rest) },
-    ...fixes.map(({ title, steps }): Block => ({ type: 'section', text: plain(fixText(title, steps)) })),
+    ...fixes.map((fix): Block => ({ type: 'section', text: plain(fixText(fix)) })),
     { type: 'section', text: markdown(link(message.link, 'Open in Lockstep')) },
     { type: 'context', elements: [plain(oneLine(`Message ${message.key}`, 300))] },
   ];
@@ -53,9 +53,9 @@ function alertBlocks(alert: MessageAlert): Block[] {
   return alert.text === '' ? [section] : [section, { type: 'context', elements: [plain(oneLine(alert.text, 400))] }];
 }
 
-function fixText(title: string, steps: readonly string[]): string {
-  const lines = steps.map((step, index) => `${index + 1}. ${oneLine(step, 300)}`);
-  const text = [`What to do: ${title}`, ...lines].join('\n');
+function fixText(fix: Excerpt['fixes'][number]): string {
+  const lines = stepLines(fix).map((step) => oneLine(step, 300));
+  const text = [`What to do: ${fix.title}`, ...lines].join('\n');
   return text.length <= SECTION
     ? text
     : `${text.slice(0, SECTION - 60).replace(/\n[^\n]*$/, '')}\nThe further steps are in Lockstep.`;

@@ -14,9 +14,9 @@ describe('a card for Teams', () => {
 
   it('has the guard before the steps', () => {
     const texts = textsOf(teamsBody(message()));
-    const guard = texts.findIndex((text) => text.startsWith('1. First: Export'));
+    const guard = texts.findIndex((text) => text.startsWith('First: Export'));
     expect(guard).toBeGreaterThan(0);
-    expect(texts[guard + 1]).toBe('2. Disable offline use.');
+    expect(texts[guard + 1]).toBe('1. Disable offline use.');
   });
 
   it('stays within what Teams takes, and says how many more there are', () => {

@@ -1,7 +1,7 @@
 import type { Severity } from '@lockstep/contracts';
 import type { Message, MessageAlert } from '../message.ts';
 import { fitting, type Excerpt } from '../fitting.ts';
-import { andMore, headline, oneLine, saysMore, whenOf } from '../wording.ts';
+import { andMore, headline, oneLine, saysMore, stepLines, whenOf } from '../wording.ts';
 
 /** Teams takes 28 KB with everything around it. */
 const WHOLE_BYTES = 24_000;
@@ -68,9 +68,9 @@ function linesOf(message: Message, { alerts, more, fixes }: Excerpt): Line[] {
     ...(message.text === '' ? [] : [line({ text: oneLine(message.text, 2_000) })]),
     ...listed.flatMap(alertLines),
     ...(rest === null ? [] : [line({ text: rest })]),
-    ...fixes.flatMap(({ title, steps }) => [
-      { ...line({ text: `What to do: ${title}`, weight: 'Bolder' }), separator: true as const },
-      ...steps.map((step, index) => line({ text: `${index + 1}. ${oneLine(step, 400)}` })),
+    ...fixes.flatMap((fix) => [
+      { ...line({ text: `What to do: ${fix.title}`, weight: 'Bolder' }), separator: true as const },
+      ...stepLines(fix).map((step) => line({ text: oneLine(step, 400) })),
     ]),
     line({ text: oneLine(`Message ${message.key}`, 300), size: 'Small', isSubtle: true }),
   ];
