@@ -1,6 +1,7 @@
 import { ENOUGH_TRIES, type FixArticleView, type FixFares } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
+import { openIncidents } from '../queries/incidents.query.ts';
 
 export interface Fares {
   readonly fares: FixFares;
@@ -53,6 +54,11 @@ export async function fixFares(client: ClientBase, at: number = FOREVER): Promis
     if (row.whole) of(row.fix).fares = toFares(row);
     else if (row.tried > 0)
       of(row.fix).byClient.push({ client: row.client_name, version: row.client_version, ...toFares(row) });
+  }
+  // What an incident calls for is suggested once for all, and no life of any one replica.
+  for (const { cause, replicas } of await openIncidents(client, at === FOREVER ? {} : { at })) {
+    const known = of(cause);
+    known.fares = { ...known.fares, open: known.fares.open + replicas };
   }
   return found;
 }
