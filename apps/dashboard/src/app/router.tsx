@@ -49,8 +49,8 @@ const shell = createRoute({
       const session = queries.ensureQueryData(sessionQuery);
       // A link that is only pointed at has its code loaded, no more.
       if (!preload) {
-        loadAhead(matches);
         askAhead(matches);
+        loadAhead(matches);
       }
       await session;
     } catch (error) {
