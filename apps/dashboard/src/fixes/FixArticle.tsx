@@ -27,9 +27,11 @@ export function FixArticle({ article }: { article: FixArticleView }) {
       ) : (
         <>
           {article.exchangeSteps && <h3 className={style.sub}>In Outlook</h3>}
-          {article.exchangeSteps && <ToDo article={article} steps={article.exchangeSteps} />}
+          {article.exchangeSteps && (
+            <ToDo article={article} steps={article.exchangeSteps} copy="Copy steps for Outlook" />
+          )}
           {article.exchangeSteps && <h3 className={style.sub}>In other clients</h3>}
-          <ToDo article={article} steps={article.steps} />
+          <ToDo article={article} steps={article.steps} copy="Copy steps" />
         </>
       )}
       {article.confirmedWhen && (
@@ -81,12 +83,18 @@ export function FixArticle({ article }: { article: FixArticleView }) {
   );
 }
 
-function ToDo({ article: { title, guard }, steps }: { article: FixArticleView; steps: readonly string[] }) {
+interface ToDoProps {
+  readonly article: FixArticleView;
+  readonly steps: readonly string[];
+  readonly copy: string;
+}
+
+function ToDo({ article: { title, guard }, steps, copy }: ToDoProps) {
   return (
     <>
       <Steps steps={steps} />
       <div className={style.actions}>
-        <CopyButton text={stepsAsText(title, steps, guard)} label="Copy steps" tall />
+        <CopyButton text={stepsAsText(title, steps, guard)} label={copy} tall />
       </div>
     </>
   );

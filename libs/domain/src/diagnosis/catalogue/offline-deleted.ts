@@ -47,7 +47,7 @@ export const offlineDeleted: DiagnosisRule = {
     ],
     forWhom: 'user',
     cost: 'A download of the folder.',
-    risk: 'Low: the server keeps all of it. With mbsync, the folder moved without its state, or the state without the folder, would delete or double messages.',
+    risk: 'Low: the server keeps all of it. A folder moved without its sync state, or the state without the folder, would delete or double messages.',
     confirmedWhen: 'The counts of the folder are equal, and a sync has completed.',
     confirmed: (evidence, tried) => mended(evidence, tried),
   },

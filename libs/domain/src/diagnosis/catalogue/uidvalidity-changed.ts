@@ -49,7 +49,7 @@ export const uidvalidityChanged: DiagnosisRule = {
     ],
     forWhom: 'helpdesk',
     cost: 'A download of each folder that refuses.',
-    risk: 'With mbsync, if only the state is removed and the messages are left, a sync in both directions doubles all of them.',
+    risk: 'If only the sync state is removed and the messages are left, a sync in both directions doubles all of them.',
     confirmedWhen: 'The folder no longer refuses, and a sync completes.',
     confirmed: (evidence, tried) => passed(evidence, tried, CODES),
     failsAfterMs: 2 * 24 * 3_600_000,
