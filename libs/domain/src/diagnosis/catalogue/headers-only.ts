@@ -7,6 +7,7 @@ import { matchTroubled } from './signs/match-troubled.ts';
 import { settled } from './signs/mended.ts';
 import { namesOf } from './signs/naming.ts';
 import { isTroubled, troubled } from './signs/troubles.ts';
+import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['headers-only'];
 
@@ -29,6 +30,12 @@ export const headersOnly: DiagnosisRule = {
       'Press *Advanced…* there, and tick {folder}.',
       'Under *Disk Space* choose *Synchronize all messages locally*, or as many days as are wanted.',
       'Right-click {folder}, choose *Properties → Synchronization* and press *Download Now*.',
+      'If headers are enough for this folder, accept the difference here.',
+    ],
+    exchangeSteps: [
+      'In Outlook choose *Send/Receive → Download Preferences → Download Full Items*.',
+      'Take the tick away there from *On Slow Connections Download Only Headers*, if the line of {device} is taken for a slow one.',
+      SYNCHRONIZE_OUTLOOK,
       'If headers are enough for this folder, accept the difference here.',
     ],
     forWhom: 'user',
