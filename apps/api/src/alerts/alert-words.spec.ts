@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertEvent } from '@lockstep/domain';
 import { wordsOf } from './alert-words.ts';
+import { withoutEchoes } from './biography.query.ts';
 
 const said = (type: AlertEvent['type'], data: object) => wordsOf({ type, data } as AlertEvent).text;
 const members = (joined: number, left: number) =>
@@ -10,6 +11,21 @@ const members = (joined: number, left: number) =>
   });
 
 describe('the words of a biography', () => {
+  it('say once what it is now, until it is something else', () => {
+    const entry = (type: string, text = type) => ({ entry: { type, text } });
+    const [now, members] = [entry('AlertChanged', 'It is now: X.'), entry('AlertMembersChanged')];
+    const raised = entry('AlertRaised');
+    expect(withoutEchoes([now, members, now, now, raised])).toEqual([members, now, raised]);
+    const other = entry('AlertChanged', 'It is now: Y.');
+    expect(withoutEchoes([now, other, now, entry('AlertRegressed'), now])).toHaveLength(5);
+  });
+
+  it('say until when it is taken as people say it', () => {
+    const until = Date.UTC(2026, 10, 3, 13, 34, 59, 342);
+    const taken = said('AlertAcknowledged', { by: 'ann', until, comment: 'on my way' });
+    expect(taken).toBe('Acknowledged until 13:34 UTC on 3 Nov 2026: on my way');
+  });
+
   it.each([
     [1, 0, '1 more replica is affected.'],
     [12, 0, '12 more replicas are affected.'],

@@ -1,5 +1,4 @@
 import type { AlertEvent } from '@lockstep/domain';
-import { iso } from '../queries/instants.ts';
 
 /** What happened to an alert, for its biography: a sentence, and who did it. */
 export interface AlertWords {
@@ -41,7 +40,7 @@ export function wordsOf(event: AlertEvent): AlertWords {
       return said(suppressionText(event.data.by.map(({ by, id }) => ({ by, id }))));
     case 'AlertAcknowledged': {
       const { by, until, comment } = event.data;
-      const end = until === null ? 'until it is resolved' : `until ${iso(until)}`;
+      const end = until === null ? 'until it is resolved' : `until ${minuteText(until)}`;
       return { text: `Acknowledged ${end}${comment ? `: ${comment}` : '.'}`, by };
     }
     case 'AlertUnacknowledged': {
@@ -86,6 +85,12 @@ function suppressionText(by: readonly { by: string; id: string }[]): string {
     what === 'silence' ? 'a silence' : what === 'maintenance' ? 'maintenance' : `alert #${id}, its cause`,
   );
   return `Kept quiet by ${[...new Set(reasons)].join(' and ')}.`;
+}
+
+/** `13:34 UTC on 23 Nov 2026`: whoever reads it may be in another time zone than whoever said it. */
+function minuteText(at: number): string {
+  const [, day, month, year, time] = /, (\d+) (\w+) (\d+) (\d\d:\d\d)/.exec(new Date(at).toUTCString())!;
+  return `${time} UTC on ${Number(day)} ${month} ${year}`;
 }
 
 function spanText(ms: number): string {

@@ -71,8 +71,11 @@ export class AlertsController {
       if (!found) throw new ProblemError(404, { detail: 'There is no such alert.' });
       const { view, state } = found;
       const story = await biographyOf(client, this.database.store, state, moment.at);
-      const now = moment.at === null && state.status !== 'resolved' ? await this.firstNow(client, state.replica) : null;
-      const diagnosis = now ? { id: now.id, title: now.title } : view.diagnosis;
+      const isSilent = state.rule === 'silent';
+      const isNow = moment.at === null && state.status !== 'resolved' && !isSilent;
+      const now = isNow ? await this.firstNow(client, state.replica) : null;
+      // What was known of it before says nothing of why its agent is silent.
+      const diagnosis = now ? { id: now.id, title: now.title } : isSilent ? null : view.diagnosis;
       const steps = stepsOf(
         now
           ? { guard: now.guard?.text ?? null, steps: now.steps }

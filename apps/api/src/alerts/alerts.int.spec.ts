@@ -275,6 +275,7 @@ describe('many alerts', () => {
     for (const [field, over] of [
       ['timeZone', { timeZone: 'Middle/Earth' }],
       ['when.to', { when: { ...when, to: when.from } }],
+      ['when.to', { when: { every: 'week', days: ['mon'], from: '13:00', to: '13:00' } }],
       ['when.day', { when: { every: 'month', day: 0, from: '01:00', to: '02:00' } }],
     ] as const) {
       const answer = await say('/api/v1/maintenance', { ...input, ...over });

@@ -29,7 +29,7 @@ export async function biographyOf(
     limit: MOST_EVENTS,
     ...(at !== null && { observedUntil: at }),
   })) as unknown as AlertEvent[];
-  const entries = [...events.map(eventEntry), ...(await messageEntries(client, alert.id, at))];
+  const entries = [...withoutEchoes(events.map(eventEntry)), ...(await messageEntries(client, alert.id, at))];
   return {
     biography: entries.sort((a, b) => b.position - a.position).map(({ entry }) => entry),
     before: [...livesBefore(alert.id, events), ...(await sameBefore(client, alert)).map(toLife)],
@@ -46,6 +46,19 @@ function eventEntry(event: AlertEvent): Entry {
   const { type, observedAt: at, position } = event;
   return { position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event) } };
 }
+
+/** Newest first. What it is now is said again only in other words, or in another of its lives. */
+export function withoutEchoes<Said extends { readonly entry: Pick<BiographyEntry, 'type' | 'text'> }>(
+  entries: readonly Said[],
+): Said[] {
+  return entries.filter(({ entry: { type, text } }, index) => {
+    if (type !== 'AlertChanged') return true;
+    const before = entries.slice(index + 1).find(({ entry }) => SAYS_WHAT_IT_IS.has(entry.type))?.entry;
+    return before?.type !== 'AlertChanged' || before.text !== text;
+  });
+}
+
+const SAYS_WHAT_IT_IS: ReadonlySet<string> = new Set(['AlertChanged', 'AlertRaised', 'AlertRegressed']);
 
 /** By which channel it was told, and what became of the message. */
 async function messageEntries(client: Reader, alert: string, at: number | null): Promise<Entry[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertsState, AlertState } from '@lockstep/domain';
-import { underIncident } from './first-fix.ts';
+import { firstFix, underIncident } from './first-fix.ts';
 
 const own = { id: 'sync-hung', title: 'A sync hangs' };
 const alert = { id: '1', replica: 'a', status: 'firing', diagnosis: own } as AlertState;
@@ -24,5 +24,17 @@ describe('the cause that an alert is told with', () => {
     expect(underIncident(state(incident('resolved')), '1')?.diagnosis).toEqual(own);
     expect(underIncident(state(incident('firing'), []), '1')?.diagnosis).toEqual(own);
     expect(underIncident(state(incident('firing')), '9')).toBeNull();
+  });
+});
+
+describe('what to try first', () => {
+  it('is of a silent replica to see why its agent does not report, whatever was known of it before', () => {
+    const fix = firstFix({ rule: 'silent', server: 'imap-03', diagnosis: own } as AlertState)!;
+    expect(fix.title).toBe('See why the agent does not report');
+    expect(fix.steps[0]).toContain('the device is on');
+  });
+
+  it('is nothing where no cause is known', () => {
+    expect(firstFix({ rule: 'mismatch', server: null, diagnosis: null } as AlertState)).toBeNull();
   });
 });

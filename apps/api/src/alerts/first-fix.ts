@@ -16,11 +16,26 @@ export function diagnosisOf(id: string | undefined): AlertDiagnosis | null {
   return found ? { id: found.id, title: found.title } : null;
 }
 
+/** Of a replica that is silent nothing is known that a cause could be seen from: how to look is the same for all. */
+const WHEN_SILENT: NonNullable<MessageAlert['fix']> = {
+  id: 'silent',
+  title: 'See why the agent does not report',
+  guard: null,
+  steps: [
+    'See that the device is on, and that it can reach this Lockstep: open its address in a browser there.',
+    'See that the agent runs there; if not, start it.',
+    'Read its log: it says whether its reports are refused, or why they cannot be sent.',
+    'See that the disk is not full, and that the agent may write to its state folder: there it keeps reports until they are sent.',
+    'If it says that its token is revoked or unknown, make a join key under Settings → Agents and join it again.',
+  ],
+};
+
 /**
  * What to try first, in the words of the knowledge base; null where nothing is known to help. Alerts that are told together are of one
  * server, so it alone is filled in: with more of each replica, the same fix would be said as often as there are alerts.
  */
 export function firstFix({ rule, server, diagnosis }: AlertState): MessageAlert['fix'] {
+  if (rule === 'silent') return WHEN_SILENT;
   const id = diagnosis?.id ?? (rule === 'suspected' && server !== null ? 'server-suspected' : null);
   const found = id === null ? undefined : RULES.get(id);
   if (!found?.fix) return null;

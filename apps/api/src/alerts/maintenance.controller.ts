@@ -109,6 +109,8 @@ function refuseNonsense(input: MaintenanceInput, now: number): void {
   const { timeZone, when } = input;
   if (!isTimeZone(timeZone)) throw refused('timeZone', 'must be a time zone such as Europe/Berlin');
   if (when.every === 'month' && when.day === 0) throw refused('when.day', 'must be 1 to 31, or -1 for the last day');
+  if (when.every !== 'once' && when.from === when.to)
+    throw refused('when.to', 'must not be the same as from; a whole day is 00:00 to 23:59');
   if (when.every === 'once' && Date.parse(when.from) >= Date.parse(when.to))
     throw refused('when.to', 'must be after from');
   if (nextWindow(input, now) === null)

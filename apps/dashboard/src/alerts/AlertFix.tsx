@@ -15,16 +15,18 @@ const FIRST = 'First: ';
 export function AlertFix({ alert }: { alert: AlertDetail }) {
   const [saved, setSaved] = useState(false);
   const { diagnosis, rule, title } = alert;
-  if (diagnosis === null || alert.steps.length === 0) return null;
+  if (alert.steps.length === 0) return null;
   const guard = alert.steps[0]!.startsWith(FIRST) ? alert.steps[0]!.slice(FIRST.length) : null;
   const steps = guard === null ? alert.steps : alert.steps.slice(1);
   return (
     <section className={style.fix} aria-label="First fix to try">
       <div className="row between wrap">
-        <h3 className="m">First fix to try {rule !== 'suspected' && <span className="i3">· {diagnosis.id}</span>}</h3>
-        <CopyButton text={stepsAsText(diagnosis.title, steps, guard)} label="Copy" />
+        <h3 className="m">
+          First fix to try {diagnosis !== null && rule !== 'suspected' && <span className="i3">· {diagnosis.id}</span>}
+        </h3>
+        <CopyButton text={stepsAsText(diagnosis?.title ?? title, steps, guard)} label="Copy" />
       </div>
-      {diagnosis.title !== title && <p className="b">{diagnosis.title}</p>}
+      {diagnosis !== null && diagnosis.title !== title && <p className="b">{diagnosis.title}</p>}
       {guard !== null && (
         <Guard guard={{ text: guard, items: null, folders: [] }}>
           <label className={style.check}>

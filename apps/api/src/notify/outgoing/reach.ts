@@ -38,7 +38,7 @@ function refusePrivate(host: string, addresses: readonly LookupAddress[]): void 
     const why = whyNotPublic(address);
     if (why === null) continue;
     const what = address === host ? `${host} is ${why}` : `${host} stands for ${address}, ${why}`;
-    throw new RefusedTargetError(`${what}. An administrator can allow private addresses for this channel.`);
+    throw new RefusedTargetError(`${what}. It is sent there only where “It may be on a private network” is ticked.`);
   }
 }
 
