@@ -14,12 +14,12 @@ export function ThresholdFields({
   errors: Errors;
   onChange: (path: string, text: string) => void;
 }) {
-  const input = (field: Field | null, word: string) => {
+  const input = (field: Field | null, word: string, columns = 1) => {
     if (field === null) return <td />;
     const error = errors[`thresholds.${field.path}`];
     const was = before !== null && before[field.path] !== texts[field.path] ? before[field.path] : null;
     return (
-      <td className={style.cell}>
+      <td className={style.cell} colSpan={columns}>
         <input
           className={`field ${style.small} ${was !== null ? style.edited : ''} ${error ? style.bad : ''}`}
           aria-label={word}
@@ -60,8 +60,14 @@ export function ThresholdFields({
                 {line.word}
                 {line.hint && <div className="i3 small">{line.hint}</div>}
               </td>
-              {input(line.warning, `${line.word}, warning`)}
-              {input(line.critical, `${line.word}, critical`)}
+              {line.both ? (
+                input(line.warning, line.word, 2)
+              ) : (
+                <>
+                  {input(line.warning, `${line.word}, warning`)}
+                  {input(line.critical, `${line.word}, critical`)}
+                </>
+              )}
             </tr>
           ),
         )}

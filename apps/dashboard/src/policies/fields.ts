@@ -15,6 +15,8 @@ export interface Line {
   readonly hint?: string;
   readonly warning: Field | null;
   readonly critical: Field | null;
+  /** It holds for both sides alike. */
+  readonly both?: true;
 }
 
 const field = (path: string, kind: Kind): Field => ({ path, kind });
@@ -52,40 +54,36 @@ export const LINES: readonly (Line | { readonly heading: string })[] = [
     warning: field('mismatch.warning.items', 'items'),
     critical: field('mismatch.critical.items', 'items'),
   },
-  { word: 'and of the folder, at least', warning: field('mismatch.warning.share', 'share'), critical: null },
-  { word: 'or at least', warning: null, critical: field('mismatch.critical.orItems', 'items') },
-  { word: 'that are of the folder, at least', warning: null, critical: field('mismatch.critical.andShare', 'share') },
+  { word: 'And a share of the folder of', warning: field('mismatch.warning.share', 'share'), critical: null },
+  { word: 'Or, with a share: at least', warning: null, critical: field('mismatch.critical.orItems', 'items') },
+  { word: 'and that share of the folder', warning: null, critical: field('mismatch.critical.andShare', 'share') },
   {
     word: 'Any difference, for',
     hint: 'warning: any folder, client on; critical: the Inbox',
     warning: field('mismatch.warning.anyAfterOnMs', 'duration'),
     critical: field('mismatch.critical.inboxAnyAfterMs', 'duration'),
   },
-  { word: 'Grace for a new difference', warning: field('mismatch.graceMs', 'duration'), critical: null },
+  { word: 'Grace for a new difference', warning: field('mismatch.graceMs', 'duration'), critical: null, both: true },
   {
-    word: 'Clears below, held for',
+    word: 'Clears below',
     hint: 'a share of the threshold',
     warning: field('mismatch.clears.shareOfThreshold', 'share'),
-    critical: field('mismatch.clears.heldMs', 'duration'),
+    critical: null,
+    both: true,
   },
+  { word: 'Held there for', warning: field('mismatch.clears.heldMs', 'duration'), critical: null, both: true },
   { heading: 'Before anybody is told' },
-  {
-    word: 'Reports in a row, and for',
-    warning: field('pending.reports', 'reports'),
-    critical: field('pending.forMs', 'duration'),
-  },
+  { word: 'Reports in a row', warning: field('pending.reports', 'reports'), critical: null, both: true },
+  { word: 'And it lasts for', warning: field('pending.forMs', 'duration'), critical: null, both: true },
   { heading: 'One cause suspected behind many' },
   {
     word: 'Share of a group',
     warning: field('suspected.share', 'share'),
     critical: field('suspected.criticalShare', 'share'),
   },
-  {
-    word: 'Users at least, within',
-    warning: field('suspected.users', 'users'),
-    critical: field('suspected.withinMs', 'duration'),
-  },
-  { word: 'Over below', warning: field('suspected.clearsBelowShare', 'share'), critical: null },
+  { word: 'Users at least', warning: field('suspected.users', 'users'), critical: null, both: true },
+  { word: 'All within', warning: field('suspected.withinMs', 'duration'), critical: null, both: true },
+  { word: 'Over below', warning: field('suspected.clearsBelowShare', 'share'), critical: null, both: true },
 ];
 
 export const FIELDS: readonly Field[] = LINES.flatMap((line) =>

@@ -5,7 +5,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     'heading' in line
       ? []
       : (['warning', 'critical'] as const).flatMap((side) =>
-          line[side] ? [[line[side].path, `“${line.word}”, ${side}`] as const] : [],
+          line[side] ? [[line[side].path, line.both ? `“${line.word}”` : `“${line.word}”, ${side}`] as const] : [],
         ),
   ),
 );
