@@ -37,7 +37,7 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
             scale="time"
             domain={[from, to]}
             // A word at the very edge would be cut.
-            ticks={axisTicks(from, to).filter((tick) => tick - from > (to - from) * 0.07)}
+            ticks={axisTicks(from, to).filter((tick) => tick - from > (to - from) * 0.1)}
             tickFormatter={(at: number) => tickLabel(at, to - from)}
             tick={{ fontSize: 11, fill: 'var(--ink3)' }}
             tickLine={{ stroke: 'var(--line-strong)' }}
@@ -57,6 +57,10 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
                 position: 'insideBottomLeft',
                 fontSize: 11,
                 fill: 'var(--ink2)',
+                // The curve runs below it.
+                stroke: 'var(--surface)',
+                strokeWidth: 3,
+                paintOrder: 'stroke',
               }}
             />
           )}
