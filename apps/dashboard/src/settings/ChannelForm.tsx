@@ -3,6 +3,7 @@ import { channelDraft, channelOf, KIND_WORDS, KINDS, SECRETS, type ChannelDraft 
 import { FormFoot } from './FormFoot.tsx';
 import { Check, Labelled } from './Labelled.tsx';
 import { SecretField } from './SecretField.tsx';
+import { privateHost } from './private-host.ts';
 import { saveChannel } from './useSettings.ts';
 import { useSettingForm } from './useSettingForm.ts';
 import style from './Settings.module.css';
@@ -30,6 +31,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
     </Labelled>
   );
   const leads = draft.kind !== 'browser';
+  const refused = privateHost(draft);
   return (
     <form
       className={style.form}
@@ -101,7 +103,10 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
         </Check>
         {leads && (
           <Check checked={draft.allowPrivate} onChange={(allowPrivate) => change({ allowPrivate })}>
-            It may be on a private network <span className="i3">· refused otherwise</span>
+            It may be on a private network{' '}
+            <span className="i3">
+              · {refused === null ? 'refused otherwise' : `${refused} is: refused unless ticked`}
+            </span>
           </Check>
         )}
       </div>
