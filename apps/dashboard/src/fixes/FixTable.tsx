@@ -86,6 +86,12 @@ function Fares({ fares, nothingToDo }: { fares: FixFares; nothingToDo: boolean }
         nothing is to be done
       </td>
     );
+  if (fares.open + fares.tried === 0)
+    return (
+      <td colSpan={5} className={`num i3 small ${style.nothing}`}>
+        neither open nor tried
+      </td>
+    );
   return (
     <>
       {figure(fares.open)}
