@@ -52,7 +52,7 @@ export function ActForm({
       }}
     >
       {act === 'assign' ? (
-        <Field word="Whose it is; empty: nobody’s">
+        <Field word="Whose it is, any name; empty: nobody’s">
           <input
             className="field"
             value={to}
