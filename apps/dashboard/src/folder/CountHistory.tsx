@@ -7,11 +7,12 @@ import { Skeleton } from '../design/Skeleton.tsx';
 import { TableToggle, TableView } from '../figures/TableView.tsx';
 import { dayAndTime } from '../figures/time.ts';
 import type { TimeSpan } from '../figures/zoom.ts';
+import { lazily } from '../app/lazily.ts';
 import type { CountLinesProps } from './CountLines.tsx';
 import { countTable } from './count-table.ts';
 import style from './FolderPage.module.css';
 
-const CountLines = lazy(() => import('./CountLines.tsx').then((file) => ({ default: file.CountLines })));
+const CountLines = lazy(() => lazily(() => import('./CountLines.tsx')).then((file) => ({ default: file.CountLines })));
 
 /** The two lines with everything around them: their range, what is zoomed into, and the same as a table. */
 export function CountHistory({

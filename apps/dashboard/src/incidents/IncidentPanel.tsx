@@ -1,6 +1,7 @@
 import type { IncidentView } from '@lockstep/contracts';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from '@tanstack/react-router';
+import { lazily } from '../app/lazily.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Figure } from '../design/Figure.tsx';
 import { Steps } from '../diagnosis/Steps.tsx';
@@ -15,7 +16,9 @@ import { growthTable } from './growth.ts';
 import { sentenceOf, whereInShort } from './incident-text.ts';
 import style from './Incident.module.css';
 
-const GrowthChart = lazy(() => import('./GrowthChart.tsx').then((file) => ({ default: file.GrowthChart })));
+const GrowthChart = lazy(() =>
+  lazily(() => import('./GrowthChart.tsx')).then((file) => ({ default: file.GrowthChart })),
+);
 
 const FEW_STEPS = 3;
 

@@ -16,7 +16,7 @@ import { ListWalk } from './ListWalk.tsx';
 import { MailboxHistory } from './MailboxHistory.tsx';
 import { MailboxHead } from './MailboxHead.tsx';
 import { Timeline } from './Timeline.tsx';
-import { useFolders, useLiveReplica, useReplica, useReplicaAlerts } from './useReplica.ts';
+import { useFolders, useLiveReplica, useReplica, useReplicaAlerts, useReplicaHistory } from './useReplica.ts';
 import style from './MailboxPage.module.css';
 
 export function MailboxPage() {
@@ -25,6 +25,8 @@ export function MailboxPage() {
   const replica = useReplica(id, at);
   // Drawn at once: what came later would push away what is being read.
   const beside = [useFolders(id, at), useDiagnoses(id, at), useWhy(id, at), useReplicaAlerts(id, at)];
+  // Drawn below the fold, so not awaited, but asked for in time.
+  useReplicaHistory(id, '7d', at);
   const awaited = beside.some(({ isPending, failureCount }) => isPending && failureCount === 0);
   useLiveReplica(id, at === undefined);
   // What to do comes before why it is so, where only one can stand beside the other.
