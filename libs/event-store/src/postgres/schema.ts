@@ -60,11 +60,24 @@ const STATEMENTS = [
             to_timestamp(recorded_at / 1000.0) AS recorded_at, epoch, seq, data FROM log.events`,
 ];
 
+const DEADLOCK = '40P01';
+const MOST_TRIES = 5;
+
 /** Makes or completes the tables of the log in the schema `log`. May be run by every process at every start. */
-export async function migrateStore(
-  pool: Pool,
-  { partitions = 1, rangeSize = 1_000_000 }: MigrateOptions = {},
-): Promise<void> {
+export async function migrateStore(pool: Pool, options: MigrateOptions = {}): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await makeTables(pool, options);
+      break;
+    } catch (error) {
+      // Beside writers of other processes, who take the same locks in another order. Nothing was done: it is done again.
+      if ((error as { code?: string }).code !== DEADLOCK || tries === MOST_TRIES) throw error;
+    }
+  }
+  await ensureRanges(pool);
+}
+
+async function makeTables(pool: Pool, { partitions = 1, rangeSize = 1_000_000 }: MigrateOptions): Promise<void> {
   await inTransaction(pool, async (tx) => {
     // Two processes that start together would both find nothing and both create it: one waits for the other here.
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('lockstep log schema'))`);
@@ -81,5 +94,4 @@ export async function migrateStore(
     // Each process leaves a row behind; what became of its last COMMIT has not been asked for a long time.
     await tx.query('DELETE FROM log.writer WHERE at < $1', [Date.now() - 7 * 24 * 3_600_000]);
   });
-  await ensureRanges(pool);
 }
