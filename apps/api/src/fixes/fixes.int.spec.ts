@@ -104,6 +104,7 @@ describe('a fix on a replica', () => {
     expect(suggested.data).toMatchObject({ fix: 'server-unreachable' });
 
     anna.until(50 * MINUTE);
+    await anna.shows('server-unreachable');
     const answer = await say(anna.agent, 'server-unreachable', { note: 'VPN connected' });
     expect(answer.status).toBe(201);
     const { cursor } = (await answer.json()) as Noted;
@@ -178,6 +179,7 @@ describe('a fix on a replica', () => {
     await bert.at(0, rejected);
     await bert.at(30 * MINUTE, rejected);
     await bert.newest('FixSuggested');
+    await bert.shows('credentials-rejected');
     expect((await say(bert.agent, 'credentials-rejected')).status).toBe(201);
     await bert.at(HOUR, rejected);
     await eventually(async () => expect(await bert.fixes()).toMatchObject([{ status: 'tried' }]));
@@ -195,8 +197,11 @@ describe('a fix on a replica', () => {
     await gus.at(0, other);
     await gus.at(30 * MINUTE, other);
     await gus.newest('FixSuggested');
-    const { fares, byClient } = await get<FixArticleView>('/fixes/credentials-rejected');
-    expect(fares.open).toBe(1);
+    const { byClient } = await eventually(async () => {
+      const article = await get<FixArticleView>('/fixes/credentials-rejected');
+      expect(article.fares.open).toBe(1);
+      return article;
+    });
     expect(byClient.map(({ client }) => client)).toEqual(['mbsync']);
   });
 

@@ -35,7 +35,7 @@ export function AlertFix({ alert }: { alert: AlertDetail }) {
           </label>
         </Guard>
       )}
-      <Steps steps={steps} from={guard === null ? 1 : 2} locked={guard !== null && !saved} />
+      <Steps steps={steps} locked={guard !== null && !saved} />
     </section>
   );
 }

@@ -3,21 +3,13 @@ import { stepParts } from './steps.ts';
 import style from './Diagnosis.module.css';
 
 /** Numbered, with what can be copied set apart. `locked`: not before the guard is ticked. */
-export function Steps({
-  steps,
-  from = 1,
-  locked = false,
-}: {
-  steps: readonly string[];
-  from?: number;
-  locked?: boolean;
-}) {
+export function Steps({ steps, locked = false }: { steps: readonly string[]; locked?: boolean }) {
   return (
-    <ol className={style.steps} start={from}>
+    <ol className={style.steps}>
       {steps.map((step, index) => (
         <li key={step} className={locked ? style.locked : undefined}>
           <span className={style.number} aria-hidden="true">
-            {from + index}
+            {index + 1}
           </span>
           <div>
             <StepText step={step} />
