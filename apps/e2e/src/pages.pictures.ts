@@ -84,7 +84,7 @@ test.describe('with a fleet', () => {
       await take(page, 'policies', theme);
 
       await page.goto(`${system().url}/alerts`);
-      await expect(page.getByRole('region', { name: 'Taken' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Not taken' })).toBeVisible();
       await take(page, 'alerts', theme);
 
       await page.getByRole('region', { name: 'Not taken' }).getByRole('listitem').first().getByRole('link').click();
