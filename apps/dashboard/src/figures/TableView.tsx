@@ -31,41 +31,49 @@ export function TableToggle({ on, onChange, what }: { on: boolean; onChange: (on
   );
 }
 
+/** The table alone, as it stands on paper too. */
+export function ChartRows({ table }: { table: ChartTable }) {
+  const { name, head, rows, shown = (cell) => String(cell ?? '') } = table;
+  return (
+    <table>
+      <caption className="visually-hidden">{name}</caption>
+      <thead>
+        <tr>
+          {head.map((word, index) => (
+            <th key={word} scope="col" className={index === 0 ? undefined : 'num'}>
+              {word}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, column) =>
+              column === 0 ? (
+                <th key={column} scope="row">
+                  {shown(cell)}
+                </th>
+              ) : (
+                <td key={column} className={cell === 0 || cell === null ? 'num i3' : 'num'}>
+                  {cell === null ? '—' : typeof cell === 'number' ? count(cell) : cell}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 export function TableView({ table }: { table: ChartTable }) {
-  const { name, file, head, rows, shown = (cell) => String(cell ?? '') } = table;
+  const { name, file, head, rows } = table;
   return (
     <div>
       {/* Scrolls by itself, so it must take the focus that the arrow keys need. */}
       <div className={style.scroll} tabIndex={0} role="region" aria-label={name}>
-        <table>
-          <caption className="visually-hidden">{name}</caption>
-          <thead>
-            <tr>
-              {head.map((word, index) => (
-                <th key={word} scope="col" className={index === 0 ? undefined : 'num'}>
-                  {word}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
-                {row.map((cell, column) =>
-                  column === 0 ? (
-                    <th key={column} scope="row" className={style.first}>
-                      {shown(cell)}
-                    </th>
-                  ) : (
-                    <td key={column} className={cell === 0 || cell === null ? 'num i3' : 'num'}>
-                      {cell === null ? '—' : typeof cell === 'number' ? count(cell) : cell}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChartRows table={table} />
       </div>
       <div className={`row between ${style.foot}`}>
         <span className="i3 small">{rows.length === 1 ? '1 row' : `${count(rows.length)} rows`}</span>

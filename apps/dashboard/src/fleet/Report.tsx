@@ -7,7 +7,8 @@ import { absolute, duration } from '../figures/time.ts';
 import { byShare } from './by-share.ts';
 import { headline } from './headline.ts';
 import { ReportIncidents } from './ReportIncidents.tsx';
-import { PaperTable, ReportMailboxes } from './ReportTables.tsx';
+import { ChartRows } from '../figures/TableView.tsx';
+import { ReportMailboxes } from './ReportTables.tsx';
 import { agesTable, groupsTable } from './tables.ts';
 import style from './Report.module.css';
 
@@ -72,13 +73,13 @@ export function Report({
       <ReportIncidents incidents={fleet.incidents} at={at} />
       <section aria-labelledby="report-servers">
         <h2 id="report-servers">Servers, the worst share first</h2>
-        {servers ? <PaperTable table={groupsTable(byShare(servers), 'server')} /> : <Unread />}
+        {servers ? <ChartRows table={groupsTable(byShare(servers), 'server')} /> : <Unread />}
       </section>
       <section aria-labelledby="report-ages">
         <h2 id="report-ages">Age of the last sync</h2>
         {ages ? (
           <>
-            <PaperTable table={agesTable(ages)} />
+            <ChartRows table={agesTable(ages)} />
             <p className="i2">
               By the policy {ages.policy.name}, version {ages.policy.version}: stale after{' '}
               {duration(ages.policy.staleAfterMs)}, critical after {duration(ages.policy.criticalAfterMs)}.

@@ -1,43 +1,7 @@
 import type { ReplicaList } from '@lockstep/contracts';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { count } from '../figures/numbers.ts';
-import type { ChartTable } from '../figures/TableView.tsx';
 import { dayAndTime } from '../figures/time.ts';
-
-/** A chart's table on paper: whole, without a frame that scrolls. */
-export function PaperTable({ table: { name, head, rows } }: { table: ChartTable }) {
-  return (
-    <table>
-      <caption className="visually-hidden">{name}</caption>
-      <thead>
-        <tr>
-          {head.map((word, index) => (
-            <th key={word} scope="col" className={index === 0 ? undefined : 'num'}>
-              {word}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={index}>
-            {row.map((cell, column) =>
-              column === 0 ? (
-                <th key={column} scope="row">
-                  {cell}
-                </th>
-              ) : (
-                <td key={column} className={cell === 0 || cell === null ? 'num i3' : 'num'}>
-                  {typeof cell === 'number' ? count(cell) : (cell ?? '—')}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 export function ReportMailboxes({ list: { items, total }, at }: { list: ReplicaList; at: number }) {
   if (total === 0) return <p className="i2">No mailbox is out of step.</p>;
