@@ -165,6 +165,27 @@ export interface ReplicaQuery {
   readonly cursor?: string;
 }
 
+/** What narrows a list of replicas; the rest of a query orders it and cuts it into pages. */
+export type ReplicaFilter = Exclude<keyof ReplicaQuery, 'sort' | 'limit' | 'cursor'>;
+
+/** All of them, in the order in which they are told of. An object, so that the compiler misses one that is left out. */
+export const REPLICA_FILTERS: readonly ReplicaFilter[] = Object.keys({
+  status: true,
+  silence: true,
+  q: true,
+  server: true,
+  client: true,
+  version: true,
+  label: true,
+  incident: true,
+  rule: true,
+  policy: true,
+  accepted: true,
+  difference: true,
+  synchronizedAgo: true,
+  reportedAgo: true,
+} satisfies Record<ReplicaFilter, true>) as ReplicaFilter[];
+
 export type Severity = 'warning' | 'critical';
 export type ConditionRule = 'mismatch' | 'stale' | 'silent' | 'unknown' | 'trouble' | 'catching-up';
 

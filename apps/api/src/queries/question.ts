@@ -1,6 +1,6 @@
 import { applyDecorators, Get } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
-import { REPLICA_SORTS, STATUSES } from '@lockstep/contracts';
+import { REPLICA_FILTERS, REPLICA_SORTS, STATUSES } from '@lockstep/contracts';
 import type { z } from 'zod';
 import { Describe } from '../openapi/describe.ts';
 
@@ -38,23 +38,7 @@ export const PARAMETERS = {
 } as const;
 
 /** What narrows and orders a list of replicas. */
-export const LIST_PARAMETERS = [
-  'status',
-  'silence',
-  'q',
-  'server',
-  'client',
-  'version',
-  'label',
-  'incident',
-  'rule',
-  'policy',
-  'accepted',
-  'difference',
-  'synchronizedAgo',
-  'reportedAgo',
-  'sort',
-] as const satisfies readonly (keyof typeof PARAMETERS)[];
+export const LIST_PARAMETERS: readonly (keyof typeof PARAMETERS)[] = [...REPLICA_FILTERS, 'sort'];
 
 /** A `GET` for people, described. */
 export function Question(

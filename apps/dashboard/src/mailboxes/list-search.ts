@@ -1,4 +1,5 @@
 import {
+  REPLICA_FILTERS,
   REPLICA_SORTS,
   STATUSES,
   type ReplicaQuery,
@@ -130,21 +131,7 @@ export function toParameters(query: ReplicaQuery): Record<string, string | numbe
 export const labelsOf = ({ label }: ListSearch): readonly string[] => (label === undefined ? [] : [label].flat());
 
 /** What narrows the list beside the status; each can be taken away by itself. */
-export const NARROWING = [
-  'silence',
-  'q',
-  'server',
-  'client',
-  'version',
-  'label',
-  'incident',
-  'rule',
-  'policy',
-  'accepted',
-  'difference',
-  'synchronizedAgo',
-  'reportedAgo',
-] as const satisfies readonly (keyof ListSearch)[];
+export const NARROWING = REPLICA_FILTERS.filter((name) => name !== 'status');
 
 /** The list with nothing but the status, the order and the columns left. */
 export const withoutFilters = (search: ListSearch): ListSearch =>
