@@ -3,6 +3,7 @@ import type { Append, RecordedEvent } from '@lockstep/event-store';
 import { conclusionsOf } from './conclusions.ts';
 import type { IncidentRows } from './incident-rows.ts';
 import { listRow } from './list-row.ts';
+import { ValueChanges, valuesOf } from './list-values.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
 import { searchRow, searchMark } from './search-words.ts';
@@ -73,21 +74,27 @@ export class Changes {
     const gone: string[] = [];
     const words: ChangedRows['words'][number][] = [];
     const states: ChangedRows['states'][number][] = [];
+    const values = new ValueChanges();
     for (const folded of this.#replicas.keys()) {
       const { replica, state, kept, judgement } = folded;
+      const countedBefore = kept.values;
       if (state.retiredAt !== null) {
         gone.push(replica);
         // Its words go with it, whether or not they were ever written.
         kept.wordsMark = '';
+        kept.values = [];
       } else {
         const facts = replicaFacts(state);
         const folders = folderFacts(state);
-        list.push(listRow(folded, facts, folders, judgement!));
+        const row = listRow(folded, facts, folders, judgement!);
+        list.push(row);
+        kept.values = valuesOf(row);
         const sought = searchRow(replica, facts, folders, judgement!.status);
         const mark = searchMark(sought);
         if (mark !== kept.wordsMark) words.push(sought);
         kept.wordsMark = mark;
       }
+      values.turn(countedBefore, kept.values);
       states.push({ replica, position: kept.position, kept: JSON.stringify(kept), state: serializeReplica(state) });
     }
     return {
@@ -103,6 +110,7 @@ export class Changes {
         policies: this.#policies,
         reportMinutes: [...this.#reportMinutes].map(([minute, lastAt]) => ({ minute, lastAt })),
         counts: this.#counts(),
+        values: values.take(),
       },
       conclusions: this.#conclusions,
       lastReportedAt: this.#lastReportedAt,

@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 5;
+export const READ_SHAPE = 6;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;
@@ -15,6 +15,7 @@ export const FOREVER = 8_640_000_000_000_000;
 export const READ_TABLES = [
   'progress',
   'fleet_count',
+  'value_count',
   'report_minute',
   'replica_list',
   'replica_search',
@@ -72,6 +73,11 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
     `CREATE TABLE ${schema}.fleet_count (
        partition int NOT NULL, status smallint NOT NULL, silence text NOT NULL, replicas int NOT NULL,
        PRIMARY KEY (partition, status, silence))`,
+
+    // The same for each value that a list can be narrowed by: groups and choices are read from a few hundred rows.
+    `CREATE TABLE ${schema}.value_count (
+       partition int NOT NULL, kind text NOT NULL, name text NOT NULL, value text NOT NULL, status smallint NOT NULL, replicas int NOT NULL,
+       PRIMARY KEY (partition, kind, name, value, status)) WITH (fillfactor = 70)`,
 
     // The newest report of each minute that had one: when the last one had come at a moment of the past.
     `CREATE TABLE ${schema}.report_minute (

@@ -53,6 +53,8 @@ export interface Kept {
   open: readonly Condition[];
   /** Tells when what it is sought by, or its status, is new. */
   wordsMark: string;
+  /** As which values it is counted. */
+  values: readonly string[];
   /** Null: none was ever in hand. */
   fixes: KeptFixes | null;
   /** As whom it is counted where incidents are looked for; null: not. */
@@ -96,6 +98,7 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
       spans: [],
       open: [],
       wordsMark: '',
+      values: [],
       fixes: null,
       who: null,
     },

@@ -1,15 +1,16 @@
 import type { PolicyEvent } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
-import { int8Array, textArray } from './binary-array.ts';
+import { countChange, minuteChange, valueChange } from './count-rows.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import { incidentStatements, type IncidentRows } from './incident-rows.ts';
 import type { ListRow } from './list-row.ts';
+import type { ListValue } from './list-values.ts';
 import { READ_SCHEMA } from './read-tables.ts';
 import type { Snapshot } from './replica-fold.ts';
 import type { SearchRow } from './search-words.ts';
 import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
-import { removal, upsert, type Column, type Statement } from './upsert.ts';
+import { removal, upsert, type Column } from './upsert.ts';
 
 /** Everything that one batch of facts changed: each row once, however many facts changed it. */
 export interface ChangedRows {
@@ -29,6 +30,7 @@ export interface ChangedRows {
   readonly policies: readonly PolicyEvent[];
   readonly reportMinutes: readonly { readonly minute: number; readonly lastAt: number }[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
+  readonly values: readonly (ListValue & { readonly change: number })[];
 }
 
 /** One statement a table, whatever the number of rows. */
@@ -43,45 +45,12 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     ...incidentStatements(schema, rows.incidents),
     ...countChange(schema, rows.counts),
+    ...valueChange(schema, rows.values),
     ...minuteChange(schema, rows.reportMinutes),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),
   ];
   for (const statement of statements) if (statement !== null) await client.query(statement);
-}
-
-/** A counter that comes down to nothing goes: the tables must not tell by what way they came to be so. */
-function countChange(schema: string, counts: ChangedRows['counts']): Statement[] {
-  const moved = counts.filter(({ change }) => change !== 0);
-  if (moved.length === 0) return [];
-  const changed = {
-    name: `${schema}-fleet_count`,
-    text: `INSERT INTO ${schema}.fleet_count AS known (partition, status, silence, replicas)
-           SELECT 0, row.status::smallint, row.silence, row.change::int
-           FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS row (status, silence, change)
-           ON CONFLICT (partition, status, silence) DO UPDATE SET replicas = known.replicas + excluded.replicas`,
-    values: [
-      int8Array(moved.map(({ status }) => status)),
-      textArray(moved.map(({ silence }) => silence)),
-      int8Array(moved.map(({ change }) => change)),
-    ],
-  };
-  const gone = {
-    name: `${schema}-fleet_count-gone`,
-    text: `DELETE FROM ${schema}.fleet_count WHERE partition = 0 AND replicas = 0`,
-    values: [],
-  };
-  return moved.some(({ change }) => change < 0) ? [changed, gone] : [changed];
-}
-
-/** What came before in the same minute may be newer: reports do not come in the order in which they were observed. */
-function minuteChange(schema: string, minutes: ChangedRows['reportMinutes']): Statement[] {
-  if (minutes.length === 0) return [];
-  const text = `INSERT INTO ${schema}.report_minute AS known (partition, minute, last_at)
-           SELECT 0, row.minute, row.last_at FROM unnest($1::bigint[], $2::bigint[]) AS row (minute, last_at)
-           ON CONFLICT (partition, minute) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > known.last_at`;
-  const values = [int8Array(minutes.map(({ minute }) => minute)), int8Array(minutes.map(({ lastAt }) => lastAt))];
-  return [{ name: `${schema}-report_minute`, text, values }];
 }
 
 function stateColumns(rows: ChangedRows['states']): Column[] {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
 import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
-import { fleetAt, fleetGroups } from './fleet.queries.ts';
+import { fleetGroups } from './fleet-groups.query.ts';
+import { fleetAt } from './fleet.queries.ts';
 import { readTransaction } from './read-transaction.ts';
 
 jest.setTimeout(60_000);

@@ -2,6 +2,8 @@ import { Controller, Inject, Query } from '@nestjs/common';
 import type {
   FeedView,
   FleetAgesView,
+  FleetChangeView,
+  FleetFigures,
   FleetGroupsView,
   FleetHistoryView,
   FleetValues,
@@ -12,13 +14,17 @@ import {
   FeedAnswer,
   FleetAgesAnswer,
   FleetAnswer,
+  FleetChangeAnswer,
+  FleetFiguresAnswer,
   FleetGroupsAnswer,
   FleetHistoryAnswer,
   FleetValuesAnswer,
 } from '../openapi/fleet.answers.ts';
-import { feed, fleet, fleetAt, fleetGroups, fleetHistory } from './fleet.queries.ts';
+import { feed, fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
+import { fleetChange, fleetFigures } from './fleet-change.query.ts';
 import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
-import { fleetValues } from './fleet-values.query.ts';
+import { fleetGroups } from './fleet-groups.query.ts';
+import { fleetValues } from './value-counts.ts';
 import { parseAsOf, parseFeed, parseFleetHistory, parseGroups, type QueryString } from './parameters.ts';
 import { Question } from './question.ts';
 import { readTransaction } from './read-transaction.ts';
@@ -43,6 +49,21 @@ export class FleetController {
     const { at } = parseAsOf(query);
     const { from, to = at ?? Date.now(), points } = parseFleetHistory(query);
     return this.read((client) => fleetHistory(client, from ?? to - A_DAY_MS, to, points));
+  }
+
+  @Question('fleet/change', 'What the fleet was, and when a status that nobody has was last there', FleetChangeAnswer, [
+    'from',
+    'at',
+  ])
+  change(@Query() query: QueryString): Promise<FleetChangeView> {
+    const { at = Date.now() } = parseAsOf(query);
+    const { from = at - A_DAY_MS } = parseFleetHistory(query);
+    return this.read((client) => fleetChange(client, from, at));
+  }
+
+  @Question('fleet/figures', 'How large the fleet is', FleetFiguresAnswer)
+  figures(): Promise<FleetFigures> {
+    return this.read(fleetFigures);
   }
 
   @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, [

@@ -1,24 +1,19 @@
 import {
   STATUSES,
   type FeedEntry,
-  type FleetGroupsView,
   type FleetHistoryView,
   type FleetView,
   type IncidentView,
-  type Status,
 } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { openIncidents } from './incidents.query.ts';
 import { iso, isoOrNull } from './instants.ts';
-import type { AsOf } from './parameters.ts';
 import { countAt, moments, noReplicas, type StatusStep } from './status-history.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
-/** Above this many, a cell a replica says no more than a bar. */
-const MOST_CELLS = 10_000;
 const MINUTE = 60_000;
 
 export async function fleet(client: Reader): Promise<FleetView> {
@@ -111,65 +106,6 @@ export async function fleetHistory(
     change,
   }));
   return { points: countAt(steps, at).map(({ at: moment, counts }) => ({ at: iso(moment), ...counts })) };
-}
-
-const GROUP_SQL = { server: 'server', site: `labels ->> 'site'`, client: 'client_name' } as const;
-
-/** All groups with their cells, up to `MOST_CELLS`; or the one that is named, always with its cells. */
-export async function fleetGroups(
-  client: Reader,
-  { by, name: only }: { by: keyof typeof GROUP_SQL; name?: string | undefined },
-  { at, knownAt }: AsOf,
-  now = Date.now(),
-): Promise<FleetGroupsView> {
-  const past = at !== undefined || knownAt !== undefined;
-  const source = past
-    ? `(${spansAt(knownAt)}) s JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = s.replica`
-    : `${READ_SCHEMA}.replica_list l`;
-  const of = past ? 's' : 'l';
-  const values: (number | string)[] = past ? spanValues(at ?? now, knownAt) : [];
-  const where = only === undefined ? '' : `AND ${GROUP_SQL[by]} = $${values.push(only)}`;
-  const counted = await client.query<{ name: string | null; status: number; replicas: number }>(
-    `SELECT ${GROUP_SQL[by]} AS name, ${of}.status, count(*)::int AS replicas FROM ${source} WHERE l.partition = 0 ${where} GROUP BY 1, 2`,
-    values,
-  );
-  const groups = new Map<string | null, Group>();
-  let total = 0;
-  for (const { name, status, replicas } of counted.rows) {
-    const group = groups.get(name) ?? { total: 0, statuses: noReplicas(), cells: [] };
-    groups.set(name, group);
-    group.total += replicas;
-    group.statuses[statusOf(status)] += replicas;
-    total += replicas;
-  }
-  const withCells = only !== undefined || total <= MOST_CELLS;
-  if (withCells) {
-    const cells = await client.query<[string | null, string, string, number, string]>({
-      text: `SELECT ${GROUP_SQL[by]} AS name, l.replica, l.mailbox, ${of}.status, ${of}.since FROM ${source} WHERE l.partition = 0 ${where}
-             ORDER BY l.mailbox, l.replica`,
-      values,
-      rowMode: 'array',
-    });
-    for (const [name, replica, mailbox, status, since] of cells.rows) {
-      groups.get(name)!.cells.push([replica, mailbox, statusOf(status), iso(since)]);
-    }
-  }
-
-  return {
-    groups: [...groups]
-      .map(([name, group]) => ({ name, ...group, cells: withCells ? group.cells : null }))
-      .sort((a, b) => shareOut(b) - shareOut(a) || b.total - a.total || (a.name ?? '').localeCompare(b.name ?? '')),
-  };
-}
-
-interface Group {
-  total: number;
-  readonly statuses: Record<Status, number>;
-  readonly cells: [string, string, Status, string][];
-}
-
-function shareOut({ statuses, total }: Pick<Group, 'statuses' | 'total'>): number {
-  return 1 - statuses['in-step'] / total;
 }
 
 /** What turned, newest first. What a replica was when it was first seen is not a turn. */

@@ -73,7 +73,10 @@ describe('the list is narrowed by', () => {
     ['q=lt-9', 'a'],
   ])('%s', async (query, whose) => expect(await found(query)).toBe(whose));
 
-  it.each(['q=a', 'q=example', 'q=be', 'q=nobody', 'q=a&label=site:Lyon'])(
+  it.each([
+    ...['q=a', 'q=example', 'q=be', 'q=nobody', 'q=a&label=site:Lyon', 'server=imap-1', 'server=imap', 'client=mbsync'],
+    ...['client=mbsync&version=1.5.1', 'label=site:Lyon', 'policy=default', 'rule=silent', 'rule=mismatch&rule=silent'],
+  ])(
     '%s, and counts as many in each status as it lists, now that the statuses are others than at first',
     async (query) => {
       const { items, total, statuses } = await get<ReplicaList>(`/replicas?${query}`);

@@ -8,6 +8,7 @@ import { iso, isoOrNull } from './instants.ts';
 import { filters, SEARCH, sought, wordsOf, type ListFilter } from './list-filter.ts';
 import { listPage, type ListQuery } from './list-page.ts';
 import { noReplicas } from './status-history.ts';
+import { countOfValue, onlyValue } from './value-counts.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
@@ -51,6 +52,11 @@ async function countByStatus(
   const values: unknown[] = [];
   const value = (of: unknown) => `$${values.push(of)}`;
   const onlyWords = words.length > 0 && narrowing.length === 1;
+  const only = onlyValue(Object.fromEntries(narrowing));
+  if (only !== null) {
+    const rows = await countOfValue(client, only);
+    return { statuses: toStatusCounts(rows), found: sumOf(rows) };
+  }
   const counted =
     narrowing.length === 0
       ? `SELECT status, sum(replicas)::int AS replicas FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0 GROUP BY 1`
@@ -60,9 +66,11 @@ async function countByStatus(
   const { rows } = await client.query<{ status: number; replicas: number }>(counted, values);
   return {
     statuses: toStatusCounts(rows),
-    found: onlyWords ? rows.reduce((sum, { replicas }) => sum + replicas, 0) : Infinity,
+    found: onlyWords ? sumOf(rows) : Infinity,
   };
 }
+
+const sumOf = (rows: readonly { readonly replicas: number }[]) => rows.reduce((sum, { replicas }) => sum + replicas, 0);
 
 const OF_THE_PAGE: ReadonlySet<string> = new Set<keyof ListQuery>(['sort', 'descending', 'limit', 'cursor']);
 

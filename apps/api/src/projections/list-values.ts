@@ -1,0 +1,58 @@
+import { rankOf } from './status-rank.ts';
+import type { ListRow } from './list-row.ts';
+
+/** What a list of replicas can be narrowed by: a value of a kind. */
+export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label';
+
+/** `name`: the client's, of which the value is the version, or the label's; empty for the others. */
+export interface ListValue {
+  readonly kind: ValueKind;
+  readonly name: string;
+  readonly value: string;
+  /** By its rank. */
+  readonly status: number;
+}
+
+/** Longer ones are nothing to choose from, and an index could not hold them. In characters. */
+const LONGEST = 500;
+export const isCounted = (name: string, value: string): boolean => name.length + value.length <= LONGEST;
+
+/** All values of one replica, each as one text, which tells them apart and is read back by `readValue`. */
+export function valuesOf(row: ListRow): string[] {
+  const rank = rankOf(row.status);
+  const values: string[] = [];
+  const add = (kind: ValueKind, name: string, value: string) =>
+    isCounted(name, value) && values.push(JSON.stringify([rank, kind, name, value]));
+  if (row.server !== null) add('server', '', row.server);
+  if (row.clientName !== null) add('client', row.clientName, row.clientVersion ?? '');
+  add('policy', '', row.policy);
+  for (const rule of row.rules) add('rule', '', rule);
+  for (const [name, value] of Object.entries(row.labels)) add('label', name, value);
+  return values;
+}
+
+export function readValue(text: string): ListValue {
+  const [status, kind, name, value] = JSON.parse(text) as [number, ValueKind, string, string];
+  return { status, kind, name, value };
+}
+
+/** How many more, or fewer, replicas have each value; what did not change is left out. */
+export class ValueChanges {
+  readonly #changes = new Map<string, number>();
+
+  turn(before: readonly string[], after: readonly string[]): void {
+    if (before.length === after.length && before.every((value, index) => value === after[index])) return;
+    for (const value of before) this.#count(value, -1);
+    for (const value of after) this.#count(value, 1);
+  }
+
+  take(): (ListValue & { readonly change: number })[] {
+    return [...this.#changes].map(([text, change]) => ({ ...readValue(text), change }));
+  }
+
+  #count(value: string, change: number): void {
+    const sum = (this.#changes.get(value) ?? 0) + change;
+    if (sum === 0) this.#changes.delete(value);
+    else this.#changes.set(value, sum);
+  }
+}

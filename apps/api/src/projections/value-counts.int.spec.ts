@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { startReadModels, type ReadModels } from '../testing/read-models.ts';
+import { liveTheirLives } from '../testing/lives.ts';
+import { READ_SCHEMA } from './read-tables.ts';
+
+jest.setTimeout(60_000);
+let models: ReadModels;
+beforeEach(async () => {
+  models = await startReadModels();
+});
+afterEach(() => models.close());
+
+const LIST = `${READ_SCHEMA}.replica_list`;
+const COUNTED = `SELECT kind, name, value, status, replicas FROM ${READ_SCHEMA}.value_count`;
+const LISTED = `SELECT kind, name, value, status, count(*)::int AS replicas FROM (
+  SELECT 'server' AS kind, '' AS name, server AS value, status FROM ${LIST} WHERE server IS NOT NULL UNION ALL
+  SELECT 'client', client_name, coalesce(client_version, ''), status FROM ${LIST} WHERE client_name IS NOT NULL UNION ALL
+  SELECT 'policy', '', policy, status FROM ${LIST} UNION ALL
+  SELECT 'rule', '', rule, status FROM ${LIST}, jsonb_array_elements_text(rules) AS one (rule) UNION ALL
+  SELECT 'label', name, said, status FROM ${LIST}, jsonb_each_text(labels) AS one (name, said)) each GROUP BY 1, 2, 3, 4`;
+
+const rowsOf = async (sql: string) =>
+  (await models.pool.query(`${sql} ORDER BY kind, name, value, status`)).rows as { kind: string }[];
+
+it('each value is counted as often as it stands in the list, with its status, whatever replicas live through', async () => {
+  models.startConsumer({ batchSize: 7, mostFolders: 10 });
+  await liveTheirLives(models, { replicas: 12, steps: 100, seed: 7 });
+  await models.caughtUp();
+  const before = await rowsOf(COUNTED);
+  expect(before).toEqual(await rowsOf(LISTED));
+
+  await liveTheirLives(models, { replicas: 12, steps: 300, seed: 8 });
+  await models.caughtUp();
+  const counted = await rowsOf(COUNTED);
+  expect(counted).toEqual(await rowsOf(LISTED));
+  expect(counted).not.toEqual(before);
+  expect([...new Set(counted.map(({ kind }) => kind))]).toEqual(['client', 'label', 'policy', 'rule', 'server']);
+});
