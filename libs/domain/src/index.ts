@@ -95,7 +95,7 @@ export { evolveAlerts } from './alert/evolve-alerts.ts';
 export { type Window, maintenanceWindows, nextWindow } from './alert/maintenance.ts';
 export { type Matched, matches, matchesAny } from './alert/matches.ts';
 export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from './alert/stored-alerts.ts';
-export { decideMessages, leadsNowhere, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
+export { decideMessages, leadsNowhere, leadSomewhere, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
 export { coveredBy } from './alert/messages/covers.ts';
 export type * from './alert/messages/routes.state.ts';
@@ -109,3 +109,14 @@ export {
   parseMessages,
   serializeMessages,
 } from './alert/messages/told.state.ts';
+export {
+  type BacktestAnswer,
+  type BacktestQuestion,
+  compare as compareBacktest,
+  type ConfirmedFix,
+  type Happened,
+  type Missed,
+  type Replayed,
+  type Taken,
+} from './backtest/backtest.ts';
+export type { Problem as RealProblem } from './backtest/problems.ts';

@@ -83,7 +83,7 @@ function filtered(asked: AlertsAsked, user: string, at: number | null): Asking {
   if (suppressed !== undefined) where.push(`a.suppressed = ${asking.value(suppressed)}`);
   if (mine !== undefined) where.push(`${mine ? '' : 'NOT '}${isOf(asking.value(user))}`);
   if (server !== undefined) where.push(`a.server = ${asking.value(server)}`);
-  if (replica !== undefined) where.push(`a.replica = ${asking.value(replica)}`);
+  if (replica !== undefined) where.push(`a.replica = ANY (${asking.value(replica)}::uuid[])`);
   if (resolvedSince !== undefined)
     where.push(`(a.resolved_at IS NULL OR a.resolved_at > ${asking.value(resolvedSince)})`);
   if (incident !== undefined) where.push(`a.incident = ${asking.value(incident)}`);
@@ -162,6 +162,25 @@ export async function openAlertStates(client: Reader): Promise<AlertState[]> {
     text: `SELECT state FROM ${SCHEMA}.alert WHERE until = ${FOREVER} AND rank < 9`,
   });
   return rows.map(({ state }) => JSON.parse(state) as AlertState);
+}
+
+const HEARD = `until = ${FOREVER} AND rank < 9 AND status = 'firing' AND NOT suppressed`;
+
+/** Those that fire and that nothing keeps quiet. */
+export async function heardAlertStates(client: Reader): Promise<AlertState[]> {
+  const { rows } = await client.query<{ state: string }>({
+    name: 'alert-heard-states',
+    text: `SELECT state FROM ${SCHEMA}.alert WHERE ${HEARD}`,
+  });
+  return rows.map(({ state }) => JSON.parse(state) as AlertState);
+}
+
+export async function countHeardAlerts(client: Reader): Promise<number> {
+  const { rows } = await client.query<{ heard: number }>({
+    name: 'alert-heard-count',
+    text: `SELECT count(*)::int AS heard FROM ${SCHEMA}.alert WHERE ${HEARD}`,
+  });
+  return rows[0]!.heard;
 }
 
 /** Earlier alerts of the same cause, the newest first. */

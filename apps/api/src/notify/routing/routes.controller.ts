@@ -10,8 +10,8 @@ import {
   type RouteList,
   type RouteView,
 } from '@lockstep/contracts';
-import { leadsNowhere, type NotifyBook } from '@lockstep/domain';
-import { openAlertStates } from '../../alerts/alerts.query.ts';
+import { leadsNowhere, leadSomewhere, type NotifyBook } from '@lockstep/domain';
+import { countHeardAlerts, heardAlertStates } from '../../alerts/alerts.query.ts';
 import { personOf, type RequestOfPerson } from '../../access/door.ts';
 import { Database } from '../../database/database.ts';
 import { Log } from '../../logging/log.ts';
@@ -149,10 +149,16 @@ export class RoutesController {
   }
 
   private async listed(book: NotifyBook): Promise<RouteList> {
-    const firing = (await openAlertStates(this.database.pool)).filter(
-      ({ status, suppressed }) => status === 'firing' && suppressed.length === 0,
-    );
-    return { items: toRouteViews(book), untold: firing.filter((alert) => leadsNowhere(alert, book)).length };
+    return { items: toRouteViews(book), untold: await this.untold(book) };
+  }
+
+  /** There may be ten thousand of them: they are looked at one by one only where that can tell more. */
+  private async untold(book: NotifyBook): Promise<number> {
+    const { pool } = this.database;
+    const led = leadSomewhere(book);
+    if (led === 'all') return 0;
+    if (led === 'none') return countHeardAlerts(pool);
+    return (await heardAlertStates(pool)).filter((alert) => leadsNowhere(alert, book)).length;
   }
 
   private async change(

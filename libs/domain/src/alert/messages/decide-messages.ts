@@ -7,7 +7,7 @@ import type { RoutesState } from './routes.state.ts';
 import { type MessagesState, stepKey } from './told.state.ts';
 import { messageText, messageTitle } from './words.ts';
 
-export { leadsNowhere, routesFor } from './routes-for.ts';
+export { leadsNowhere, leadSomewhere, routesFor } from './routes-for.ts';
 
 /**
  * What is to be said at a moment: what should be told by now is compared with what was told. So nothing is lost by a restart and nothing

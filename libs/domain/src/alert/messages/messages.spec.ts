@@ -3,7 +3,7 @@ import type { WorkingHours } from '@lockstep/contracts';
 import { AlertStory, MIDNIGHT, holds, routed } from '../../testing/alert-story.ts';
 import { hours, minutes } from '../../testing/durations.ts';
 import { timed } from '../../testing/stopwatch.ts';
-import { leadsNowhere, routesFor } from './routes-for.ts';
+import { leadsNowhere, leadSomewhere, routesFor } from './routes-for.ts';
 
 const WARNING = holds('mismatch', 'warning');
 const CRITICAL = holds('mismatch', 'critical');
@@ -190,6 +190,20 @@ describe('a route', () => {
     expect(leadsNowhere(alert, { ...story.routes, channels: new Map([['mail', { enabled: false }]]) })).toBe(true);
     const never = { timeZone: 'UTC', days: {}, holidays: [] };
     expect(leadsNowhere(alert, routed({ hours: never }))).toBe(false);
+  });
+
+  it('lead somewhere, nowhere, or it depends on the alert', () => {
+    const all = routed({ id: 'sick', matchers: [{ server: 'imap-1' }] }, { id: 'rest' });
+    expect(leadSomewhere(all)).toBe('all');
+    expect(leadSomewhere({ ...all, channels: new Map([['mail', { enabled: false }]]) })).toBe('none');
+    expect(leadSomewhere(routed({ channels: [] }))).toBe('none');
+    expect(leadSomewhere(routed({ matchers: [{ server: 'imap-1' }] }))).toBe('some');
+    const stops = { id: 'sick', matchers: [{ server: 'imap-1' }], channels: ['gone'] };
+    const onlyMail = (...routes: Parameters<typeof routed>) =>
+      leadSomewhere({ ...routed(...routes), channels: new Map([['mail', { enabled: true }]]) });
+    expect(onlyMail(stops, { id: 'rest' })).toBe('some');
+    expect(onlyMail({ ...stops, continue: true }, { id: 'rest' })).toBe('all');
+    expect(onlyMail({ id: 'rest', channels: ['gone'] }, { id: 'more' })).toBe('some');
   });
 
   it('tells a channel once, though two routes lead to it', () => {

@@ -31,6 +31,17 @@ export const isWithinHours = ({ hours }: RouteOf, at: Instant): boolean =>
 export const leadsNowhere = (alert: AlertState, { routes, channels }: RoutesState): boolean =>
   !routesAmong(routes, alert).some((route) => route.channels.some((id) => channels.get(id)?.enabled));
 
+/** Which alerts are led to a channel that is on, as far as routes and channels alone tell: all, none, or it depends on the alert. */
+export function leadSomewhere({ routes, channels }: RoutesState): 'all' | 'none' | 'some' {
+  const taking = routes.filter((route) => route.channels.length > 0);
+  const isOn = (route: RouteOf) => route.channels.some((id) => channels.get(id)?.enabled);
+  if (!taking.some(isOn)) return 'none';
+  // The first that fits everything: whatever stops before it must be led somewhere as well.
+  const last = taking.findIndex(({ matchers }) => matchers.length === 0);
+  if (last < 0 || !isOn(taking[last]!)) return 'some';
+  return taking.slice(0, last).every((route) => route.continue || isOn(route)) ? 'all' : 'some';
+}
+
 const DAY_MS = 24 * 3_600_000;
 /** Hours that do not turn within so long are asked for again then. */
 const LOOK_AHEAD_MS = 14 * DAY_MS;
