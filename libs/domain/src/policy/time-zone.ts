@@ -23,29 +23,38 @@ export function timeZone(name: string): TimeZone {
   return zone;
 }
 
-/** Offsets are asked for once a week and zone; only a week in which one changes is looked at by the day. */
+/** The engine is asked for offsets once a week and zone, for it is slow; only a week in which one changes is looked at by the day. */
 function zoneOf(name: string): TimeZone {
-  const offsetAt = offsetsOf(name);
+  const asked = offsetsOf(name);
   const atDay = new Map<number, number>();
+  const turning = new Map<number, OffsetPieces>();
   const ofDay = (utcDay: number): number => {
     let offset = atDay.get(utcDay);
-    if (offset === undefined) atDay.set(utcDay, (offset = offsetAt(utcDay * DAY_MS)));
+    if (offset === undefined) atDay.set(utcDay, (offset = asked(utcDay * DAY_MS)));
     return offset;
   };
-  return {
-    offsetAt,
-    piecesOf(utcDay) {
-      const from = utcDay * DAY_MS;
-      const until = from + DAY_MS;
-      const week = utcDay - (utcDay % 7);
-      const before = ofDay(week);
-      if (before === ofDay(week + 7)) return [from, until, before];
+  const piecesOf = (utcDay: number): OffsetPieces => {
+    const from = utcDay * DAY_MS;
+    const until = from + DAY_MS;
+    const week = Math.floor(utcDay / 7) * 7;
+    const before = ofDay(week);
+    if (before === ofDay(week + 7)) return [from, until, before];
 
-      const first = ofDay(utcDay);
-      const last = ofDay(utcDay + 1);
-      if (first === last) return [from, until, first];
-      const turn = firstWithAnother(offsetAt, from, until);
-      return [from, turn, first, turn, until, last];
+    const first = ofDay(utcDay);
+    const last = ofDay(utcDay + 1);
+    if (first === last) return [from, until, first];
+    let pieces = turning.get(utcDay);
+    if (pieces === undefined) {
+      const turn = firstWithAnother(asked, from, until);
+      turning.set(utcDay, (pieces = [from, turn, first, turn, until, last]));
+    }
+    return pieces;
+  };
+  return {
+    piecesOf,
+    offsetAt(at) {
+      const pieces = piecesOf(Math.floor(at / DAY_MS));
+      return at < pieces[1]! ? pieces[2]! : pieces[5]!;
     },
   };
 }
