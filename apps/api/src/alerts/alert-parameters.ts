@@ -1,6 +1,6 @@
 import { ALERT_RULES, ALERT_STATUSES } from '@lockstep/contracts';
 import { z } from 'zod';
-import { badParameter, instant, parameters, text, whole, type QueryString } from '../queries/parameters.ts';
+import { badParameter, instant, parameters, text, textOf, whole, type QueryString } from '../queries/parameters.ts';
 import { isUuid } from '../web/uuid.ts';
 
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false').transform((said) => said === 'true');
@@ -12,6 +12,17 @@ const manyOf = <const Word extends string>(words: readonly Word[]) =>
     .transform((said) => [said].flat().flatMap((one) => one.split(',')))
     .pipe(z.array(z.enum(words, `must be of ${words.join(', ')}`)));
 
+const MOST_REPLICAS = 100;
+
+/** Ids, several with commas. */
+const replicas = textOf(MOST_REPLICAS * 37)
+  .transform((said) => said.toLowerCase().split(','))
+  .pipe(
+    z
+      .array(z.string().refine(isUuid, 'must name a replica, or several with commas'))
+      .max(MOST_REPLICAS, `must name at most ${MOST_REPLICAS} replicas`),
+  );
+
 const Asked = z
   .object({
     status: manyOf(ALERT_STATUSES),
@@ -21,7 +32,7 @@ const Asked = z
     suppressed: yesOrNo,
     mine: yesOrNo,
     server: text,
-    replica: text.refine(isUuid, 'must name a replica').transform((said) => said.toLowerCase()),
+    replica: replicas,
     incident: text,
     q: text,
     resolvedSince: instant,

@@ -23,7 +23,7 @@ const PARAMETERS = {
   severity: 'warning, critical',
   rule: `One or more of ${ALERT_RULES.join(', ')}`,
   server: 'Exactly this server',
-  replica: 'Of this replica',
+  replica: 'Of this replica, or of any of these, with commas; at most 100',
   incident: 'Of this incident',
   q: 'Words to be found in its number, title, text, mailbox, server or labels; all of them',
   mine: '`true`: acknowledged by you, or assigned to you',

@@ -13,7 +13,7 @@ export function badParameter(field: string, reason: string): ProblemError {
 export type QueryString = Readonly<Record<string, unknown>>;
 
 /** PostgreSQL takes no NUL; asked for one it would fail, and the mistake is not ours. */
-const textOf = (most: number) =>
+export const textOf = (most: number) =>
   z
     .string('must be said once')
     .max(most, `must be at most ${most} characters`)

@@ -3,7 +3,7 @@ import { serverNow } from '../figures/clock.ts';
 import { many } from '../figures/numbers.ts';
 import { useAct, type Act } from './acts.ts';
 import { endOf, SPAN_WORDS, SPANS, type Span } from './until.ts';
-import style from './Alerts.module.css';
+import style from './ActForm.module.css';
 
 /** What a person can say to alerts, to one or to many. Who fell is said, and the form stays for another try. */
 export function ActForm({

@@ -5,7 +5,8 @@ import { Segmented } from '../design/Segmented.tsx';
 import { SilenceForm } from '../settings/SilenceForm.tsx';
 import { ActForm } from './ActForm.tsx';
 import { useUnacknowledge, type Act } from './acts.ts';
-import style from './Alerts.module.css';
+import form from './ActForm.module.css';
+import style from './AlertPanel.module.css';
 
 /** What can be done about one alert; each asks in place. */
 export function AlertActs({ alert, user }: { alert: AlertDetail; user: string }) {
@@ -42,7 +43,7 @@ export function AlertActs({ alert, user }: { alert: AlertDetail; user: string })
         </button>
       </div>
       {letGo.isError && (
-        <p role="alert" className={style.error}>
+        <p role="alert" className={form.error}>
           {letGo.error.message}
         </p>
       )}

@@ -4,7 +4,8 @@ import { CopyButton } from '../design/CopyButton.tsx';
 import { Guard } from '../diagnosis/Guard.tsx';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
-import style from './Alerts.module.css';
+import form from './ActForm.module.css';
+import style from './AlertPanel.module.css';
 
 const FIRST = 'First: ';
 
@@ -29,7 +30,7 @@ export function AlertFix({ alert }: { alert: AlertDetail }) {
       {diagnosis !== null && diagnosis.title !== title && <p className="b">{diagnosis.title}</p>}
       {guard !== null && (
         <Guard guard={{ text: guard, items: null, folders: [] }}>
-          <label className={style.check}>
+          <label className={form.check}>
             <input type="checkbox" checked={saved} onChange={() => setSaved(!saved)} />
             This is done
           </label>

@@ -1,10 +1,8 @@
-import { Link } from '@tanstack/react-router';
-import { useId, useState } from 'react';
-import { count, many } from '../figures/numbers.ts';
+import { count } from '../figures/numbers.ts';
 import { AlertLine } from './AlertLine.tsx';
 import type { AlertGroup, Folded } from './alert-groups.ts';
 import type { Selection } from './useSelection.ts';
-import style from './Alerts.module.css';
+import style from './AlertList.module.css';
 
 interface Shared {
   readonly user: string;
@@ -51,37 +49,8 @@ function Line({ item: { alert, effects }, more, ...shared }: Shared & { item: Fo
       current={alert.id === selection.current}
       selected={selection.enabled ? selection.selected.has(alert.id) : null}
       onSelect={() => selection.toggle(alert.id)}
-      effects={effects.length > 0 && <Effects effects={effects} more={more} />}
+      effects={effects}
+      more={more}
     />
-  );
-}
-
-/** What one cause keeps quiet, said as a number until somebody wants to see it. */
-function Effects({ effects, more }: { effects: Folded['effects']; more: boolean }) {
-  const [shown, setShown] = useState(false);
-  const id = useId();
-  return (
-    <div className={style.effects}>
-      <button type="button" aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)}>
-        {more ? 'at least ' : ''}
-        {many(effects.length, 'alert is', 'alerts are')} inhibited by this one
-      </button>
-      <ul id={id} hidden={!shown}>
-        {effects.map((effect) => (
-          <li key={effect.id}>
-            <Link
-              to="/alerts/$id"
-              params={{ id: effect.id }}
-              search={(old) => old}
-              resetScroll={false}
-              className="link"
-            >
-              {effect.title}
-            </Link>{' '}
-            <span className="i3">#{effect.id}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

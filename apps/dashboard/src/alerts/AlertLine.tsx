@@ -1,14 +1,14 @@
 import type { AlertView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Icon } from '../design/Icon.tsx';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useNow } from '../figures/clock.ts';
-import { count } from '../figures/numbers.ts';
+import { count, many } from '../figures/numbers.ts';
 import { MINUTE } from '../figures/time.ts';
 import { Ago } from '../figures/When.tsx';
 import { doingOf, kindText } from './alert-words.ts';
+import { DoingLine } from './Doings.tsx';
 import { Severity } from './Severity.tsx';
-import style from './Alerts.module.css';
+import style from './AlertList.module.css';
 
 /** One alert in the list: how grave, what, what is done about it, whom it concerns, since when. */
 export function AlertLine({
@@ -19,6 +19,7 @@ export function AlertLine({
   selected,
   onSelect,
   effects,
+  more,
 }: {
   alert: AlertView;
   user: string;
@@ -27,13 +28,18 @@ export function AlertLine({
   /** Null: nothing can be done, so nothing can be selected. */
   selected: boolean | null;
   onSelect: () => void;
-  effects?: ReactNode;
+  /** What it keeps quiet. */
+  effects: readonly AlertView[];
+  /** Others were not read yet, so these are at least so many. */
+  more: boolean;
 }) {
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (current) line.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   const now = useNow(MINUTE);
+  const [shown, setShown] = useState(false);
+  const effectsId = useId();
   // Of an ill of Lockstep itself it is not known whom it concerns, and that is no zero.
   const isOfUsers = alert.rule !== 'lockstep';
   const looks = [style.line, open && style.open, current && style.current].filter(Boolean).join(' ');
@@ -61,20 +67,25 @@ export function AlertLine({
           </Link>
           <span className="i3 clip">{kindText(alert)}</span>
         </div>
-        <div className={style.doing}>
-          {doingOf(alert, user, now).map(([mark, text]) => (
-            <span key={text} title={text}>
-              {mark !== 'none' && <Icon name={mark} size={13} />}
-              {text}
-            </span>
-          ))}
-          {alert.status === 'firing' && (
-            <span className={`${style.seen} i3`} title={alert.text}>
-              {alert.text}
-            </span>
-          )}
-        </div>
-        {effects}
+        <DoingLine
+          first={
+            effects.length > 0 && (
+              <button
+                type="button"
+                className={style.inhibits}
+                aria-expanded={shown}
+                aria-controls={effectsId}
+                onClick={() => setShown(!shown)}
+              >
+                {more && 'at least '}
+                {many(effects.length, 'alert is', 'alerts are')} inhibited by this one
+              </button>
+            )
+          }
+          doings={doingOf(alert, user, now)}
+          seen={alert.status === 'firing' ? alert.text : null}
+        />
+        {effects.length > 0 && <Effects id={effectsId} effects={effects} shown={shown} />}
       </div>
       <span className={style.users}>
         {isOfUsers ? count(alert.users) : <span title="It is not about users.">–</span>}
@@ -85,5 +96,21 @@ export function AlertLine({
       </span>
       <span className={style.id}>#{alert.id}</span>
     </li>
+  );
+}
+
+/** What one cause keeps quiet, said as a number until somebody wants to see it. */
+function Effects({ id, effects, shown }: { id: string; effects: readonly AlertView[]; shown: boolean }) {
+  return (
+    <ul id={id} hidden={!shown} className={style.effects}>
+      {effects.map((effect) => (
+        <li key={effect.id}>
+          <Link to="/alerts/$id" params={{ id: effect.id }} search={(old) => old} resetScroll={false} className="link">
+            {effect.title}
+          </Link>{' '}
+          <span className="i3">#{effect.id}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

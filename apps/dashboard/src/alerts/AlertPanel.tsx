@@ -11,11 +11,12 @@ import { AlertActs } from './AlertActs.tsx';
 import { AlertFix } from './AlertFix.tsx';
 import { Biography } from './Biography.tsx';
 import { CommentForm } from './CommentForm.tsx';
-import { doingOf, kindText, standing } from './alert-words.ts';
+import { DoingLines } from './Doings.tsx';
+import { doingOf, kindText, standing, toldText } from './alert-words.ts';
 import { LifeBar } from './LifeBar.tsx';
 import { Severity } from './Severity.tsx';
 import { useAlert } from './useAlerts.ts';
-import style from './Alerts.module.css';
+import style from './AlertPanel.module.css';
 
 /** One alert beside the list: what it is, what to do, how it came so far. */
 export function AlertPanel({
@@ -48,7 +49,7 @@ export function AlertPanel({
             {at && 'There was none yet at the moment that is looked at.'}
           </Empty>
         ) : (
-          <div className={style.padded}>
+          <div className={style.part}>
             <Failed what="The alert could not be read." error={error} onRetry={() => void refetch()} />
           </div>
         )}
@@ -66,22 +67,21 @@ export function AlertPanel({
           {close}
         </div>
         <h2 className={style.title}>{alert.title}</h2>
-        <p className="i2">{alert.text}</p>
-        <p className="i3 small">
-          {kindText(alert)}
-          {alert.users > 0 && ` · ${many(alert.users, 'user')}`}
-          {alert.folders > 0 && ` · ${many(alert.folders, 'folder')}`}
-          {alert.server !== null && ` · ${alert.server}`}
+        <p className="i2">
+          {alert.text} <Cause alert={alert} />
         </p>
-        <div className={`${style.doing} ${style.stacked}`}>
-          {doingOf(alert, user, now).map(([mark, text]) => (
-            <span key={text}>
-              {mark !== 'none' && <Icon name={mark} size={13} />}
-              {text}
-            </span>
-          ))}
-        </div>
-        <Cause alert={alert} />
+        <p className="i3 small">
+          {[
+            kindText(alert),
+            alert.users > 0 && many(alert.users, 'user'),
+            alert.folders > 0 && many(alert.folders, 'folder'),
+            alert.server,
+            toldText(alert, now),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <DoingLines doings={doingOf(alert, user, now).filter(([, text]) => text !== toldText(alert, now))} />
         {!readOnly && <AlertActs alert={alert} user={user} />}
         <LifeBar alert={alert} />
       </div>
@@ -98,7 +98,7 @@ export function AlertPanel({
 function Cause({ alert: { replica, incident } }: { alert: { replica: string | null; incident: string | null } }) {
   if (replica === null && incident === null) return null;
   return (
-    <div className="row wrap g12">
+    <span className={style.opens}>
       {replica !== null && (
         <Link to="/mailboxes/$id" params={{ id: replica }} className="link m">
           Open the mailbox
@@ -109,6 +109,6 @@ function Cause({ alert: { replica, incident } }: { alert: { replica: string | nu
           Open the incident
         </Link>
       )}
-    </div>
+    </span>
   );
 }

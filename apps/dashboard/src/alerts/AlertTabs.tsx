@@ -1,8 +1,8 @@
 import type { AlertCounts } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
+import style from '../design/Tabs.module.css';
 import { count } from '../figures/numbers.ts';
 import { TABS, type AlertTab } from './alert-tabs.ts';
-import style from './Alerts.module.css';
 
 /** The inbox by what is to be done. A count is of exactly the alerts that its tab shows. */
 export function AlertTabs({ tab, counts }: { tab: AlertTab; counts: AlertCounts | undefined }) {

@@ -25,7 +25,7 @@ import { NobodyTold } from './NobodyTold.tsx';
 import { useAlertCounts, useAlertList } from './useAlerts.ts';
 import { useHeldAlerts } from './useHeldAlerts.ts';
 import { useSelection } from './useSelection.ts';
-import style from './Alerts.module.css';
+import style from './AlertsPage.module.css';
 
 /** What fires and nobody has taken, then the rest; beside it one alert with all that happened to it. */
 export function AlertsPage() {

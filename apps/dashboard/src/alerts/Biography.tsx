@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../design/Icon.tsx';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { useNow } from '../figures/clock.ts';
 import { absolute, dayTitle, duration, hourMinuteSecond, MINUTE, sameDay } from '../figures/time.ts';
-import style from './Alerts.module.css';
+import style from './Biography.module.css';
 
 /** What happened, newest first: judged, told, taken, mended; and the lives before this one. */
 export function Biography({ alert: { biography, before, id } }: { alert: AlertDetail }) {

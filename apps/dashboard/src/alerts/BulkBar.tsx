@@ -3,7 +3,7 @@ import { count } from '../figures/numbers.ts';
 import { ActForm } from './ActForm.tsx';
 import type { Act } from './acts.ts';
 import type { Selection } from './useSelection.ts';
-import style from './Alerts.module.css';
+import style from './BulkBar.module.css';
 
 const ACTS = [
   { act: 'acknowledge', word: 'Acknowledge', icon: 'taken' },

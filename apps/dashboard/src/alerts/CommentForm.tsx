@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useComment } from './acts.ts';
-import style from './Alerts.module.css';
+import form from './ActForm.module.css';
+import style from './AlertPanel.module.css';
 
 /** A word for whoever looks next; it stands in the biography. */
 export function CommentForm({ id }: { id: string }) {
@@ -26,7 +27,7 @@ export function CommentForm({ id }: { id: string }) {
         Say
       </button>
       {saying.isError && (
-        <p role="alert" className={style.error}>
+        <p role="alert" className={form.error}>
           {saying.error.message}
         </p>
       )}

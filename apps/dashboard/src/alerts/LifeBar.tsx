@@ -2,7 +2,7 @@ import type { AlertDetail } from '@lockstep/contracts';
 import { useNow } from '../figures/clock.ts';
 import { absolute, duration, hourMinute, MINUTE, shortly } from '../figures/time.ts';
 import { lifeOf } from './life.ts';
-import style from './Alerts.module.css';
+import style from './LifeBar.module.css';
 
 /** How long it waited, fired and recovered, as one bar with its times. A stretch is never too short to be seen. */
 export function LifeBar({ alert }: { alert: AlertDetail }) {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { many } from '../figures/numbers.ts';
 import { useRoutes } from '../settings/useSettings.ts';
-import style from './Alerts.module.css';
+import style from './AlertsPage.module.css';
 
 /** Alerts that lead nowhere look as if somebody had been told; so that is said above all of them. */
 export function NobodyTold() {

@@ -1,5 +1,5 @@
 import type { AlertView } from '@lockstep/contracts';
-import style from './Alerts.module.css';
+import style from './Severity.module.css';
 
 /** Critical is solid, a warning outlined, what nobody has been told of dashed; each with its word. What was over before it fired says so. */
 export function Severity({ alert: { severity, status } }: { alert: Pick<AlertView, 'severity' | 'status'> }) {

@@ -19,12 +19,12 @@ export function kindText({ rule, kind, diagnosis }: AlertView): string {
   return what === undefined || what === RULE_WORDS[rule] ? RULE_WORDS[rule] : `${RULE_WORDS[rule]}, ${what}`;
 }
 
-/** What is being done about it, or why nothing is said of it; the first word of each says which mark it wears. */
-export type Doing = readonly [mark: 'taken' | 'bellOff' | 'wrench' | 'none', text: string];
+/** What is being done about it, or why nothing is said of it, with the mark it wears; `missing`: what should have been done and was not. */
+export type Doing = readonly [mark: 'taken' | 'bellOff' | 'wrench' | 'none' | 'missing', text: string];
 
-/** `user`: who looks. Most telling first; never empty for an alert that is open. */
+/** `user`: who looks. Most telling first. That it was told once, as it should be, is nothing to be told of. */
 export function doingOf(alert: AlertView, user: string, now: number): readonly Doing[] {
-  const { acknowledged, assignee, told, lastToldAt, recoveringSince, resolvedAt, since, firedAt } = alert;
+  const { acknowledged, assignee, told, recoveringSince, resolvedAt, since, firedAt } = alert;
   const at = (iso: string) => shortly(Date.parse(iso), now);
   const said: Doing[] = [];
   if (resolvedAt !== null) {
@@ -42,10 +42,17 @@ export function doingOf(alert: AlertView, user: string, now: number): readonly D
     said.push(['none', `its cause is gone since ${at(recoveringSince)}`]);
   if (alert.flapping) said.push(['none', 'turns to and fro, told again when it is calm']);
   if (alert.regressedAt !== null && resolvedAt === null) said.push(['none', `back since ${at(alert.regressedAt)}`]);
-  if (told > 0) said.push(['none', `told ${times(told)}${lastToldAt === null ? '' : `, last ${at(lastToldAt)}`}`]);
-  else if (alert.status === 'firing' && alert.suppressed.length === 0) said.push(['none', 'nobody has been told']);
+  if (told > 1) said.push(['none', toldText(alert, now)!]);
+  else if (told === 0 && alert.status === 'firing' && alert.suppressed.length === 0)
+    said.push(['missing', 'nobody has been told']);
   else if (alert.status === 'pending') said.push(['none', 'fires if it lasts']);
   return said;
+}
+
+/** `told twice, last 13:34`; null: nobody has been. */
+export function toldText({ told, lastToldAt }: AlertView, now: number): string | null {
+  if (told === 0) return null;
+  return `told ${times(told)}${lastToldAt === null ? '' : `, ${told > 1 ? 'last ' : ''}${shortly(Date.parse(lastToldAt), now)}`}`;
 }
 
 const MARKS = { silence: 'bellOff', maintenance: 'wrench', inhibition: 'none' } as const;

@@ -134,7 +134,7 @@ export function MailboxesPage() {
             stale={list.isPlaceholderData}
             columns={columns}
             density={density}
-            selectable={at === undefined}
+            at={at}
             policyName={nameOf}
             onSort={(sort) => change({ sort })}
             onToggleGroup={(status) =>

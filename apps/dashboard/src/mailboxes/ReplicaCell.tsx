@@ -9,6 +9,7 @@ import { ruleWord } from './filter-words.ts';
 import { behindPercent } from './grouped.ts';
 import { personOf } from './person.ts';
 import { ReplicaMarks } from './ReplicaMarks.tsx';
+import type { AlertMark } from './useAlertMarks.ts';
 import style from './ReplicaTable.module.css';
 
 interface CellProps {
@@ -17,11 +18,12 @@ interface CellProps {
   /** The most items behind of all rows that are read: the length of the small bars. */
   readonly most: number;
   readonly policyName: (id: string) => string;
+  readonly marks: readonly AlertMark[] | undefined;
 }
 
 /** What stands in a column, by the column's id. */
 export function ReplicaCell({ column, ...props }: CellProps & { readonly column: string }) {
-  const { row, width, most, policyName } = props;
+  const { row, width, most, policyName, marks } = props;
   const lastKnown = row.status === 'silent';
   switch (column) {
     case 'status':
@@ -29,7 +31,7 @@ export function ReplicaCell({ column, ...props }: CellProps & { readonly column:
         <td>
           <span className={style.status}>
             <StatusWord status={row.status} />
-            <ReplicaMarks row={row} />
+            <ReplicaMarks row={row} marks={marks} />
           </span>
         </td>
       );

@@ -9,6 +9,7 @@ import type { Column } from './columns.ts';
 import { personOf } from './person.ts';
 import { ReplicaCell } from './ReplicaCell.tsx';
 import { ReplicaMarks } from './ReplicaMarks.tsx';
+import type { AlertMark } from './useAlertMarks.ts';
 import style from './ReplicaTable.module.css';
 
 /** One mailbox as a row of the table; drawn again only when something of it is another. */
@@ -21,6 +22,7 @@ export const ReplicaLine = memo(function ReplicaLine({
   selected,
   onSelect,
   policyName,
+  marks,
 }: {
   row: ReplicaRow;
   columns: readonly Column[];
@@ -31,6 +33,7 @@ export const ReplicaLine = memo(function ReplicaLine({
   selected: boolean | null;
   onSelect: (id: string, alsoBetween: boolean) => void;
   policyName: (id: string) => string;
+  marks: readonly AlertMark[] | undefined;
 }) {
   return (
     <tr
@@ -51,14 +54,22 @@ export const ReplicaLine = memo(function ReplicaLine({
         </td>
       )}
       {columns.map(({ id }) => (
-        <ReplicaCell key={id} column={id} row={row} width={width} most={most} policyName={policyName} />
+        <ReplicaCell key={id} column={id} row={row} width={width} most={most} policyName={policyName} marks={marks} />
       ))}
     </tr>
   );
 });
 
 /** The same on a small page: two lines. */
-export const ReplicaTwoLines = memo(function ReplicaTwoLines({ row, current }: { row: ReplicaRow; current: boolean }) {
+export const ReplicaTwoLines = memo(function ReplicaTwoLines({
+  row,
+  current,
+  marks,
+}: {
+  row: ReplicaRow;
+  current: boolean;
+  marks: readonly AlertMark[] | undefined;
+}) {
   return (
     <li>
       <Link
@@ -69,7 +80,7 @@ export const ReplicaTwoLines = memo(function ReplicaTwoLines({ row, current }: {
       >
         <span className="m clip">{personOf(row)}</span>
         <span className={style.status}>
-          <ReplicaMarks row={row} />
+          <ReplicaMarks row={row} marks={marks} />
           <StatusWord status={row.status} />
         </span>
         <span className="i3 small clip">{[row.device, row.server].filter(Boolean).join(' · ')}</span>

@@ -10,6 +10,7 @@ import { grouped, ungrouped, type ListRow } from './grouped.ts';
 import { nextSort, sortColumn, type Sort } from './list-search.ts';
 import { ReplicaLine, ReplicaTwoLines } from './ReplicaLine.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useAlertMarks } from './useAlertMarks.ts';
 import { useCurrentRow } from './useCurrentRow.ts';
 import type { Density } from './useDensity.ts';
 import { useRowSelection } from './useRowSelection.ts';
@@ -29,7 +30,7 @@ export function ReplicaTable({
   stale,
   columns: chosen,
   density,
-  selectable,
+  at,
   policyName,
   onSort,
   onToggleGroup,
@@ -47,8 +48,8 @@ export function ReplicaTable({
   /** Their ids. */
   columns: readonly string[];
   density: Density;
-  /** False off now: what was cannot be changed. */
-  selectable: boolean;
+  /** The moment that is looked at. Off now nothing can be selected: what was cannot be changed. */
+  at: string | undefined;
   policyName: (id: string) => string;
   onSort: (sort: Sort) => void;
   onToggleGroup: (status: Status) => void;
@@ -66,7 +67,7 @@ export function ReplicaTable({
   const most = useMemo(() => rows.reduce((top, row) => Math.max(top, row.itemsBehind ?? 0), 0), [rows]);
   const { body, items, before, after, scrollTo } = useVirtualRows(lines.length, ROW_HEIGHT[density][width]);
   const selection = useRowSelection(rows);
-  const canSelect = selectable && width !== 'narrow';
+  const canSelect = at === undefined && width !== 'narrow';
   const current = useCurrentRow(lines, scrollTo, canSelect ? selection.toggle : null);
   const columns = useMemo(
     () => shownColumns(chosen).filter((column) => width === 'wide' || !column.wideOnly),
@@ -80,6 +81,8 @@ export function ReplicaTable({
 
   const across = columns.length + (canSelect ? 1 : 0);
   const shown = items.map((item) => lines[item.index]!);
+  const places = shown.flatMap((line) => (line.kind === 'replica' ? [line.index] : []));
+  const marks = useAlertMarks(rows, { first: places[0] ?? 0, last: places.at(-1) ?? -1 }, at);
   if (width === 'narrow') {
     return (
       <ul ref={body as React.RefObject<HTMLUListElement>} className={stale ? style.waiting : undefined}>
@@ -90,7 +93,12 @@ export function ReplicaTable({
               <Group line={line} counts={counts} onToggle={onToggleGroup} />
             </li>
           ) : (
-            <ReplicaTwoLines key={line.key} row={line.row} current={line.index === current} />
+            <ReplicaTwoLines
+              key={line.key}
+              row={line.row}
+              current={line.index === current}
+              marks={marks.get(line.row.id)}
+            />
           ),
         )}
         <li style={{ height: after }} aria-hidden="true" />
@@ -143,6 +151,7 @@ export function ReplicaTable({
                 selected={canSelect ? selection.has(line.row.id) : null}
                 onSelect={selection.toggle}
                 policyName={policyName}
+                marks={marks.get(line.row.id)}
               />
             ),
           )}

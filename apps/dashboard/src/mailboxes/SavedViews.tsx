@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Icon } from '../design/Icon.tsx';
+import tabs from '../design/Tabs.module.css';
 import { count } from '../figures/numbers.ts';
 import type { ListSearch } from './list-search.ts';
 import { isView, useSavedViews } from './saved-views.ts';
@@ -22,11 +23,11 @@ export function SavedViews({ search, at }: { search: ListSearch; at: string | un
             <Link
               to="/mailboxes"
               search={{ ...view.search, view: view.name }}
-              className={on ? style.on : undefined}
+              className={on ? tabs.on : undefined}
               aria-current={on ? 'true' : undefined}
             >
               {view.name}
-              {totals[index] != null && <span className={style.n}>{count(totals[index])}</span>}
+              {totals[index] != null && <span className={tabs.n}>{count(totals[index])}</span>}
             </Link>
             {on && (
               <button

@@ -2,7 +2,7 @@ import type { AlertList } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActForm } from '../alerts/ActForm.tsx';
-import alerts from '../alerts/Alerts.module.css';
+import alerts from '../alerts/BulkBar.module.css';
 import { useKeys } from '../app/keyboard.ts';
 import { Icon } from '../design/Icon.tsx';
 import { count, many } from '../figures/numbers.ts';
@@ -10,7 +10,7 @@ import { get } from '../server/request.ts';
 import type { RowSelection } from './useRowSelection.ts';
 import style from './ReplicaTable.module.css';
 
-/** Their alerts are asked for one mailbox at a time, and acknowledged in one request of at most 500. */
+/** Their alerts are asked for in one request, which takes no more mailboxes. */
 const MOST = 100;
 
 /** Under the list while rows are selected, where it moves none of them: what fires for them and nobody has taken, and the way to take it. */
@@ -71,14 +71,7 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
 
 /** The alerts that fire for some mailboxes and that nobody has taken. */
 async function untaken(replicas: readonly string[], signal: AbortSignal): Promise<string[]> {
-  const ids: string[] = [];
-  for (let first = 0; first < replicas.length; first += 6) {
-    const lists = await Promise.all(
-      replicas
-        .slice(first, first + 6)
-        .map((replica) => get<AlertList>('/alerts', { replica, status: 'firing', taken: 'false', limit: 50 }, signal)),
-    );
-    for (const { items } of lists) ids.push(...items.map(({ id }) => id));
-  }
-  return ids;
+  const asked = { replica: replicas.join(','), status: 'firing', taken: 'false', limit: 500 };
+  const { items } = await get<AlertList>('/alerts', asked, signal);
+  return items.map(({ id }) => id);
 }

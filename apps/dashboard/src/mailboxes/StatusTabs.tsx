@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { StatusShape } from '../design/StatusShape.tsx';
 import { OUT_OF_STEP, STATUSES, sumOf, WORDS, type Status } from '../design/statuses.ts';
+import tabs from '../design/Tabs.module.css';
 import { count } from '../figures/numbers.ts';
 import type { ListSearch } from './list-search.ts';
-import style from './MailboxesPage.module.css';
 
 interface Tab {
   readonly word: string;
@@ -31,7 +31,7 @@ export function StatusTabs({
   children: ReactNode;
 }) {
   return (
-    <nav className={style.tabs} aria-label="Views">
+    <nav className={tabs.tabs} aria-label="Views">
       {TABS.map((tab) => {
         const status = tab.statuses.length === STATUSES.length ? undefined : tab.statuses.join(',');
         const on = search.status === status;
@@ -40,12 +40,12 @@ export function StatusTabs({
             key={tab.word}
             to="/mailboxes"
             search={{ ...search, status, view: undefined }}
-            className={on ? style.on : undefined}
+            className={on ? tabs.on : undefined}
             aria-current={on ? 'true' : undefined}
           >
             {tab.shape && <StatusShape status={tab.shape} size={10} />}
             {tab.word}
-            {counts && <span className={style.n}>{count(sumOf(counts, tab.statuses))}</span>}
+            {counts && <span className={tabs.n}>{count(sumOf(counts, tab.statuses))}</span>}
           </Link>
         );
       })}
