@@ -32,13 +32,17 @@ export async function reach(
   return onlyTo(addresses);
 }
 
+/** `what`: such as `10.0.0.1 is a private address`. */
+export const refusedAt = (what: string): string =>
+  `${what}. It is sent there only where “It may be on a private network” is ticked.`;
+
 /** One address that is not public refuses them all: which of them is tried is not ours to say. */
 function refusePrivate(host: string, addresses: readonly LookupAddress[]): void {
   for (const { address } of addresses) {
     const why = whyNotPublic(address);
     if (why === null) continue;
     const what = address === host ? `${host} is ${why}` : `${host} stands for ${address}, ${why}`;
-    throw new RefusedTargetError(`${what}. It is sent there only where “It may be on a private network” is ticked.`);
+    throw new RefusedTargetError(refusedAt(what));
   }
 }
 

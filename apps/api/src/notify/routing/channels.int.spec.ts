@@ -16,6 +16,8 @@ const secretRows = async (channel: string) =>
     ({ name }) => name,
   );
 
+const MAIL = { kind: 'email', host: '10.0.0.25', port: 25, security: 'none', from: 'a@example.org', to: ['b@example.org'] }; // prettier-ignore
+
 describe('a channel', () => {
   it('sends a test at once, with its secrets, and shows what the other side answered, without them', async () => {
     notify.sink.answer((response, { headers }) => response.writeHead(202).end(`hello ${headers.authorization}`));
@@ -120,7 +122,12 @@ describe('a channel', () => {
   });
 
   it('does not reach into the private network unless it is allowed to', async () => {
-    const { id } = await notify.make(notify.aWebhook({ allowPrivate: false }));
+    const { id } = await notify.make(notify.aWebhook({ allowPrivate: true }));
+    // Of before an address of this machine was refused as soon as it is said.
+    await changeNotify(notify.server.database.store, Date.now, (book) => ({
+      type: 'ChannelConfigured' as const,
+      data: { ...book.channels.get(id)!, allowPrivate: false, by: 'ada' } as ChannelConfigured,
+    }));
     const before = notify.sink.received.length;
     expect(await notify.test(id)).toMatchObject({ ok: false, answer: expect.stringContaining('127.0.0.1') });
     expect(notify.sink.received).toHaveLength(before);
@@ -129,6 +136,9 @@ describe('a channel', () => {
   it.each<[string, (input: ChannelInput) => object, number, string]>([
     ['has no address', (input) => ({ ...input, settings: { kind: 'webhook', url: 'ftp://x' } }), 422, 'settings.url'],
     ['hides a password in it', (input) => ({ ...input, settings: { kind: 'webhook', url: 'https://a:b@c.example/' } }), 422, 'settings.url'], // prettier-ignore
+    ['leads to this machine', (input) => ({ ...input, allowPrivate: false }), 422, 'settings.url'],
+    ['leads to a private mail server', (input) => ({ ...input, allowPrivate: false, settings: MAIL, secrets: {} }), 422, 'settings.host'], // prettier-ignore
+    ['hides such an address in a secret', (input) => ({ ...input, allowPrivate: false, settings: { kind: 'slack' }, secrets: { url: 'https://[::1]/x' } }), 422, 'secrets.url'], // prettier-ignore
     ['lacks its secret', (input) => ({ ...input, settings: { kind: 'slack' }, secrets: {} }), 422, 'secrets.url'],
     ['has one of another kind', (input) => ({ ...input, secrets: { password: 'x' } }), 422, 'secrets.password'],
     ['has no name', (input) => ({ ...input, name: ' ' }), 422, 'name'],

@@ -7,6 +7,7 @@ import { ProblemError } from '../../web/problem.ts';
 import { ChannelSecrets, type SecretIds } from '../secrets/channel-secrets.ts';
 import { channelOf, decideChannel, decideChannelChange, decideChannelRemoval } from './decide-channel.ts';
 import { changeNotify, readNotifyBook } from './notify-log.ts';
+import { refusePrivate } from './refuse-private.ts';
 import { withHiddenAddress } from './webhook-address.ts';
 
 /** Configuration goes into the log, secrets into their table: first the secret, then who names it, then away with what nobody names. */
@@ -19,11 +20,15 @@ export class ConfigureChannel {
 
   make(said: ChannelInput, by: string): Promise<ChannelEntry> {
     const input = withHiddenAddress(said, undefined);
+    refusePrivate(said);
     return this.configure(randomUUID(), input, (book, id, stored) => decideChannel(book, { id, input, stored, by }));
   }
 
   async change(id: string, said: ChannelChange, by: string): Promise<ChannelEntry> {
     const input = withHiddenAddress(said, (await readNotifyBook(this.database.store)).channels.get(id));
+    // As it was said, so that the field is; then with an address that is held, and may be allowed no more.
+    refusePrivate(said);
+    refusePrivate(input);
     let seen: number | null = null;
     return this.configure(id, input, (book, _id, stored) => {
       seen ??= channelOf(book, id).version;
