@@ -5,6 +5,8 @@ import express, { type RequestHandler, Router } from 'express';
 // Everything else is the dashboard's to route.
 const OURS = /^\/(api|socket\.io|metrics|healthz|readyz)(\/|$)/;
 const ASSETS = /[\\/]assets[\\/]/;
+/** A folder may be called `Report.pdf`, and its page can be opened like any other. */
+const A_FILE = /^\/(assets\/.*|[^/]+\.\w+)$/;
 const MAY_BE_SMALLER = /^\/assets\/[\w.-]+\.(js|css)$/;
 
 /** The built dashboard: its pages are all one, and what has a hash in its name is kept for ever. */
@@ -18,7 +20,7 @@ export function dashboard(folder: string): RequestHandler {
   });
   const page: RequestHandler = (request, response, next) => {
     // A missing file is a 404; a page that only the browser knows is not.
-    if (/\.\w+$/.test(request.path) || !request.accepts('html')) return next();
+    if (A_FILE.test(request.path) || !request.accepts('html')) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(join(folder, 'index.html'));
   };
