@@ -10,6 +10,7 @@ import { ReplicasConsumer } from '../projections/replicas.consumer.ts';
 import { SocketDoor } from '../sockets/socket-door.ts';
 import { isUuid } from '../web/uuid.ts';
 import { AlertsFeed } from './alerts-feed.ts';
+import { startBeating } from './beat.ts';
 import { LiveFeed, roomOf, type Audience, type Subject } from './live-feed.ts';
 import { liveReads } from './live-reads.ts';
 import { SlowReaders } from './slow-readers.ts';
@@ -35,7 +36,7 @@ export class LiveGateway
   private told = { rows: 0, alerts: 0 };
 
   constructor(
-    @Inject(Database) database: Database,
+    @Inject(Database) private readonly database: Database,
     @Inject(SocketDoor) private readonly door: SocketDoor,
     @Inject(ReplicasConsumer) private readonly consumer: ReplicasConsumer,
     @Inject(AlertsConsumer) private readonly alertsConsumer: AlertsConsumer,
@@ -65,9 +66,9 @@ export class LiveGateway
     await this.feed.start();
     await this.alerts.start();
     // Pings are for the transport and too seldom: a line that went dead without a word would look alive for most of a minute.
-    const beat = setInterval(() => this.namespace.volatile.emit('beat'), BEAT_EVERY_MS);
+    const look = () => this.database.pool.query('SELECT 1');
     this.stopFollowing = [
-      () => clearInterval(beat),
+      startBeating(BEAT_EVERY_MS, look, () => this.namespace.volatile.emit('beat')),
       this.consumer.onAdvanced(() => this.feed.advanced()),
       this.alertsConsumer.onAdvanced(() => this.alerts.advanced()),
       // Not to be missed and asked for again: whoever does not look just now has other channels.
