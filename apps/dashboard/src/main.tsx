@@ -10,14 +10,16 @@ import { listenToKeys } from './app/keyboard.ts';
 import { router } from './app/router.tsx';
 import { cssVariablesResolver, theme } from './design/theme.ts';
 import { readAgainOnReturn } from './server/come-back.ts';
+import { disconnect } from './server/live.ts';
 import { queries, whenSignedOut } from './server/queries.ts';
 
 listenToKeys(document);
 readAgainOnReturn();
 
 whenSignedOut(() => {
+  disconnect();
   if (router.state.location.pathname === '/sign-in') return;
-  void router.navigate({ to: '/sign-in', search: { from: router.state.location.href } });
+  void router.navigate({ to: '/sign-in', search: { from: router.state.location.href, ended: '1' } });
 });
 
 createRoot(document.getElementById('root')!).render(

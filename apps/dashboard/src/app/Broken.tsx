@@ -2,6 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import { RequestError } from '../server/request.ts';
+import { isMissingCode } from './lazily.ts';
 import { usePageTitle } from './usePageTitle.ts';
 import style from './Broken.module.css';
 
@@ -37,12 +38,30 @@ export function Broken({ error }: { error: unknown }) {
   usePageTitle('Not shown');
   const router = useRouter();
   const away = error instanceof RequestError;
+  if (isMissingCode(error)) return <Outdated />;
   return (
     <Said title={away ? 'The server does not answer as it should.' : 'This page could not be drawn.'}>
       <p className="i2">{error instanceof Error ? error.message : String(error)}</p>
       <p className="row">
         <button type="button" className="btn pri" onClick={() => void router.invalidate()}>
           Try again
+        </button>
+        <a href="/" className="btn">
+          The fleet
+        </a>
+      </p>
+    </Said>
+  );
+}
+
+/** The code of a page is not there any more: the server was updated under it, and a first reload did not mend it. */
+function Outdated() {
+  return (
+    <Said title="Lockstep was updated.">
+      <p className="i2">This page is of another version than the server. Nothing is lost when it is loaded anew.</p>
+      <p className="row">
+        <button type="button" className="btn pri" onClick={() => location.reload()}>
+          Load it anew
         </button>
         <a href="/" className="btn">
           The fleet

@@ -16,6 +16,7 @@ import {
 import { historyRows } from '../fleet/history-rows.ts';
 import { useFleetHistory } from '../fleet/useFleet.ts';
 import { useConnection } from '../server/live.ts';
+import { RailIncidents } from './RailIncidents.tsx';
 import { areaPath } from './rail-path.ts';
 import style from './TimeRail.module.css';
 
@@ -67,11 +68,16 @@ function Now() {
 
 function Past({ at }: { at: string }) {
   const age = useWallClock((now) => duration(now - Date.parse(at)));
+  const connection = useConnection();
+  const lost = useWallClock((now) => duration(now - connection.since));
   return (
     <div className={style.state} role="status">
       <Icon name="clock" />
       <b className="b">As of {absolute(Date.parse(at))}</b>
-      <span className={style.stands}>{age} ago, read-only</span>
+      <span className={style.stands}>
+        {age} ago, read-only
+        {connection.phase === 'lost' && `. Connection lost ${lost} ago`}
+      </span>
     </div>
   );
 }
@@ -116,6 +122,7 @@ function WeekArea({ fleet, at }: { fleet: FleetView | undefined; at: string | un
           {now - midnight > DAY / 3 && weekdayAndDay(midnight)}
         </span>
       ))}
+      <RailIncidents open={fleet?.incidents ?? []} at={at} from={from} to={now} />
       <span className={style.head} style={{ left: place(head) }} aria-hidden="true" />
     </div>
   );

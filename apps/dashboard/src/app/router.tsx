@@ -14,6 +14,8 @@ import { isSignedOut } from '../server/request.ts';
 import { sessionQuery } from '../server/session.ts';
 import { askAhead } from './ahead.ts';
 import { Broken, NotFound, Opening } from './Broken.tsx';
+import { lazily } from './lazily.ts';
+import { parseSearchString, toSearchString } from './search-string.ts';
 import { Shell } from './Shell.tsx';
 
 /** Every state that a person may want to send to another stands in the URL. */
@@ -35,10 +37,13 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { from?: string } =>
+  /** `ended`: one was at work when the session ended. */
+  validateSearch: (raw: Record<string, unknown>): { from?: string; ended?: '1' } => ({
     // Only a path of our own: a link must not send the viewer elsewhere after signing in.
-    typeof raw.from === 'string' && /^\/(?![/\\])/.test(raw.from) ? { from: raw.from } : {},
-  component: lazyRouteComponent(() => import('../sign-in/SignInPage.tsx'), 'SignInPage'),
+    ...(typeof raw.from === 'string' && /^\/(?![/\\])/.test(raw.from) ? { from: raw.from } : {}),
+    ...(String(raw.ended) === '1' ? { ended: '1' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => lazily(() => import('../sign-in/SignInPage.tsx')), 'SignInPage'),
 });
 
 const shell = createRoute({
@@ -86,14 +91,14 @@ const fleet = createRoute({
     ...(raw.bands === 'all' ? { bands: 'all' as const } : {}),
     ...(isGrouping(raw.by) && raw.by !== 'server' ? { by: raw.by } : {}),
   }),
-  component: lazyRouteComponent(() => import('../fleet/FleetPage.tsx'), 'FleetPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../fleet/FleetPage.tsx')), 'FleetPage'),
 });
 
 const mailboxes = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes',
   validateSearch: (raw: Record<string, unknown>): ListSearch => parseListSearch(raw),
-  component: lazyRouteComponent(() => import('../mailboxes/MailboxesPage.tsx'), 'MailboxesPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../mailboxes/MailboxesPage.tsx')), 'MailboxesPage'),
 });
 
 export interface MailboxSearch {
@@ -111,12 +116,12 @@ const mailbox = createRoute({
   validateSearch: (raw: Record<string, unknown>): MailboxSearch => ({
     ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
-    ...(typeof raw.event === 'string' && raw.event !== '' ? { event: raw.event } : {}),
+    ...(/^[1-9]\d{0,14}$/.test(String(raw.event)) ? { event: String(raw.event) } : {}),
     ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'alert' || raw.show === 'person'
       ? { show: raw.show }
       : {}),
   }),
-  component: lazyRouteComponent(() => import('../mailbox/MailboxPage.tsx'), 'MailboxPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../mailbox/MailboxPage.tsx')), 'MailboxPage'),
 });
 
 /** `from`, `to`: what is zoomed into, both or neither. */
@@ -129,7 +134,7 @@ const folder = createRoute({
     ...(isRange(raw.range) ? { range: raw.range } : {}),
     ...parseSpan(raw),
   }),
-  component: lazyRouteComponent(() => import('../folder/FolderPage.tsx'), 'FolderPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../folder/FolderPage.tsx')), 'FolderPage'),
 });
 
 /** `fix`: the article that is open. */
@@ -145,7 +150,7 @@ const fixes = createRoute({
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
     ...(typeof raw.fix === 'string' && raw.fix !== '' ? { fix: raw.fix } : {}),
   }),
-  component: lazyRouteComponent(() => import('../fixes/FixesPage.tsx'), 'FixesPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../fixes/FixesPage.tsx')), 'FixesPage'),
 });
 
 /** `policy`: the one that is open; `new` while one is made. `version`: the one of its versions that is pointed at. */
@@ -161,13 +166,13 @@ const policies = createRoute({
     ...(typeof raw.policy === 'string' && raw.policy !== '' ? { policy: raw.policy } : {}),
     ...(/^[1-9]\d{0,8}$/.test(String(raw.version)) ? { version: Number(raw.version) } : {}),
   }),
-  component: lazyRouteComponent(() => import('../policies/PoliciesPage.tsx'), 'PoliciesPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../policies/PoliciesPage.tsx')), 'PoliciesPage'),
 });
 
 const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$id',
-  component: lazyRouteComponent(() => import('../incidents/IncidentPage.tsx'), 'IncidentPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../incidents/IncidentPage.tsx')), 'IncidentPage'),
 });
 
 /** The fleet on paper. `print`: the browser's print is opened once it is whole. */
@@ -176,7 +181,7 @@ const report = createRoute({
   path: '/report',
   validateSearch: (raw: Record<string, unknown>): { readonly print?: '1' | undefined } =>
     String(raw.print) === '1' ? { print: '1' } : {},
-  component: lazyRouteComponent(() => import('../fleet/ReportPage.tsx'), 'ReportPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../fleet/ReportPage.tsx')), 'ReportPage'),
 });
 
 /** `q`: words to be found in what is listed. */
@@ -192,7 +197,7 @@ const alerts = createRoute({
     ...(isAlertTab(raw.tab) && raw.tab !== 'open' ? { tab: raw.tab } : {}),
     ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
   }),
-  component: lazyRouteComponent(() => import('../alerts/AlertsPage.tsx'), 'AlertsPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../alerts/AlertsPage.tsx')), 'AlertsPage'),
 });
 
 /** Beside the list, which stays as it is: the page of alerts draws it. */
@@ -212,7 +217,7 @@ const settings = createRoute({
   path: '/settings/$section',
   validateSearch: (raw: Record<string, unknown>): { readonly edit?: string | undefined } =>
     typeof raw.edit === 'string' && raw.edit !== '' ? { edit: raw.edit } : {},
-  component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => lazily(() => import('../settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 
 export const router = createRouter({
@@ -234,13 +239,8 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  // Plain texts: `?status=stale,silent`, not quoted JSON.
-  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
-  stringifySearch: (search) => {
-    const said = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
-    const query = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
-    return query && `?${query.replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
-  },
+  parseSearch: parseSearchString,
+  stringifySearch: toSearchString,
 });
 
 /** The code of a page is on its way before the session is known. */

@@ -6,13 +6,18 @@ import { useSyncExternalStore } from 'react';
  */
 let aheadMs = 0;
 
-/** Called with the `Date` header of answers; it has whole seconds, so small differences mean nothing. */
-export function learnServerTime(header: string | null): void {
+/**
+ * Called with the `Date` header of answers. It has whole seconds, and was written between the question and now: what is known already
+ * stands while it agrees with that. So an answer that was long on its way says little, and the clock does not jump at every answer.
+ */
+export function learnServerTime(header: string | null, askedAt: number, now = Date.now()): void {
   const at = header === null ? NaN : Date.parse(header);
   if (Number.isNaN(at)) return;
-  const ahead = at + 500 - Date.now();
-  aheadMs = Math.abs(ahead) < 2_000 ? 0 : ahead;
+  const [least, most] = [at - now - SLACK_MS, at + 1_000 - askedAt + SLACK_MS];
+  if (least <= 0 && most >= 0) aheadMs = 0;
+  else if (aheadMs < least || aheadMs > most) aheadMs = (least + most) / 2;
 }
+const SLACK_MS = 1_500;
 
 export function serverNow(): number {
   return Date.now() + aheadMs;

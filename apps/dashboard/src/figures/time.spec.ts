@@ -56,3 +56,23 @@ describe('an axis', () => {
     expect(ticks.every((tick) => tick >= now - span && tick < now)).toBe(true);
   });
 });
+
+describe('an axis over a day whose clocks are set', () => {
+  // The zone of this process is what a browser's would be; where its clocks are never set, there is nothing to see.
+  it.each(['2026-03-29', '2026-10-25', '2026-04-05', '2026-09-27', '2026-03-08', '2026-11-01'])(
+    'keeps to round hours: %s',
+    (day) => {
+      const noon = new Date(`${day}T12:00:00`).getTime();
+      for (const [span, every] of [
+        [12 * HOUR, 2],
+        [DAY, 3],
+        [2 * DAY, 6],
+      ] as const) {
+        const ticks = axisTicks(noon - span / 2, noon + span / 2);
+        expect(ticks.length).toBeGreaterThanOrEqual(6);
+        for (const tick of ticks) expect(new Date(tick).getHours() % every).toBe(0);
+        expect(ticks).toEqual([...new Set(ticks)].sort((a, b) => a - b));
+      }
+    },
+  );
+});

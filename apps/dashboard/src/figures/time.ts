@@ -135,10 +135,25 @@ export function axisTicks(from: number, to: number): number[] {
   }
   if (span > 2 * DAY) return midnights(from, to);
   const step = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((m) => m * MINUTE).find((s) => span / s <= 8) ?? 6 * HOUR;
-  const midnight = new Date(from).setHours(0, 0, 0, 0);
-  const ticks: number[] = [];
-  for (let at = midnight + Math.ceil((from - midnight) / step) * step; at < to; at += step) ticks.push(at);
-  return ticks;
+  return [startOfDay(from), ...midnights(from, to)]
+    .flatMap((midnight) => momentsOfDay(midnight, step))
+    .filter((at) => at >= from && at < to);
+}
+
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+
+/** Every `step` by the clock on the wall. Clocks are set by an hour: what is longer would stand askew for the rest of that day. */
+function momentsOfDay(midnight: number, step: number): number[] {
+  const day = new Date(midnight);
+  if (step <= HOUR) {
+    const next = new Date(midnight).setDate(day.getDate() + 1);
+    return Array.from({ length: (next - midnight) / step }, (_, index) => midnight + index * step);
+  }
+  const minutes = Array.from({ length: DAY / step }, (_, index) => (index * step) / MINUTE);
+  return minutes.flatMap((minute) => {
+    const at = new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minute);
+    return at.getHours() * 60 + at.getMinutes() === minute ? [at.getTime()] : [];
+  });
 }
 
 /** The word for a tick: a month, a day, a day at midnight, else the time. */

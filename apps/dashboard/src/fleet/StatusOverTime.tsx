@@ -1,7 +1,7 @@
 import type { FleetView } from '@lockstep/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { lazily } from '../app/lazily.ts';
+import { Suspense, useMemo, useState } from 'react';
+import { lazyPart } from '../app/lazy-part.tsx';
 import { useWidth } from '../app/useWidth.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
@@ -18,9 +18,7 @@ import { historyTable } from './tables.ts';
 import { isRange, RANGES, useFleetHistory, type Range } from './useFleet.ts';
 import style from './FleetPage.module.css';
 
-const StatusChart = lazy(() =>
-  lazily(() => import('./StatusChart.tsx')).then((file) => ({ default: file.StatusChart })),
-);
+const StatusChart = lazyPart(() => import('./StatusChart.tsx').then((file) => file.StatusChart));
 
 const RANGE_WORDS = [
   ['1h', '1 h'],

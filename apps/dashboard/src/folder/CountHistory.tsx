@@ -1,18 +1,18 @@
 import type { ReplicaHistoryView } from '@lockstep/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { TableToggle, TableView } from '../figures/TableView.tsx';
 import { dayAndTime } from '../figures/time.ts';
 import type { TimeSpan } from '../figures/zoom.ts';
-import { lazily } from '../app/lazily.ts';
+import { lazyPart } from '../app/lazy-part.tsx';
 import type { CountLinesProps } from './CountLines.tsx';
 import { countTable } from './count-table.ts';
 import style from './FolderPage.module.css';
 
-const CountLines = lazy(() => lazily(() => import('./CountLines.tsx')).then((file) => ({ default: file.CountLines })));
+const CountLines = lazyPart(() => import('./CountLines.tsx').then((file) => file.CountLines));
 
 /** The two lines with everything around them: their range, what is zoomed into, and the same as a table. */
 export function CountHistory({

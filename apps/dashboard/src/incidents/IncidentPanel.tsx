@@ -1,24 +1,27 @@
 import type { IncidentView } from '@lockstep/contracts';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { lazily } from '../app/lazily.ts';
+import { lazyPart } from '../app/lazy-part.tsx';
+import { useAt } from '../app/useAt.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Figure } from '../design/Figure.tsx';
+import { faresText } from '../diagnosis/fares.ts';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
+import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
 import { useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { TableToggle, TableView } from '../figures/TableView.tsx';
 import { absolute, duration, hourMinute } from '../figures/time.ts';
 import { Units } from '../figures/Units.tsx';
+import { IncidentActs } from './IncidentActs.tsx';
 import { IncidentState } from './IncidentState.tsx';
 import { growthTable } from './growth.ts';
 import { sentenceOf, whereInShort } from './incident-text.ts';
+import { WhoWasTold } from './WhoWasTold.tsx';
 import style from './Incident.module.css';
 
-const GrowthChart = lazy(() =>
-  lazily(() => import('./GrowthChart.tsx')).then((file) => ({ default: file.GrowthChart })),
-);
+const GrowthChart = lazyPart(() => import('./GrowthChart.tsx').then((file) => file.GrowthChart));
 
 const FEW_STEPS = 3;
 
@@ -27,8 +30,11 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
   return (
     <IncidentHead incident={incident}>
       <div className={style.fix}>
-        <div className="m">
-          First fix to try <span className="i3">· {incident.cause}</span>
+        <div className="row wrap between">
+          <span className="m">
+            First fix to try <span className="i3">· {incident.cause}</span>
+          </span>
+          <HowItFares incident={incident} />
         </div>
         {incident.firstFix ? (
           <Steps steps={incident.firstFix.steps.slice(0, FEW_STEPS)} />
@@ -37,9 +43,7 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
         )}
         <span className="grow" />
         <div className="row wrap">
-          <Link to="/mailboxes" search={{ incident: incident.id }} className="btn pri">
-            {many(incident.replicas, 'mailbox', 'mailboxes')}
-          </Link>
+          <IncidentActs incident={incident} />
           <CopySteps incident={incident} />
           <span className="grow" />
           <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
@@ -54,7 +58,7 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
 /** What, whom, since when, and how it grew; beside it what the page has room for. */
 export function IncidentHead({ incident, children }: { incident: IncidentView; children?: React.ReactNode }) {
   const closed = incident.closedAt !== null;
-  const { users, most, total, share } = incident;
+  const { users, most, total, share, replicas } = incident;
   return (
     <section
       className={`panel ${style.incident} ${closed ? style.closed : style[incident.severity]} ${children ? style.withFix : ''}`}
@@ -63,7 +67,14 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
       <div>
         <IncidentState incident={incident} />
         <h2 className={style.title}>{incident.title}</h2>
-        <p className="i2">{sentenceOf(incident)}</p>
+        <p className="i2">
+          {!closed && (
+            <Link to="/mailboxes" search={{ incident: incident.id }} className="link b">
+              {many(replicas, 'mailbox', 'mailboxes')}
+            </Link>
+          )}
+          {sentenceOf(incident)}
+        </p>
         <div className={style.figures}>
           <Figure label={closed ? 'mailboxes at most' : 'users affected'}>{count(closed ? most : users)}</Figure>
           <Figure label={`of ${count(total)} ${whereInShort(incident)}`}>
@@ -72,9 +83,15 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
           </Figure>
           <Lasted incident={incident} />
         </div>
+        {!children && (
+          <div className={`row wrap ${style.acts}`}>
+            <IncidentActs incident={incident} />
+          </div>
+        )}
       </div>
       <Growth incident={incident} />
       {children}
+      <WhoWasTold incident={incident} />
     </section>
   );
 }
@@ -106,6 +123,12 @@ export function CopySteps({ incident: { firstFix } }: { incident: IncidentView }
   return (
     firstFix && <CopyButton text={stepsAsText(firstFix.title, firstFix.steps, null)} label="Copy the steps" tall />
   );
+}
+
+/** Only where somebody tried it: what an incident calls for is mostly done once for all, and on no one mailbox. */
+function HowItFares({ incident: { cause } }: { incident: IncidentView }) {
+  const fares = useFixArticles(useAt()).data?.items.find(({ id }) => id === cause)?.fares;
+  return fares && fares.tried > 0 && <span className="i3 small">{faresText(fares)}</span>;
 }
 
 function Lasted({ incident }: { incident: IncidentView }) {

@@ -12,6 +12,7 @@ let connection: Connection = { phase: 'connecting', since: serverNow(), attempts
 let heardAt = Date.now();
 const watchers = new Set<() => void>();
 const returned = new Set<() => void>();
+const refusedSession = new Set<() => void>();
 
 /** The server said something, whatever it was. */
 export function heard(): void {
@@ -36,6 +37,14 @@ export function onReturn(listener: () => void): () => void {
   returned.add(listener);
   return () => returned.delete(listener);
 }
+
+/** Called when the door of the connection says that nobody is signed in here any more. */
+export function onRefused(listener: () => void): () => void {
+  refusedSession.add(listener);
+  return () => refusedSession.delete(listener);
+}
+
+export const refused = (): void => refusedSession.forEach((tell) => tell());
 
 export function useConnection(): Connection {
   return useSyncExternalStore(

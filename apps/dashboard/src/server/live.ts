@@ -1,7 +1,7 @@
 import { LIVE_BEAT_MS, type BrowserNotice, type Changed, type Subscribe, type SubscribeAck } from '@lockstep/contracts';
 import { useEffect, useRef } from 'react';
 import { io, type Socket } from 'socket.io-client';
-import { become, connectionNow, heard, silentForMs } from './connection.ts';
+import { become, connectionNow, heard, refused, silentForMs } from './connection.ts';
 
 export { useConnection } from './connection.ts';
 
@@ -78,10 +78,12 @@ function connected(): Socket {
     // A server that closes on purpose is not called again by itself.
     if (reason === 'io server disconnect') setTimeout(() => socket === opened && opened.connect(), 2_000);
   });
-  opened.on('connect_error', () => {
+  opened.on('connect_error', (error: Error & { data?: { status?: number } }) => {
     if (socket !== opened) return;
     const { phase, attempts } = connectionNow();
     become(phase === 'connecting' && attempts < 2 ? 'connecting' : 'lost', attempts + 1);
+    // The connection is not lost then, the session is: a read finds that out, and takes the viewer to the door.
+    if (error.data?.status === 401) refused();
     // `active` is false when the server refused, as it does without a session: ask again in a while.
     if (!opened.active) setTimeout(() => socket === opened && opened.connect(), 3_000);
   });

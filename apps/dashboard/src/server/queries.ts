@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { isBeingRebuilt } from './being-rebuilt.ts';
+import { isFinal } from './is-final.ts';
 import { isSignedOut, RequestError } from './request.ts';
 
 /** Told when any read finds the session gone; the router takes the viewer to the sign-in page and back. */
@@ -15,20 +16,20 @@ export const queries = new QueryClient({
     },
   }),
   defaultOptions: {
+    // A server on this machine or in this house is there without the internet, whatever the browser thinks of its network.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       // What is on screen is kept true by the live connection; a visit to a page still reads it anew.
       staleTime: 5_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) =>
-        isBeingRebuilt(error) || (failures < 3 && !(error instanceof RequestError && isFinal(error.status))),
+      retry: (failures, error) => isBeingRebuilt(error) || (failures < 3 && !isFinal(error)),
       retryDelay: (failures, error) =>
         (error instanceof RequestError && error.retryAfterMs) || Math.min(1_000 * 2 ** failures, 15_000),
     },
   },
 });
-
-const isFinal = (status: number) => status >= 400 && status < 500 && status !== 429 && status !== 408;
 
 /** What was just read, unless the live connection brought something newer while the question was on its way. */
 export function notOlder<T extends { readonly cursor: string }>(read: T, key: QueryKey): T {

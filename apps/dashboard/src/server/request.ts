@@ -33,9 +33,15 @@ export function queryString(parameters: Parameters): string {
   return search && `?${search}`;
 }
 
+/** A line that went dead would keep a question for minutes. */
+const MOST_MS = 60_000;
+
 /** Reads JSON from the api. */
 export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
-  const response = await send(`/api/v1${path}${queryString(parameters)}`, { signal });
+  const inTime = AbortSignal.timeout(MOST_MS);
+  const response = await send(`/api/v1${path}${queryString(parameters)}`, {
+    signal: signal ? AbortSignal.any([signal, inTime]) : inTime,
+  });
   return (await response.json()) as T;
 }
 
@@ -57,13 +63,14 @@ export async function remove(path: string): Promise<void> {
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
+  const askedAt = Date.now();
   try {
     response = await fetch(url, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new RequestError(0, 'The server could not be reached.');
   }
-  learnServerTime(response.headers.get('date'));
+  learnServerTime(response.headers.get('date'), askedAt);
   if (!response.ok) throw await refused(response);
   return response;
 }
