@@ -4,12 +4,14 @@ import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
 import { count, listed, many } from '../figures/numbers.ts';
 import { FixArticle } from './FixArticle.tsx';
 import { FixTable } from './FixTable.tsx';
+import { fixesCsv } from './fixes-csv.ts';
 import { foundFixes } from './found.ts';
 import { byUse } from './in-use.ts';
 import style from './FixesPage.module.css';
@@ -30,6 +32,7 @@ export function FixesPage() {
         <h1 className="title">Fixes</h1>
         <span className="i3">{sentence(all)}</span>
         <span className="grow" />
+        <SaveCsv what="The fixes that are shown" file="fixes" csv={() => fixesCsv(shown)} none={shown.length === 0} />
         <SearchAsYouType
           label="Find a fix"
           placeholder="Words of the trouble, or of a step"

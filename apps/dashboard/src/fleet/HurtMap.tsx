@@ -79,7 +79,7 @@ function GroupRow({ group, by, at }: { group: Group; by: Grouping; at: string | 
       <div className={style.name}>
         <div className="m clip" title={name}>
           <GroupLink group={group} by={by}>
-            {name}
+            <bdi>{name}</bdi>
           </GroupLink>
         </div>
         {!narrow && <div className="i3 small">{many(group.total, 'mailbox', 'mailboxes')}</div>}
@@ -124,10 +124,10 @@ function OpenedCells({ by, name, at, label }: { by: Grouping; name: string; at: 
   return <Failed what="Its mailboxes could not be read." error={cells.error} onRetry={() => void cells.refetch()} />;
 }
 
-/** The list can be asked for a server or a site; a client it cannot. */
+/** To the list of exactly those; for what says no server, site or client there is no such list. */
 function GroupLink({ group, by, children }: { group: Group; by: Grouping; children: ReactNode }) {
-  if (group.name === null || by === 'client') return children;
-  const search = by === 'server' ? { server: group.name } : { label: `site:${group.name}` };
+  if (group.name === null) return children;
+  const search = by === 'site' ? { label: `site:${group.name}` } : { [by]: group.name };
   return (
     <Link to="/mailboxes" search={search} className={style.link}>
       {children}

@@ -2,10 +2,15 @@ import type { IncidentDetail } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { Empty } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { count, listed } from '../figures/numbers.ts';
 import { Moment } from '../figures/When.tsx';
+import { membersCsv } from './members-csv.ts';
 import style from './Incident.module.css';
+
+/** The api gives no more. */
+const MOST_MEMBERS = 1_000;
 
 /** Every mailbox that the incident took in, those affected now first. */
 export function Members({ incident: { id, members, replicas, closedAt } }: { incident: IncidentDetail }) {
@@ -19,11 +24,23 @@ export function Members({ incident: { id, members, replicas, closedAt } }: { inc
         ...(left > 0 ? [`${count(left)} recovered`] : []),
       ])}
       controls={
-        closedAt === null && (
-          <Link to="/mailboxes" search={{ incident: id }} className="btn sm">
-            In the list
-          </Link>
-        )
+        <>
+          <SaveCsv
+            what={
+              members.length < MOST_MEMBERS
+                ? 'Every mailbox that it took in'
+                : `The first ${count(MOST_MEMBERS)} of its mailboxes`
+            }
+            file={`incident-${id}`}
+            csv={() => membersCsv(members)}
+            none={members.length === 0}
+          />
+          {closedAt === null && (
+            <Link to="/mailboxes" search={{ incident: id }} className="btn sm">
+              In the list
+            </Link>
+          )}
+        </>
       }
       flush
     >

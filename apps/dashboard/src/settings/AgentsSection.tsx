@@ -6,6 +6,7 @@ import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { count } from '../figures/numbers.ts';
 import { Ago } from '../figures/When.tsx';
+import { queryString } from '../server/request.ts';
 import { JoinKeys } from './JoinKeys.tsx';
 import { AskedButton } from './RemoveButton.tsx';
 import { Section } from './Section.tsx';
@@ -27,7 +28,21 @@ function Agents({ readOnly }: { readOnly: boolean }) {
   const [q, setQ] = useState('');
   const agents = useAgents(q);
   return (
-    <Section title="Agents" sub="each has a token of its own; those heard longest ago first" read={agents}>
+    <Section
+      title="Agents"
+      sub="each has a token of its own; those heard longest ago first"
+      read={agents}
+      controls={
+        <a
+          className="btn sm"
+          href={`/api/v1/replicas.csv${queryString({ q, sort: 'lastReportedAt' })}`}
+          download="agents.csv"
+          title="All agents that are found, as CSV"
+        >
+          CSV
+        </a>
+      }
+    >
       {({ items, total }) => (
         <>
           <div className={style.filters}>

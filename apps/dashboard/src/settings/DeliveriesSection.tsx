@@ -2,9 +2,12 @@ import type { DeliveryView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty } from '../design/Answers.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { many } from '../figures/numbers.ts';
 import { Ago, Moment } from '../figures/When.tsx';
+import { readWhole } from '../server/read-whole.ts';
+import { deliveriesCsv } from './deliveries-csv.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './SettingsPage.tsx';
 import { useDeliveries, useRetry } from './useSettings.ts';
@@ -25,7 +28,21 @@ export function DeliveriesSection({ readOnly }: SectionProps) {
   const [shown, setShown] = useState<Shown>('dead');
   const deliveries = useDeliveries(shown === 'all' ? undefined : shown);
   return (
-    <Section title="Deliveries" sub="each message to each channel, and what became of it" read={deliveries}>
+    <Section
+      title="Deliveries"
+      sub="each message to each channel, and what became of it"
+      read={deliveries}
+      controls={
+        <SaveCsv
+          what="All messages that are chosen here, also those not read yet"
+          file={`deliveries-${shown}`}
+          csv={async () =>
+            deliveriesCsv(await readWhole<DeliveryView>('/deliveries', { state: shown === 'all' ? undefined : shown }))
+          }
+          none={!deliveries.data?.pages[0]?.items.length}
+        />
+      }
+    >
       {({ pages }) => {
         const items = pages.flatMap((page) => page.items);
         return (
