@@ -21,15 +21,17 @@ export function FindingLine({ finding, typed }: { finding: Finding; typed: strin
     <>
       <span className="grow">
         <span className={`m clip ${style.line}`} title={word}>
-          {kind === 'all' ? word : <Marked text={word} part={typed.trim()} />}
+          <bdi>{kind === 'all' ? word : <Marked text={word} part={typed.trim()} />}</bdi>
         </span>
         {sub && kind === 'mailbox' && (
           <span className={`i3 small clip ${style.line}`}>
-            <Marked text={sub} part={typed.trim()} />
+            <bdi>
+              <Marked text={sub} part={typed.trim()} />
+            </bdi>
           </span>
         )}
       </span>
-      {sub && kind !== 'mailbox' && <span className="i3 small">{sub}</span>}
+      {sub && kind !== 'mailbox' && <span className="i3 small clip">{sub}</span>}
       {status && <StatusWord status={status} />}
     </>
   );

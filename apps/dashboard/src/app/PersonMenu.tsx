@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { sessionQuery, signOut } from '../server/session.ts';
+import { showKeys } from './KeyboardHelp.tsx';
 import { useLettersOn } from './keyboard.ts';
 import style from './PersonMenu.module.css';
 
@@ -30,24 +31,25 @@ export function PersonMenu() {
       </button>
       <div id={id} popover="auto" className={style.menu}>
         <div className={style.who}>
-          Signed in as <b className="b">{user}</b>
+          Signed in as{' '}
+          <b className="b">
+            <bdi>{user}</bdi>
+          </b>
         </div>
         <label className={style.item}>
           <input type="checkbox" checked={letters} onChange={(event) => setLetters(event.target.checked)} />
           Single-key shortcuts
         </label>
-        <dl className={style.keys}>
-          {KEYS.map(([keys, what]) => (
-            <div key={what} className={letters ? undefined : style.off}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+        <button
+          type="button"
+          className={`${style.item} ${style.keys}`}
+          popoverTarget={id}
+          popoverTargetAction="hide"
+          onClick={() => showKeys(true)}
+        >
+          Keyboard
+          <kbd aria-hidden="true">?</kbd>
+        </button>
         <button type="button" className={style.item} onClick={() => void leave()}>
           Sign out
         </button>
@@ -56,22 +58,10 @@ export function PersonMenu() {
   );
 }
 
-const KEYS = [
-  [['/'], 'find'],
-  [['g', 'f'], 'fleet'],
-  [['g', 'm'], 'mailboxes'],
-  [['g', 'a'], 'alerts'],
-  [['g', 's'], 'settings'],
-  [['j', 'k'], 'next, previous row'],
-  [['Enter'], 'open'],
-  [['x'], 'select an alert'],
-  [['a'], 'acknowledge'],
-  [['s'], 'silence'],
-  [['.'], 'show waiting changes'],
-  [['t'], 'theme'],
-] as const;
-
+/** Letters as people see them: an emoji or a combined letter is one. */
 function initials(user: string): string {
   const words = user.split(/[\s._-]+/).filter(Boolean);
-  return (words.length > 1 ? words[0]![0]! + words[1]![0]! : user.slice(0, 2)).toUpperCase();
+  const letters = (word: string) => [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment);
+  const first = words.length > 1 ? words.slice(0, 2).map((word) => letters(word)[0]) : letters(user).slice(0, 2);
+  return first.join('').toUpperCase();
 }

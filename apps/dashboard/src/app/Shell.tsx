@@ -1,3 +1,4 @@
+import type { FleetView, Severity } from '@lockstep/contracts';
 import { useComputedColorScheme } from '@mantine/core';
 import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
@@ -5,18 +6,19 @@ import { useNotifications } from '../alerts/notices.ts';
 import { useNotTaken } from '../alerts/useNotTaken.ts';
 import { Icon } from '../design/Icon.tsx';
 import { Mark } from '../design/Mark.tsx';
-import { worstOutOfStep } from '../design/statuses.ts';
 import { pastVariables } from '../design/theme.ts';
 import { lookAt } from '../figures/clock.ts';
 import { useFleet, useLiveFleet } from '../fleet/useFleet.ts';
 import { BeingRebuilt } from './BeingRebuilt.tsx';
 import { wearFavicon } from './favicon.ts';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useKeys } from './keyboard.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SearchField } from './SearchField.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import { TimeRail } from './TimeRail.tsx';
 import { useAt } from './useAt.ts';
+import { useTravelKeys } from './useTravelKeys.ts';
 import style from './Shell.module.css';
 
 const PAGES = [
@@ -37,9 +39,10 @@ export function Shell() {
   const go = useCallback((path: string) => void router.navigate({ to: path }), [router]);
   useNotifications(go);
   useEffect(() => lookAt(at === undefined ? null : Date.parse(at)), [at]);
-  const worst = fleet.data ? worstOutOfStep(fleet.data.statuses) : null;
+  const worst = fleet.data ? worstSeverity(fleet.data.incidents) : null;
   useEffect(() => wearFavicon(worst), [worst]);
   usePaperOfThePast(at !== undefined);
+  useTravelKeys(at, (fleet.data?.total ?? 0) > 0);
   const navigate = useNavigate();
   useKeys({
     'g f': () => void navigate({ to: '/' }),
@@ -72,6 +75,7 @@ export function Shell() {
         <Outlet />
       </div>
       <Pages className={style.tabs} notTaken={notTaken} icons />
+      <KeyboardHelp />
     </>
   );
 }
@@ -111,6 +115,12 @@ function Pages({
       })}
     </nav>
   );
+}
+
+/** What the mark says: calm, or that of the worst incident that is open. */
+function worstSeverity(incidents: FleetView['incidents']): Severity | null {
+  if (incidents.length === 0) return null;
+  return incidents.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning';
 }
 
 /** Off now, the whole product is tinted. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { isSingle, keyPressed } from './key-pressed.ts';
 
 /**
  * Keys for the whole page: `t`, `.`, `/`, `g f` (a sequence), `Control+k`. The newest component that knows a key
@@ -28,16 +29,18 @@ export function useKeys(keys: Keys, active = true): void {
 /** Listens once for the whole application. */
 export function listenToKeys(target: Document): void {
   target.addEventListener('keydown', (event) => {
-    const combined = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' ? 'Control+k' : null;
-    if (combined === null && (event.ctrlKey || event.metaKey || event.altKey)) return;
-    if (combined === null && (isField(event.target) || (!lettersOn() && event.key.length === 1))) return;
+    const key = keyPressed(event);
+    if (key === null || event.defaultPrevented) return;
+    // Behind a dialog nothing moves.
+    if (target.querySelector('dialog[open]')) return;
+    if (key !== 'Control+k' && (isField(event.target) || (isSingle(key) && !lettersOn()))) return;
 
     // Enter on a link or a button is for that link or button.
-    if (event.key === 'Enter' && isControl(event.target)) return;
+    if (key === 'Enter' && isControl(event.target)) return;
 
-    const key = combined ?? event.key;
     const sequence = prefix !== '' && Date.now() - prefixAt < 1_500 ? `${prefix} ${key}` : null;
-    prefix = '';
+    // Shift alone may be on its way to the second letter.
+    if (key !== 'Shift') prefix = '';
     const action = (sequence && find(sequence)) ?? find(key);
     if (action) {
       event.preventDefault();
@@ -61,10 +64,10 @@ function isControl(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('a, button, summary') !== null;
 }
 
-/** What is typed in a field, or walks a map, is for that alone. */
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable], [data-own-keys]');
-}
+/** What is typed in a field, or walks a map, is for that alone. A box that is ticked types nothing. */
+const FIELDS =
+  'input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable], [data-own-keys]';
+const isField = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches(FIELDS);
 
 const STORED = 'lockstep.single-keys';
 const listeners = new Set<() => void>();

@@ -26,6 +26,11 @@ export function rememberFinding(
   }
 }
 
+/** Whoever signs in next on this browser does not see whom another looked for. */
+export function forgetFindings(storage: Pick<Storage, 'removeItem'> = localStorage): void {
+  storage.removeItem(STORED);
+}
+
 /** What another version of the product, or a hand, left there must not lead out of the product. */
 function isFinding(one: unknown): one is Finding {
   const { kind, key, word, sub, href } = (one ?? {}) as Record<string, unknown>;

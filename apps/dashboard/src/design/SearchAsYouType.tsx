@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useKeys } from '../app/keyboard.ts';
 import { Icon } from './Icon.tsx';
 
 const PAUSE_MS = 180;
@@ -25,11 +26,14 @@ export function SearchAsYouType({
     if (value !== typed.trim()) setTyped(value);
   }
   useEffect(() => () => clearTimeout(timer.current), []);
+  const input = useRef<HTMLInputElement>(null);
+  useKeys({ f: () => input.current?.focus() });
 
   return (
     <label className={`search ${className}`}>
       <Icon name="search" size={14} />
       <input
+        ref={input}
         type="search"
         aria-label={label}
         placeholder={placeholder}

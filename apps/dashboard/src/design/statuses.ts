@@ -30,10 +30,8 @@ export function sumOf(counts: Counts, statuses: readonly Status[]): number {
   return statuses.reduce((sum, status) => sum + counts[status], 0);
 }
 
-/** The worst status any mailbox has; null when all are in step. Catching up is no trouble: the mark stays in step. */
-export function worstOutOfStep(counts: Counts): Status | null {
-  return OUT_OF_STEP.find((status) => counts[status] > 0) ?? null;
-}
+/** Severities wear the colours of two statuses. */
+export const SEVERITY_STATUS = { critical: 'mismatched', warning: 'stale' } as const;
 
 export const isStatus = (value: unknown): value is Status => STATUSES.includes(value as Status);
 

@@ -76,7 +76,7 @@ export function CellMap({ cells, label }: { cells: readonly Cell[]; label: strin
       {cell && <div className={style.here} aria-hidden="true" style={herePlace(at!, columns)} />}
       {cell && (
         <div className={`tip ${style.tip}`} style={tipPlace(at!, columns)} role="status">
-          <span className="m">{cell[1]}</span>
+          <bdi className="m clip">{cell[1]}</bdi>
           <span className={`st ${cell[2]}`}>
             {WORDS[cell[2]]} <Since at={cell[3]} />
           </span>

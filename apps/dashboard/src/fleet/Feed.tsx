@@ -80,9 +80,9 @@ function Entry({ entry }: { entry: FeedEntry }) {
         <StatusShape status={entry.status} size={11} />
         <span className="visually-hidden">{WORDS[entry.status]}</span>
         <span className="m clip" title={entry.mailbox}>
-          {entry.mailbox}
+          <bdi>{entry.mailbox}</bdi>
         </span>
-        <span className={`clip ${style.text}`} title={local(entry.text)}>
+        <span className={style.text} title={local(entry.text)}>
           {local(entry.text)}
         </span>
       </Link>

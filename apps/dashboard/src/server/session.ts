@@ -1,5 +1,6 @@
 import type { SessionView, SignInRequest } from '@lockstep/contracts';
 import { queryOptions } from '@tanstack/react-query';
+import { forgetFindings } from '../app/recent-findings.ts';
 import { disconnect } from './live.ts';
 import { queries } from './queries.ts';
 import { get, post, remove } from './request.ts';
@@ -21,4 +22,5 @@ export async function signOut(): Promise<void> {
   await remove('/session');
   disconnect();
   queries.clear();
+  forgetFindings();
 }

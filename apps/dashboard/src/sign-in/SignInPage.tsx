@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import { usePageTitle } from '../app/usePageTitle.ts';
+import { lastUser, rememberUser } from './last-user.ts';
 import { signIn } from '../server/session.ts';
 import style from './SignInPage.module.css';
 
@@ -9,11 +11,20 @@ import style from './SignInPage.module.css';
 export function SignInPage() {
   usePageTitle('Sign in');
   const router = useRouter();
-  const { from = '/' } = useSearch({ from: '/sign-in' });
+  const { from = '/', ended } = useSearch({ from: '/sign-in' });
+  const password = useRef<HTMLInputElement>(null);
+  const known = lastUser();
   const entry = useMutation({
     mutationFn: signIn,
-    onSuccess: () => router.navigate({ href: from, replace: true }),
+    onSuccess: (_, { user }) => {
+      rememberUser(user);
+      return router.navigate({ href: from, replace: true });
+    },
   });
+  // After a refusal one types again, without reaching for the field.
+  useEffect(() => {
+    if (entry.isError) password.current?.select();
+  }, [entry.isError, entry.error]);
 
   return (
     <main className={style.door}>
@@ -26,17 +37,33 @@ export function SignInPage() {
         onSubmit={(event) => {
           event.preventDefault();
           const said = new FormData(event.currentTarget);
-          entry.mutate({ user: String(said.get('user')), password: String(said.get('password')) });
+          entry.mutate({ user: String(said.get('user')).trim(), password: String(said.get('password')) });
         }}
       >
-        <h1 className="title">Sign in</h1>
+        <div>
+          <h1 className="title">Sign in</h1>
+          {ended && (
+            <p className="i2" role="status">
+              Your session has ended. You come back to where you were.
+            </p>
+          )}
+        </div>
         <label>
           <span>User</span>
-          <input className="field" name="user" autoComplete="username" defaultValue="admin" required />
+          <input
+            className="field"
+            name="user"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={known ?? 'admin'}
+            required
+          />
         </label>
         <label>
           <span>Password</span>
           <input
+            ref={password}
             className="field"
             name="password"
             type="password"
@@ -56,7 +83,10 @@ export function SignInPage() {
           {entry.isPending ? 'Signing in…' : 'Sign in'}
         </button>
       </form>
-      <p className="i3 small">The password of admin was printed once, when the server first started.</p>
+      {/* Who has been here before has a password. */}
+      {known === null && (
+        <p className="i3 small">The password of admin was printed once, when the server first started.</p>
+      )}
     </main>
   );
 }
