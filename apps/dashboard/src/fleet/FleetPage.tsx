@@ -3,13 +3,13 @@ import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
-import { Skeleton } from '../design/Skeleton.tsx';
 import { Ago } from '../figures/When.tsx';
 import { OpenIncidents } from '../incidents/OpenIncidents.tsx';
 import { Counters } from './Counters.tsx';
 import { Feed } from './Feed.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { FleetHeadline } from './FleetHeadline.tsx';
+import { FleetLoading } from './FleetLoading.tsx';
 import { HurtMap } from './HurtMap.tsx';
 import { StatusOverTime } from './StatusOverTime.tsx';
 import { SyncAges } from './SyncAges.tsx';
@@ -28,7 +28,7 @@ export function FleetPage() {
         {fleet.isError ? (
           <Failed what="The fleet could not be read." error={fleet.error} onRetry={() => void fleet.refetch()} />
         ) : (
-          <Skeleton lines={6} />
+          <FleetLoading />
         )}
       </main>
     );
