@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChannelKind, DeliveryView } from './notifications.ts';
 import { Instant, text } from './report.ts';
 import { WEEKDAYS } from './weekdays.ts';
 import type { Severity } from './views.ts';
@@ -16,7 +17,7 @@ export type AlertRule = (typeof ALERT_RULES)[number];
 
 /**
  * `GET /api/v1/alerts?status=&taken=&suppressed=&severity=&rule=&server=&replica=&incident=&q=&mine=&resolvedSince=&limit=&cursor=&at=`: firing and not
- * taken first, then by severity and age; resolved ones last, the newest first.
+ * taken first, then by severity and age; resolved ones last, the newest first. `replica`: one or several, with commas.
  */
 export interface AlertList {
   readonly items: readonly AlertView[];
@@ -100,6 +101,21 @@ export interface AlertDetail extends AlertView {
   readonly biography: readonly BiographyEntry[];
   readonly before: readonly { readonly id: string; readonly firedAt: Iso; readonly resolvedAt: Iso | null }[];
   readonly steps: readonly string[];
+  readonly messages: readonly AlertMessage[];
+}
+/** A message that tells of an alert, by one channel. They stand newest first; those of earlier lives as well. */
+export interface AlertMessage {
+  /** As in `GET /api/v1/deliveries`. */
+  readonly id: string;
+  readonly channel: string;
+  /** Null: the channel was removed. */
+  readonly channelName: string | null;
+  readonly via: ChannelKind | null;
+  readonly kind: DeliveryView['kind'];
+  readonly at: Iso;
+  /** What became of it by the moment that is asked for. */
+  readonly state: DeliveryView['state'];
+  readonly endedAt: Iso | null;
 }
 export interface BiographyEntry {
   readonly cursor: string;

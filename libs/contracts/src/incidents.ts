@@ -35,6 +35,8 @@ export interface IncidentView {
   readonly firstFix: { readonly title: string; readonly steps: readonly string[] } | null;
   /** `[at ms, replicas]`: how it grew and shrank, at most 120 points. */
   readonly growth: readonly (readonly [number, number])[];
+  /** The alert that tells of it, by its number; null: there is none yet. */
+  readonly alert: string | null;
 }
 
 /** `GET /api/v1/incidents?open=true|false`: newest first. `GET /api/v1/incidents/{id}` one of them, with its replicas. */
@@ -52,4 +54,17 @@ export interface IncidentDetail extends IncidentView {
     /** Recovered; null: still affected. */
     readonly leftAt: Iso | null;
   }[];
+  /** Earlier ones of the same group and symptom that are over, newest first; at most 5. */
+  readonly before: readonly IncidentBefore[];
+}
+/** `said`: the last comment of a person on its alert, which is where people write what helped. */
+export interface IncidentBefore {
+  readonly id: string;
+  readonly title: string;
+  readonly since: Iso;
+  readonly closedAt: Iso;
+  readonly most: number;
+  readonly total: number;
+  readonly alert: string | null;
+  readonly said: { readonly by: string; readonly at: Iso; readonly text: string } | null;
 }

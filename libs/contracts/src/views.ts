@@ -24,6 +24,35 @@ export interface FleetHistoryView {
   readonly points: readonly ({ readonly at: Iso } & StatusCounts)[];
 }
 
+/**
+ * `GET /api/v1/fleet/change?from=&at=`: what the fleet was at `from`, and for each status that no replica has now, when the last one that
+ * had it turned; null: none did in the seven days before, or some replica has it.
+ */
+export interface FleetChangeView {
+  readonly from: Iso;
+  /** Null: nothing was known of any replica then, so nothing can be said to have changed. */
+  readonly statuses: StatusCounts | null;
+  readonly lastSeen: Readonly<Record<Status, Iso | null>>;
+}
+
+/** `GET /api/v1/fleet/figures`: how large the fleet is, as it is now. */
+export interface FleetFigures {
+  readonly mailboxes: number;
+  readonly replicas: number;
+  readonly folders: number;
+  /** Of all replicas together; null: it is known of none. */
+  readonly itemsBehind: number | null;
+  /** When the newest incident that is over ended; null: there never was one. */
+  readonly lastIncidentEndedAt: Iso | null;
+  /** Which replica reported last; null: none did. */
+  readonly lastReport: {
+    readonly replica: string;
+    readonly mailbox: string;
+    readonly server: string | null;
+    readonly at: Iso;
+  } | null;
+}
+
 /** `GET /api/v1/fleet/groups?by=server|site|client&name=`: worst share first; cells in order of address. With `name` that group alone. */
 export interface FleetGroupsView {
   readonly groups: readonly {

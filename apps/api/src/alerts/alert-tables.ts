@@ -31,7 +31,7 @@ export async function createAlertTables(
   await createOutboxTables(client, schema);
   const { rows } = await client.query(`SELECT to_regclass($1) IS NOT NULL AS there`, [`${schema}.progress`]);
   // Of another shape they are made anew by the consumer, beside.
-  if (rows[0].there) return;
+  if (rows[0].there) return void (await client.query(indexOfIncidents(schema)));
   for (const statement of definitions(schema)) await client.query(statement);
   await client.query(
     `INSERT INTO ${schema}.progress (partition, generation, shape, position, due_at) VALUES (0, $1, $2, 0, NULL)
@@ -68,6 +68,10 @@ async function hasBegun(client: ClientBase): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Not of the first tables: those that are there get it at the next start. Few alerts are of an incident. */
+const indexOfIncidents = (schema: string) =>
+  `CREATE INDEX IF NOT EXISTS alert_incident ON ${schema}.alert (incident, since) WHERE incident IS NOT NULL`;
+
 function definitions(schema: string): string[] {
   return [
     // Moves in the same transaction as the rows. `due_at`: when, with no news, there is something to decide.
@@ -95,6 +99,7 @@ function definitions(schema: string): string[] {
     `CREATE INDEX IF NOT EXISTS alert_position ON ${schema}.alert (position) WHERE until = 8640000000000000`,
     `CREATE INDEX IF NOT EXISTS alert_replica ON ${schema}.alert (replica) WHERE until = 8640000000000000`,
     `CREATE INDEX IF NOT EXISTS alert_fingerprint ON ${schema}.alert (fingerprint) WHERE until = 8640000000000000`,
+    indexOfIncidents(schema),
 
     // Which messages told of which alert. `place`: of the message in the log; `position`: of what it followed from.
     `CREATE TABLE IF NOT EXISTS ${schema}.told (

@@ -1,4 +1,4 @@
-import type { AlertDetail, BiographyEntry } from '@lockstep/contracts';
+import type { AlertDetail, AlertMessage, BiographyEntry } from '@lockstep/contracts';
 import type { AlertEvent, AlertState } from '@lockstep/domain';
 import type { EventStore } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
@@ -22,15 +22,17 @@ export async function biographyOf(
   store: Pick<EventStore, 'readStream'>,
   alert: AlertState,
   at: number | null,
-): Promise<Pick<AlertDetail, 'biography' | 'before'>> {
+): Promise<Pick<AlertDetail, 'biography' | 'before' | 'messages'>> {
   const events = (await store.readStream(alertStream(alert.id), {
     partition: ALERTS_CONSUMER.source,
     backwards: true,
     limit: MOST_EVENTS,
     ...(at !== null && { observedUntil: at }),
   })) as unknown as AlertEvent[];
-  const entries = [...withoutEchoes(events.map(eventEntry)), ...(await messageEntries(client, alert.id, at))];
+  const messages = await messagesOf(client, alert.id, at);
+  const entries = [...withoutEchoes(events.map(eventEntry)), ...messages.map(messageEntry)];
   return {
+    messages,
     biography: entries.sort((a, b) => b.position - a.position).map(({ entry }) => entry),
     before: [...livesBefore(alert.id, events), ...(await sameBefore(client, alert)).map(toLife)],
   };
@@ -60,30 +62,37 @@ export function withoutEchoes<Said extends { readonly entry: Pick<BiographyEntry
 
 const SAYS_WHAT_IT_IS: ReadonlySet<string> = new Set(['AlertChanged', 'AlertRaised', 'AlertRegressed']);
 
-/** By which channel it was told, and what became of the message. */
-async function messageEntries(client: Reader, alert: string, at: number | null): Promise<Entry[]> {
+/** By which channel it was told, and what became of the message by then; newest first. */
+async function messagesOf(client: Reader, alert: string, at: number | null): Promise<AlertMessage[]> {
   const { rows } = await client.query({
     name: 'alert-messages',
-    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at, o.answer
+    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at
            FROM ${SCHEMA}.told t LEFT JOIN ${SCHEMA}.outbox o ON o.key = t.key
            WHERE t.alert = $1 AND t.at <= $2 ORDER BY t.place DESC LIMIT ${MOST_MESSAGES}`,
     values: [alert, at ?? FOREVER],
   });
-  const nameOf = rows.length > 0 ? await channelNames(client) : (id: string) => id;
-  return rows.map((row) => {
-    const place = Number(row.place);
-    const queuedAt = Number(row.at);
+  if (rows.length === 0) return [];
+  const { channels } = await loadBook(client, SCHEMA);
+  return rows.map((row): AlertMessage => {
     const hasEnded = row.ended_at !== null && Number(row.ended_at) <= (at ?? FOREVER);
-    const { type, text: became } = (hasEnded && BECAME[row.state as string]) || UNDER_WAY;
-    const text = `${TOLD[row.kind as string] ?? 'Told'} by ${nameOf(row.channel)}${became}.`;
-    return { position: place, entry: { cursor: String(place), type, at: iso(queuedAt), text, by: null } };
+    const channel = channels.get(row.channel);
+    return {
+      id: String(row.place),
+      channel: row.channel,
+      channelName: channel?.name ?? null,
+      via: channel?.settings.kind ?? null,
+      kind: row.kind,
+      at: iso(Number(row.at)),
+      state: hasEnded ? row.state : 'waiting',
+      endedAt: hasEnded ? iso(Number(row.ended_at)) : null,
+    };
   });
 }
 
-/** A channel that was removed has no name any more. */
-async function channelNames(client: Reader): Promise<(id: string) => string> {
-  const { channels } = await loadBook(client, SCHEMA);
-  return (id) => channels.get(id)?.name ?? id;
+function messageEntry({ id, channel, channelName, kind, at, state }: AlertMessage): Entry {
+  const { type, text: became } = BECAME[state] ?? UNDER_WAY;
+  const text = `${TOLD[kind] ?? 'Told'} by ${channelName ?? channel}${became}.`;
+  return { position: Number(id), entry: { cursor: id, type, at, text, by: null } };
 }
 
 const TOLD: Readonly<Record<string, string>> = {

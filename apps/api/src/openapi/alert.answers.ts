@@ -9,7 +9,7 @@ import type {
   SilenceList,
   SilenceView,
 } from '@lockstep/contracts';
-import { ALERT_RULES, ALERT_STATUSES, MaintenanceInput, Matcher } from '@lockstep/contracts';
+import { ALERT_RULES, ALERT_STATUSES, CHANNEL_KINDS, MaintenanceInput, Matcher } from '@lockstep/contracts';
 import { z } from 'zod';
 import { Count, Cursor, InstantAnswer } from './common.answers.ts';
 import { named } from './named.ts';
@@ -105,6 +105,20 @@ export const AlertDetailAnswer = named<AlertDetail>('AlertDetail').as(
       .array(z.object({ id: z.string(), firedAt: InstantAnswer, resolvedAt: InstantAnswer.nullable() }))
       .describe('Earlier lives of the same cause, newest first'),
     steps: z.array(z.string()).describe('What to try first'),
+    messages: z
+      .array(
+        z.object({
+          id: z.string(),
+          channel: z.string(),
+          channelName: z.string().nullable().describe('Null: the channel was removed'),
+          via: z.enum(CHANNEL_KINDS).nullable(),
+          kind: z.enum(['firing', 'update', 'repeat', 'resolved', 'escalation', 'digest', 'watchdog']),
+          at: InstantAnswer,
+          state: z.enum(['waiting', 'sent', 'dead', 'dropped']),
+          endedAt: InstantAnswer.nullable(),
+        }),
+      )
+      .describe('Who was told of it, newest first'),
   }),
 );
 

@@ -2,6 +2,8 @@ import type {
   FeedEntry,
   FeedView,
   FleetAgesView,
+  FleetChangeView,
+  FleetFigures,
   FleetGroupsView,
   FleetHistoryView,
   FleetValues,
@@ -29,6 +31,37 @@ export const FleetHistoryAnswer = named<FleetHistoryView>('FleetHistoryView').as
   z
     .object({ points: z.array(z.object({ at: InstantAnswer, ...StatusCountsAnswer.shape })) })
     .describe('How many replicas had each status at evenly spaced moments'),
+);
+
+const sometime = InstantAnswer.nullable();
+export const FleetChangeAnswer = named<FleetChangeView>('FleetChangeView').as(
+  z.object({
+    from: InstantAnswer,
+    statuses: StatusCountsAnswer.nullable().describe('Null: nothing was known of any replica then'),
+    lastSeen: z
+      .object({
+        mismatched: sometime,
+        stale: sometime,
+        silent: sometime,
+        unknown: sometime,
+        'catching-up': sometime,
+        'in-step': sometime,
+      })
+      .describe('When the last replica that had it turned, where none has it now; at most seven days back'),
+  }),
+);
+
+export const FleetFiguresAnswer = named<FleetFigures>('FleetFigures').as(
+  z.object({
+    mailboxes: Count,
+    replicas: Count,
+    folders: Count,
+    itemsBehind: Count.nullable(),
+    lastIncidentEndedAt: sometime,
+    lastReport: z
+      .object({ replica: z.guid(), mailbox: z.string(), server: z.string().nullable(), at: InstantAnswer })
+      .nullable(),
+  }),
 );
 
 export const FleetGroupsAnswer = named<FleetGroupsView>('FleetGroupsView').as(

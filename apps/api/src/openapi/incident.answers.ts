@@ -21,6 +21,7 @@ const incident = z.object({
   closedAt: InstantAnswer.nullable(),
   firstFix: z.object({ title: z.string(), steps: z.array(z.string()) }).nullable(),
   growth: z.array(z.tuple([z.number(), Count])).describe('`[at ms, replicas]`'),
+  alert: z.string().nullable().describe('The alert that tells of it; null: there is none yet'),
 });
 
 export const IncidentAnswer = named<IncidentView>('IncidentView').as(incident);
@@ -39,5 +40,22 @@ export const IncidentDetailAnswer = named<IncidentDetail>('IncidentDetail').as(
         leftAt: InstantAnswer.nullable(),
       }),
     ),
+    before: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          since: InstantAnswer,
+          closedAt: InstantAnswer,
+          most: Count,
+          total: Count,
+          alert: z.string().nullable(),
+          said: z
+            .object({ by: z.string(), at: InstantAnswer, text: z.string() })
+            .nullable()
+            .describe('The last comment of a person on its alert'),
+        }),
+      )
+      .describe('Earlier ones of the same group and symptom, newest first'),
   }),
 );

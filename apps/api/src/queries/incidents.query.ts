@@ -9,6 +9,7 @@ import {
 } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
+import { alertsOfIncidents, incidentsBefore } from './incident-alerts.query.ts';
 import { iso } from './instants.ts';
 import type { AsOf } from './parameters.ts';
 
@@ -32,7 +33,12 @@ export async function listIncidents(client: Reader, { open, limit, ...asOf }: In
     `${incidents} ${which} ORDER BY i.opened_at DESC, i.id::bigint DESC LIMIT ${limit}`,
     values,
   );
-  return rows.map(toIncidentView);
+  const alerts = await alertsOfIncidents(
+    client,
+    rows.map(({ id }) => id),
+    asOf,
+  );
+  return rows.map((row) => ({ ...toIncidentView(row), alert: alerts.get(row.id)?.id ?? null }));
 }
 
 export const openIncidents = (client: Reader, asOf: AsOf = {}): Promise<IncidentView[]> =>
@@ -57,8 +63,11 @@ export async function incidentDetail(client: Reader, id: string, asOf: AsOf): Pr
      ORDER BY stay.affected DESC, stay.joined_at, stay.mailbox, stay.replica LIMIT ${MOST_MEMBERS}`,
     values,
   );
+  const alerts = await alertsOfIncidents(client, [row.id], asOf);
   return {
     ...toIncidentView(row),
+    alert: alerts.get(row.id)?.id ?? null,
+    before: await incidentsBefore(client, row, asOf),
     members: members.rows.map((member) => ({
       replica: member.replica,
       mailbox: member.mailbox,
@@ -145,7 +154,7 @@ export function clauses({ at, knownAt }: AsOf, value: (of: unknown) => string) {
   };
 }
 
-function toIncidentView(row: IncidentRow): IncidentView {
+function toIncidentView(row: IncidentRow): Omit<IncidentView, 'alert'> {
   const { id, scope, name, symptom, replicas, users, total } = row;
   const told = growthUntil(row);
   return {
