@@ -1,11 +1,20 @@
 // The test runners, each answering with the same three numbers. A runner that breaks down counts as one failure.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runTool, toolPath, run } from './workspace.mjs';
 
 /** A runner that hangs is ended, so that the closing line comes all the same. */
 const LIMIT_MS = 10 * 60_000;
+
+/**
+ * Files at a time. Jest by itself leaves a core free, which of two is half. Integration tests mostly wait, for real programs; more
+ * than four of them would want more connections than their PostgreSQL has.
+ */
+const WORKERS = {
+  unit: availableParallelism(),
+  integration: Math.min(4, Math.max(2, availableParallelism())),
+};
 
 /** `project`: unit or integration. */
 export function jest(project) {
@@ -18,6 +27,7 @@ export function jest(project) {
         toolPath('jest'),
         '--selectProjects',
         project,
+        `--maxWorkers=${WORKERS[project]}`,
         '--json',
         `--outputFile=${report}`,
         '--passWithNoTests',

@@ -45,16 +45,32 @@ function filedBy(mail: Mail, at: Instant): number {
   const evening = lastEvening(at, mail.utcOffsetMs, lateMs);
   const away = mail.away && during(mail.away, evening);
   const filedAt = away ? lastEvening(away.from, mail.utcOffsetMs, lateMs) : evening;
-  return Math.floor(FILED * arrived(mail, 0, Math.max(filedAt, mail.since)));
+  // Every folder of a day asks for the same evening.
+  let known = newestFiled.get(mail);
+  if (known?.filedAt !== filedAt) {
+    known = { filedAt, items: Math.floor(FILED * arrived(mail, 0, Math.max(filedAt, mail.since))) };
+    newestFiled.set(mail, known);
+  }
+  return known.items;
 }
+
+const newestFiled = new WeakMap<Mail, { readonly filedAt: Instant; readonly items: number }>();
 
 function arrived(mail: Mail, index: number, at: Instant): number {
   const { perDay } = mail.folders[index]!;
   if (perDay === 0) return 0;
 
   const offset = (mail.phase * 7 + index * 0.37) % 1;
-  return Math.floor(perDay * (flow(mail, at, offset) - flow(mail, mail.since, offset)) + offset);
+  return Math.floor(perDay * (flow(mail, at, offset) - flowBefore(mail, index, offset)) + offset);
 }
+
+function flowBefore(mail: Mail, index: number, offset: number): number {
+  let ofFolders = flowsBefore.get(mail);
+  if (ofFolders === undefined) flowsBefore.set(mail, (ofFolders = []));
+  return (ofFolders[index] ??= flow(mail, mail.since, offset));
+}
+
+const flowsBefore = new WeakMap<Mail, number[]>();
 
 /** The rhythm of the days, with a wobble of the mailbox's own. The wobble is slower than time, so mail never un-arrives. */
 function flow(mail: Mail, at: Instant, offset: number): number {

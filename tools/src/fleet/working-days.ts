@@ -7,7 +7,9 @@ const BY_HOUR: readonly (readonly [hour: number, share: number])[] = [
 
 /** How much mail comes, from Monday to Sunday, as parts of a working day's. */
 const BY_DAY = [1.1, 1.05, 1, 1, 0.85, 0.12, 0.08] as const;
-const A_WEEK = BY_DAY.reduce((sum, day) => sum + day, 0);
+/** What has come by the beginning of each day of the week, and by its end. */
+const BEFORE_DAY = Array.from({ length: 8 }, (_, day) => BY_DAY.slice(0, day).reduce((sum, weight) => sum + weight, 0));
+const A_WEEK = BEFORE_DAY[7]!;
 
 /** 1970 began on a Thursday; the Monday before it is day 0 of the first week. */
 const FIRST_MONDAY = -days(3);
@@ -15,8 +17,7 @@ const FIRST_MONDAY = -days(3);
 /** Working days' worth of mail since the first Monday: grows for ever, fast by day, slowly by night and on Sundays. */
 export function workedDays(at: Instant, utcOffsetMs: number): number {
   const { week, day, hour } = localTime(at, utcOffsetMs);
-  const earlier = BY_DAY.slice(0, day).reduce((sum, weight) => sum + weight, 0);
-  return week * A_WEEK + earlier + BY_DAY[day]! * shareBy(hour);
+  return week * A_WEEK + BEFORE_DAY[day]! + BY_DAY[day]! * shareBy(hour);
 }
 
 /** The newest end of a working day: when people file what they have read. */
