@@ -1,5 +1,6 @@
 export * from './agents.ts';
 export * from './alerts.ts';
+export * from './backtest.ts';
 export * from './constants.ts';
 export * from './diagnoses.ts';
 export * from './incidents.ts';
@@ -7,7 +8,16 @@ export * from './limits.ts';
 export * from './live.ts';
 export * from './notifications.ts';
 export * from './parse.ts';
-export * from './policies.ts';
+export {
+  PolicyInput,
+  type PolicyList,
+  type PolicyPreview,
+  PolicyPreviewInput,
+  PolicyScope,
+  type PolicyVersionList,
+  type PolicyView,
+  Thresholds,
+} from './policies.ts';
 export * from './report.ts';
 export * from './statistics.ts';
 export * from './system.ts';

@@ -54,7 +54,7 @@ export const PolicyScope = z.discriminatedUnion('of', [
 export type PolicyScope = z.output<typeof PolicyScope>;
 
 /** `POST /api/v1/policies` makes one, `PUT /api/v1/policies/{id}` a new version of one. */
-const input = {
+export const policyFields = {
   name: text.trim().min(1, 'give it a name').max(100),
   scope: PolicyScope,
   thresholds: Thresholds,
@@ -64,11 +64,11 @@ const input = {
   /** On a change: the version that was edited. Another one meanwhile is 409. */
   basedOn: z.int().min(1).optional(),
 };
-export const PolicyInput = z.object(input).superRefine(mustMakeSense);
+export const PolicyInput = z.object(policyFields).superRefine(mustMakeSense);
 export type PolicyInput = z.output<typeof PolicyInput>;
 
 /** `POST /api/v1/policies/preview`. `id`: of the policy that would change; left out, a new one. */
-export const PolicyPreviewInput = z.object({ ...input, id: text.optional() }).superRefine(mustMakeSense);
+export const PolicyPreviewInput = z.object({ ...policyFields, id: text.optional() }).superRefine(mustMakeSense);
 export type PolicyPreviewInput = z.output<typeof PolicyPreviewInput>;
 
 /** A look at the present, judged as proposed; not a back-test: what the past would have been is not asked. */
@@ -81,7 +81,7 @@ export interface PolicyPreview {
   readonly then: StatusCounts;
 }
 
-function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.core.$RefinementCtx): void {
+export function mustMakeSense({ thresholds }: { thresholds: Thresholds }, context: z.core.$RefinementCtx): void {
   const { silent, stale, mismatch, suspected } = thresholds;
   const refuse = (path: string, message: string) =>
     context.addIssue({ code: 'custom', path: ['thresholds', ...path.split('.')], message });

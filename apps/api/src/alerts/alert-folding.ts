@@ -63,8 +63,10 @@ export class AlertFolding {
   #kept: KeptAlerts | null = null;
   #changes = noChanges();
 
-  constructor(options: AlertFoldingOptions) {
+  /** `kept`: what it begins with, where that is in no rows. */
+  constructor(options: AlertFoldingOptions, kept: KeptAlerts | null = null) {
     this.#options = options;
+    this.#kept = kept;
   }
 
   async load(events: readonly RecordedEvent[], client: Pick<ClientBase, 'query'>): Promise<void> {

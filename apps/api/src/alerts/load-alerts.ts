@@ -27,6 +27,15 @@ export interface KeptAlerts {
   readonly atRest: Set<string>;
 }
 
+/** As it is before anything was ever said. */
+export const nothingKept = (): KeptAlerts => ({
+  state: initialAlerts(),
+  told: initialMessages(),
+  book: NO_NOTIFY,
+  digest: NO_DIGEST,
+  atRest: new Set(),
+});
+
 export async function loadKept(client: Reader, schema: string): Promise<KeptAlerts> {
   const kept = await client.query<{ name: string; value: string }>(`SELECT name, value FROM ${schema}.kept`);
   const value = new Map(kept.rows.map((row) => [row.name, row.value]));

@@ -9,7 +9,7 @@ import { inForce, refuseScope } from './decide-policy.ts';
 const MOST_LOOKED_AT = 2_000;
 /** States that are judged in one go; in between, others have their turn. */
 const PAGE = 100;
-const NEW = 'proposed';
+export const NEW_POLICY = 'proposed';
 
 /**
  * The present states of those whom the policy would be for, judged at `now` by what they have and by what is proposed. A look at the
@@ -21,7 +21,7 @@ export async function previewPolicy(
   now: number,
 ): Promise<PolicyPreview> {
   const book = await readPolicyBook(client);
-  const { id = NEW } = input;
+  const { id = NEW_POLICY } = input;
   const version = input.id === undefined ? 1 : inForce(book, id).policy.version + 1;
   refuseScope(book, id, input);
   const proposed = propose(book, input, id, version, now);
@@ -43,7 +43,14 @@ export async function previewPolicy(
   return { concerned: concerned.length, looked: looked.length, ...counts };
 }
 
-function propose(book: PolicyBook, input: PolicyPreviewInput, id: string, version: number, now: number): PolicyBook {
+/** The policies as they would be once it is saved. */
+export function propose(
+  book: PolicyBook,
+  input: Omit<PolicyPreviewInput, 'id'>,
+  id: string,
+  version: number,
+  now: number,
+): PolicyBook {
   const { name, scope, thresholds, workingHours } = input;
   return evolvePolicies(book, {
     type: 'PolicyChanged',

@@ -9,6 +9,7 @@ import {
   type IncidentEvent,
   type IncidentsState,
   type PolicyBook,
+  type ReplicaNews,
 } from '@lockstep/domain';
 import type { Append, Json, RecordedEvent } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
@@ -39,29 +40,9 @@ export class IncidentFolding {
   }
 
   /** Answers what is to be concluded; null: nothing. */
-  fold(
-    { replica, state, kept }: FoldedReplica,
-    fact: RecordedEvent,
-    hasTurned: boolean,
-    book: PolicyBook,
-  ): Append | null {
-    if (!hasTurned && !SAYS_WHO.has(fact.type)) return null;
-    const was = kept.who;
-    const who = state.retiredAt !== null || isOutOfSight(kept.open) ? null : whoIs(state);
-    if (!isSameWho(was, who)) kept.who = who;
-    const events = foldIncidents(this.#state!, {
-      replica,
-      position: fact.position,
-      at: kept.judgedAt,
-      knownAt: fact.recordedAt,
-      was,
-      who,
-      open: kept.open,
-      causes: ownCauses(state),
-      // Of its server as such: what is thought of a crowd does not hang on which of its mailboxes turned last.
-      suspected: policyForGroup(book, state.client.server === undefined ? {} : { server: state.client.server })
-        .suspected,
-    });
+  fold(folded: FoldedReplica, fact: RecordedEvent, hasTurned: boolean, book: PolicyBook): Append | null {
+    const news = incidentNews(folded, fact, hasTurned, book);
+    const events = news === null ? [] : foldIncidents(this.#state!, news);
     return events.length === 0 ? null : incidentConclusions(fact, events);
   }
 
@@ -82,6 +63,31 @@ export class IncidentFolding {
   }
 }
 
+/** What a fact that is folded means where incidents are looked for; null: nothing. Notes as whom the replica is counted from here on. */
+export function incidentNews(
+  { replica, state, kept }: FoldedReplica,
+  fact: RecordedEvent,
+  hasTurned: boolean,
+  book: PolicyBook,
+): ReplicaNews | null {
+  if (!hasTurned && !SAYS_WHO.has(fact.type)) return null;
+  const was = kept.who;
+  const who = state.retiredAt !== null || isOutOfSight(kept.open) ? null : whoIs(state);
+  if (!isSameWho(was, who)) kept.who = who;
+  return {
+    replica,
+    position: fact.position,
+    at: kept.judgedAt,
+    knownAt: fact.recordedAt,
+    was,
+    who,
+    open: kept.open,
+    causes: ownCauses(state),
+    // Of its server as such: what is thought of a crowd does not hang on which of its mailboxes turned last.
+    suspected: policyForGroup(book, state.client.server === undefined ? {} : { server: state.client.server }).suspected,
+  };
+}
+
 /** Heard of for the last time a month ago, or never within a day of its enrolment: it is no part of what could be affected now. */
 function isOutOfSight(open: readonly Condition[]): boolean {
   return open.some(
@@ -90,7 +96,10 @@ function isOutOfSight(open: readonly Condition[]): boolean {
   );
 }
 
-function incidentConclusions(fact: RecordedEvent, events: readonly IncidentEvent[]): Append {
+export function incidentConclusions(
+  fact: Pick<RecordedEvent, 'partition' | 'position'>,
+  events: readonly IncidentEvent[],
+): Append {
   return {
     partition: fact.partition,
     stream: INCIDENTS,
