@@ -16,6 +16,7 @@ import {
 import { historyRows } from '../fleet/history-rows.ts';
 import { useFleetHistory } from '../fleet/useFleet.ts';
 import { useConnection } from '../server/live.ts';
+import { RailIncidents } from './RailIncidents.tsx';
 import { areaPath } from './rail-path.ts';
 import style from './TimeRail.module.css';
 
@@ -121,6 +122,7 @@ function WeekArea({ fleet, at }: { fleet: FleetView | undefined; at: string | un
           {now - midnight > DAY / 3 && weekdayAndDay(midnight)}
         </span>
       ))}
+      <RailIncidents open={fleet?.incidents ?? []} at={at} from={from} to={now} />
       <span className={style.head} style={{ left: place(head) }} aria-hidden="true" />
     </div>
   );

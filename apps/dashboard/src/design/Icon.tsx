@@ -94,6 +94,21 @@ const paths = {
   columns: <path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />,
   download: <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.5h10" />,
   incident: <path d="M8 2.5 14 13H2ZM8 6.5v3M8 11v.1" />,
+  mail: (
+    <>
+      <rect x="2" y="3.5" width="12" height="9" rx="1.5" />
+      <path d="m2.5 4.8 5.5 4 5.5-4" />
+    </>
+  ),
+  hash: <path d="M6.3 2.5 5 13.5M11 2.5 9.7 13.5M2.8 5.8h10.7M2.5 10.2h10.7" />,
+  hook: (
+    <>
+      <circle cx="8" cy="4.2" r="2" />
+      <circle cx="3.8" cy="11.6" r="2" />
+      <circle cx="12.2" cy="11.6" r="2" />
+      <path d="M7 6 4.8 9.8M9 6l2.2 3.8M5.8 11.6h4.4" />
+    </>
+  ),
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
 } satisfies Record<string, ReactElement>;
 

@@ -2,12 +2,18 @@ import type { FleetView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { StatusBar } from '../design/StatusBar.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
-import { STATUSES, type Status } from '../design/statuses.ts';
-import { count, listed, share } from '../figures/numbers.ts';
+import { STATUSES } from '../design/statuses.ts';
+import { useNow } from '../figures/clock.ts';
+import { count } from '../figures/numbers.ts';
+import { MINUTE } from '../figures/time.ts';
+import { saidOf } from './counter-said.ts';
+import { useChanges } from './useFleetChange.ts';
 import style from './FleetPage.module.css';
 
 /** One counter a status, each the way to exactly the list it counts. */
-export function Counters({ fleet }: { fleet: FleetView }) {
+export function Counters({ fleet, at }: { fleet: FleetView; at: string | undefined }) {
+  const changes = useChanges(fleet, at);
+  const now = useNow(MINUTE);
   return (
     <section className="panel" aria-label="Mailboxes by status">
       <StatusBar statuses={fleet.statuses} />
@@ -20,27 +26,11 @@ export function Counters({ fleet }: { fleet: FleetView }) {
               <div className={`changed ${style.count}`} key={fleet.statuses[status]}>
                 {count(fleet.statuses[status])}
               </div>
-              <div className={style.said}>{saidOf(status, fleet)}</div>
+              <div className={style.said}>{saidOf(status, fleet, changes, now)}</div>
             </Link>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function saidOf(status: Status, fleet: FleetView): string {
-  if (fleet.statuses[status] === 0) return 'none';
-  if (status === 'silent') {
-    const { late, missing, neverReported } = fleet.silence;
-    return listed(
-      [
-        late > 0 && `${count(late)} late`,
-        missing > 0 && `${count(missing)} missing`,
-        neverReported > 0 && `${count(neverReported)} never reported`,
-      ].filter((part) => part !== false),
-    );
-  }
-  const part = share(fleet.statuses[status], fleet.total);
-  return status === 'in-step' ? `${part} of ${count(fleet.total)}` : part;
 }

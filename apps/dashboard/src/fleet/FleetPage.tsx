@@ -39,7 +39,7 @@ export function FleetPage() {
   return (
     <main className="page col g16">
       {fleet.data.incidents.length === 0 ? (
-        <FleetHeadline fleet={fleet.data} />
+        <FleetHeadline fleet={fleet.data} at={at} />
       ) : (
         <>
           <h1 className="visually-hidden">Fleet</h1>
@@ -54,7 +54,7 @@ export function FleetPage() {
           onRetry={() => void fleet.refetch()}
         />
       )}
-      <Counters fleet={fleet.data} />
+      <Counters fleet={fleet.data} at={at} />
       <div className="grid">
         <StatusOverTime fleet={fleet.data} at={at} />
         <SyncAges at={at} />

@@ -8,9 +8,12 @@ import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { isNotFound } from '../server/request.ts';
+import { Before } from './Before.tsx';
 import { CopySteps, IncidentHead } from './IncidentPanel.tsx';
+import { IncidentStory } from './IncidentStory.tsx';
 import { Members } from './Members.tsx';
 import { useIncident } from './useIncident.ts';
+import { useLiveIncidentAlerts } from './useIncidentAlert.ts';
 import style from './Incident.module.css';
 
 /** One incident whole: its cause, its fix, and every mailbox that it took in. */
@@ -18,6 +21,7 @@ export function IncidentPage() {
   const { id } = useParams({ from: '/shell/incidents/$id' });
   const incident = useIncident(id, useAt());
   usePageTitle(incident.data?.title ?? 'Incident');
+  useLiveIncidentAlerts(incident.data ? [incident.data] : []);
 
   if (!incident.data) {
     if (incident.isError && isNotFound(incident.error)) return <NotFound />;
@@ -53,8 +57,15 @@ export function IncidentPage() {
       <h1 className="visually-hidden">{incident.data.title}</h1>
       <IncidentHead incident={incident.data} />
       <div className={style.page}>
-        <Members incident={incident.data} />
-        <WhatToDo incident={incident.data} />
+        <div className="col g16">
+          <Members incident={incident.data} />
+          <Before incidents={incident.data.before} />
+        </div>
+        <div className="col g16">
+          {incident.data.closedAt === null && <WhatToDo incident={incident.data} />}
+          <IncidentStory incident={incident.data} />
+          {incident.data.closedAt !== null && <WhatToDo incident={incident.data} />}
+        </div>
       </div>
     </main>
   );
@@ -63,7 +74,10 @@ export function IncidentPage() {
 function WhatToDo({ incident }: { incident: IncidentDetail }) {
   const steps = incident.firstFix?.steps ?? [];
   return (
-    <Panel title="First fix to try" controls={<span className="tag">{incident.cause}</span>}>
+    <Panel
+      title={incident.closedAt === null ? 'First fix to try' : 'If it comes back'}
+      controls={<span className="tag">{incident.cause}</span>}
+    >
       {steps.length === 0 ? (
         <p className="i2">No fix is known for this cause.</p>
       ) : (

@@ -4,10 +4,12 @@ import { count, many } from '../figures/numbers.ts';
 import { IncidentPanel } from './IncidentPanel.tsx';
 import { IncidentState } from './IncidentState.tsx';
 import { where, worstFirst } from './incident-text.ts';
+import { useLiveIncidentAlerts } from './useIncidentAlert.ts';
 import style from './Incident.module.css';
 
 /** What leads the fleet page: the gravest incident in full, the others a line each, so that the counters stay in sight. */
 export function OpenIncidents({ incidents }: { incidents: readonly IncidentView[] }) {
+  useLiveIncidentAlerts(incidents);
   const [first, ...others] = worstFirst(incidents);
   return (
     <div className="col g16" aria-live="assertive" aria-relevant="additions">

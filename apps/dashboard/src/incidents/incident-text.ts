@@ -9,14 +9,18 @@ export const where = ({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): st
 
 /** `on imap-03`: as short as it can be where the whole name stands beside it. An address stays whole. */
 export function whereInShort({ scope, name }: Pick<IncidentView, 'scope' | 'name'>): string {
-  const isHostName = scope === 'server' && /[a-z]/i.test(name) && !name.includes(':');
-  return where({ scope, name: isHostName ? name.split('.')[0]! : name });
+  return where({ scope, name: scope === 'server' ? shortHost(name) : name });
 }
 
+/** `imap-03` of `imap-03.example.org`; an address stays whole. */
+export const shortHost = (name: string): string =>
+  /[a-z]/i.test(name) && !name.includes(':') ? name.split('.')[0]! : name;
+
+/** What follows on how many mailboxes: of how many, and why that is one thing. Over: how many it were at most. */
 export function sentenceOf(incident: IncidentView): string {
   const { replicas, total, since, closedAt, most } = incident;
   return closedAt === null
-    ? `${many(replicas, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than${NBSP}${count(replicas)}.`
+    ? ` of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than${NBSP}${count(replicas)}.`
     : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} were affected at once.`;
 }
 

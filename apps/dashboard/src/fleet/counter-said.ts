@@ -1,0 +1,47 @@
+import type { FleetChangeView, FleetView, IncidentView, Status } from '@lockstep/contracts';
+import { count, listed, NBSP, share } from '../figures/numbers.ts';
+import { duration, hourMinute } from '../figures/time.ts';
+
+export interface Changes {
+  /** Since midnight; undefined: not known yet. */
+  readonly today: FleetChangeView | undefined;
+  /** Since the gravest open incident began. */
+  readonly outbreak: { readonly incident: IncidentView; readonly change: FleetChangeView } | undefined;
+}
+
+/** The second line of a counter: how much of the fleet it is, and how it came there. What is not known is left out. */
+export function saidOf(status: Status, fleet: FleetView, changes: Changes, now: number): string {
+  const { statuses, total, silence } = fleet;
+  if (statuses[status] === 0) return noneFor(changes.today?.lastSeen[status] ?? null, now);
+  const part = share(statuses[status], total);
+  if (status === 'in-step') return `${part} of ${count(total)}`;
+  const change = changeOf(status, fleet, changes);
+  if (status !== 'silent') return [part, change].filter(Boolean).join(' · ');
+  const kinds = [
+    silence.late > 0 && `${count(silence.late)}${NBSP}late`,
+    silence.missing > 0 && `${count(silence.missing)}${NBSP}missing`,
+    silence.neverReported > 0 && `${count(silence.neverReported)}${NBSP}never reported`,
+  ].filter((kind) => kind !== false);
+  // One kind leaves room for how it changed.
+  return kinds.length === 1 ? [kinds[0], change].filter(Boolean).join(' · ') : listed(kinds);
+}
+
+const noneFor = (lastSeen: string | null, now: number): string =>
+  lastSeen === null ? 'none' : `none for ${duration(now - Date.parse(lastSeen))}`;
+
+/** At least this part of what an incident hits, or its beginning explains nothing of the number. */
+const EXPLAINS = 0.5;
+
+function changeOf(status: Status, { statuses }: FleetView, { today, outbreak }: Changes): string {
+  const began = outbreak?.change.statuses;
+  if (began) {
+    const rise = statuses[status] - began[status];
+    const { replicas, since } = outbreak.incident;
+    if (rise > 0 && rise >= replicas * EXPLAINS) return `${signed(rise)} since${NBSP}${hourMinute(Date.parse(since))}`;
+  }
+  if (!today?.statuses) return '';
+  const change = statuses[status] - today.statuses[status];
+  return change === 0 ? '' : `${signed(change)}${NBSP}today`;
+}
+
+const signed = (change: number) => (change > 0 ? `+${count(change)}` : count(change));
