@@ -56,6 +56,16 @@ export function clearMismatch(folder: FolderState): void {
   folder.smallSince = null;
 }
 
+/** As raised then; how severe it is by now is judged anew. */
+export function resumeMismatch(
+  folder: FolderState,
+  { since, position }: { readonly since: Instant; readonly position: number },
+): void {
+  if (folder.mismatchSince !== null && folder.mismatchSince <= since) return;
+  folder.mismatchSince = since;
+  folder.mismatchPosition = position;
+}
+
 function raise(folder: FolderState, now: Instant): void {
   folder.mismatchSince = now;
   folder.mismatchPosition = folder.differsPosition;

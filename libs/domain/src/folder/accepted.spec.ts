@@ -98,6 +98,24 @@ describe('a difference that a person accepted', () => {
     expect(course.differsSince).toBe(MONDAY);
   });
 
+  it('is no younger for having been accepted: the mismatch goes on at its own age, as severe as that makes it', () => {
+    const mismatch = ({ judgement }: ReturnType<ReturnType<typeof aFolder>['now']>) =>
+      judgement.folders[0]!.conditions.find(({ rule }) => rule === 'mismatch');
+    const before = aFolder().is(1_000, 700, hours(2));
+    const { since, severity } = mismatch(before.now())!;
+    expect(severity).not.toBeNull();
+    const taken = before.accepted(300).is(1_000, 700, hours(1));
+    expect(mismatch(taken.now())).toBeUndefined();
+    expect(mismatch(taken.withdrawn().now())).toMatchObject({ since, severity });
+    const expired = aFolder().is(1_000, 700, hours(2)).accepted(300, hours(4)).is(1_000, 700, hours(3));
+    expect(mismatch(expired.now())).toMatchObject({ since, severity });
+  });
+
+  it('that has become small meanwhile is no mismatch when the acceptance is taken back', () => {
+    const story = aFolder().is(1_000, 700, hours(2)).accepted(300).is(1_000, 998, hours(1)).withdrawn();
+    expect(story.now()).toMatchObject({ status: 'in-step', difference: 2, rules: [] });
+  });
+
   it('expires at its moment, which is a deadline of the replica', () => {
     const story = aFolder().is(1_000, 700, hours(2)).accepted(300, hours(4)).is(1_000, 700, hours(1));
     const { nextDeadline } = story.now().judgement;

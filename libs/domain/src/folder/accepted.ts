@@ -4,8 +4,8 @@ import type { Acceptance } from '../replica/facts.ts';
 import type { Course } from './course.ts';
 import type { FolderState } from './folder.state.ts';
 import type { ReplicaState } from '../replica/replica.state.ts';
-import { beyond } from '../condition/difference.ts';
-import { clearMismatch } from '../condition/mismatch.ts';
+import { beyond, threshold } from '../condition/difference.ts';
+import { clearMismatch, resumeMismatch } from '../condition/mismatch.ts';
 import { beginCourse, followCourse } from './course.ts';
 import { dueAt } from './due.ts';
 import { endDifference } from './follow-difference.ts';
@@ -28,6 +28,8 @@ export interface Covered {
   readonly on: number;
   readonly position: number;
   readonly course: Course;
+  /** The mismatch that it was judged to be: it goes on where the acceptance ends, at its own age. Left out: it was none. */
+  mismatch?: { readonly since: Instant; readonly position: number };
 }
 
 /** A person's word counts from the newest report on: judgement never goes behind it, and nothing else is known of later. */
@@ -40,7 +42,7 @@ export function foldAcceptance(state: ReplicaState, fact: Fact<string, AcceptedD
   const { observedAt: at, position } = fact;
   const held: HeldAcceptance = { path, items, reason, by, at, until, position, covers: null };
   change(state, key, (folder, when) => {
-    if (folder.accepted !== null) uncover(folder, when);
+    if (folder.accepted !== null) uncover(folder, state, when);
     cover(folder, held, when);
   });
   state.accepted.set(key, held);
@@ -51,7 +53,7 @@ export function foldWithdrawal(state: ReplicaState, path: FolderPath | undefined
   const key = keyOf(path);
   state.accepted.delete(key);
   change(state, key, (folder, when) => {
-    if (folder.accepted !== null) uncover(folder, when);
+    if (folder.accepted !== null) uncover(folder, state, when);
   });
 }
 
@@ -83,8 +85,9 @@ export function forgetExpired({ accepted }: ReplicaState, now: Instant): void {
 }
 
 /** Ends an acceptance at its moment, or waits for it. */
-export function holdAccepted(folder: FolderState, { until }: HeldAcceptance, now: Instant): void {
-  if (now >= until) uncover(folder, now);
+export function holdAccepted(folder: FolderState, state: ReplicaState, now: Instant): void {
+  const { until } = folder.accepted!;
+  if (now >= until) uncover(folder, state, now);
   else dueAt(folder, until, now);
 }
 
@@ -117,6 +120,8 @@ function cover(folder: FolderState, held: HeldAcceptance, now: Instant): void {
   if (left === gap) return;
 
   held.covers = { since, on, position, course };
+  const { mismatchSince, mismatchPosition } = folder;
+  if (mismatchSince !== null) held.covers.mismatch = { since: mismatchSince, position: mismatchPosition };
   // Nobody waits ten minutes to see whether what a person accepted stays small.
   if (left === 0) {
     endDifference(folder);
@@ -128,7 +133,7 @@ function cover(folder: FolderState, held: HeldAcceptance, now: Instant): void {
 }
 
 /** The difference stands again, since when it did; its grace has passed. */
-function uncover(folder: FolderState, now: Instant): void {
+function uncover(folder: FolderState, state: ReplicaState, now: Instant): void {
   const { covers } = folder.accepted!;
   folder.accepted = null;
   if (covers === null || folder.localOnly) return;
@@ -145,6 +150,9 @@ function uncover(folder: FolderState, now: Instant): void {
   folder.backlog = [now, Math.abs(gap)];
   folder.course = covers.course;
   folder.course.floor = folder.knownServer;
+  // By now it may be so small that nothing would come of it.
+  if (covers.mismatch !== undefined && Math.abs(gap) >= threshold(folder.knownServer, state.policy))
+    resumeMismatch(folder, covers.mismatch);
 }
 
 /** Without the acceptance; by the newest counts that were known, as differences are followed. */

@@ -16,7 +16,7 @@ import { waitForNothing } from './due.ts';
  */
 export function settle(folder: FolderState, state: ReplicaState, now: Instant): void {
   waitForNothing(folder);
-  if (folder.accepted !== null) holdAccepted(folder, folder.accepted, now);
+  if (folder.accepted !== null) holdAccepted(folder, state, now);
   const status = folder.localOnly ? leaveUnjudged(folder) : statusNow(folder, state, now);
   if (status !== folder.status) {
     folder.status = status;

@@ -87,7 +87,7 @@ function stateFolder(state: ReplicaState, stated: LoggedFolder, stamp: Stamp, no
   folder.seq = stamp[1];
   folder.statedAt = now;
   folder.position = position;
-  if (folder.accepted !== null) holdAccepted(folder, folder.accepted, now);
+  if (folder.accepted !== null) holdAccepted(folder, state, now);
   const synchronized = takeNumbers(folder, stated, state, now);
   followDifference(folder, state, now, synchronized);
   noteCompletedSync(folder, state);
