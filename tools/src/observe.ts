@@ -2,7 +2,7 @@ import type { Attempt, ClientFacts, FolderStatistics, Profile, Trouble } from '@
 import { serverItems } from './fleet/mail.ts';
 import type { Mailbox } from './fleet/mailbox.ts';
 import type { Moment, Twist } from './stories/story.ts';
-import { during, iso, type Instant } from './time.ts';
+import { during, iso, seconds, type Instant } from './time.ts';
 
 /** What the agent of a mailbox sees when it looks. */
 export interface Observation {
@@ -23,11 +23,36 @@ export function observe(mailbox: Mailbox, at: Instant, after: Instant): Observat
     at,
     folders: mailbox.mail.folders.map((_, index) => look(mailbox, moment, index, at)),
     troubles: [moment.serverTrouble, moment.offlineTrouble, ...(moment.troubles ?? [])].filter((one) => one !== null),
-    attempts: mailbox.attempts(after, at),
+    attempts: inOrder([...routine(mailbox, moment, after, at), ...mailbox.attempts(after, at)]),
     client: mailbox.facts(at),
     profile: mailbox.profile(at),
   };
 }
+
+/**
+ * The newest synchronization of the schedule since it looked last, so that a past that is told in large steps stays small. Where a folder
+ * is left as it was, not all of it came. What a person began, or what failed, is the story's to tell.
+ */
+function routine(mailbox: Mailbox, { synchronizedAt, fetched }: Moment, after: Instant, at: Instant): Attempt[] {
+  if (fetched !== null || synchronizedAt <= after || synchronizedAt > at) return [];
+  const twists = mailbox.mail.folders.map((_, folder) => mailbox.twist(folder, synchronizedAt) ?? NO_TWIST);
+  const left = twists.find(({ heldSince, synchronizedAt }) => heldSince !== undefined && synchronizedAt === undefined);
+  return [
+    {
+      startedAt: iso(synchronizedAt - seconds(3 + Math.round(mailbox.mail.phase * 9))),
+      endedAt: iso(synchronizedAt),
+      trigger: 'schedule',
+      ...(left === undefined
+        ? { outcome: 'succeeded' }
+        : { outcome: 'partial', error: left.troubles?.[0]?.detail ?? LEFT_AS_IT_WAS }),
+    },
+  ];
+}
+
+const LEFT_AS_IT_WAS = 'some items could not be synchronized';
+
+const inOrder = (attempts: readonly Attempt[]): Attempt[] =>
+  attempts.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 
 function look(mailbox: Mailbox, moment: Moment, index: number, at: Instant): FolderStatistics {
   const { mail, client } = mailbox;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { Instant } from './report.ts';
 
 const text = z
   .string()
@@ -21,6 +22,8 @@ export const JoinRequest = z.object({
       server: text.optional(),
     })
     .optional(),
+  /** Since when this agent keeps what it sees, if that is longer ago: its reports begin then. Of a replica that is new. */
+  observedAt: Instant.optional(),
 });
 export type JoinRequest = z.output<typeof JoinRequest>;
 

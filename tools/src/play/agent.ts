@@ -7,7 +7,8 @@ import type { Mailbox } from '../fleet/mailbox.ts';
 import { observe } from '../observe.ts';
 import { history, nextReport } from '../report/history.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
-import type { Instant } from '../time.ts';
+import { neverReports } from '../stories/never-reports.ts';
+import { iso, type Instant } from '../time.ts';
 import type { AgentMemory } from './memory.ts';
 
 /** One simulated agent, from its enrolment to its open line. */
@@ -31,11 +32,15 @@ export async function enrol(
       device: client.device,
       labels: { ...labels },
       client: mailbox.facts(since),
+      ...(hasPast(mailbox, since) && { observedAt: iso(since) }),
     })),
     reportedUntil: since,
   };
   return { mailbox, memory, reporter: createReporter(randomUUID()) };
 }
+
+/** What it has seen since then is told next; an agent that never ran has nothing to tell. */
+const hasPast = ({ story }: Mailbox, since: Instant): boolean => story !== neverReports.name && since < Date.now();
 
 /** Everything since its last report, in as few calls as the door allows. */
 export async function tellHistory(agent: Agent, intervalSeconds: number, until: Instant, door: Door): Promise<void> {

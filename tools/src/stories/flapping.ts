@@ -1,6 +1,6 @@
 import { between } from '../random.ts';
 import { during, minutes, type Recurring } from '../time.ts';
-import { standstill } from './standstill.ts';
+import { failing, standstill } from './standstill.ts';
 import type { Story } from './story.ts';
 
 export const flapping: Story = {
@@ -16,6 +16,7 @@ export const flapping: Story = {
         during(when, at)
           ? { ...course(at), serverTrouble: { code: 'server-timeout', detail: 'no answer within 30 s' } }
           : course(at),
+      attempts: failing(when, minutes(10), 'no answer within 30 s'),
     };
   },
 };

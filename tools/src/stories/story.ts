@@ -58,7 +58,7 @@ export interface Tale {
   readonly deliveries?: readonly Delivery[];
   readonly losses?: readonly Loss[];
   readonly away?: Recurring;
-  /** Worth telling: those that failed, and those a person began. */
+  /** Those that failed, and those a person began; what the schedule completes follows from the course. */
   readonly attempts?: (after: Instant, until: Instant) => Attempt[];
 }
 

@@ -36,11 +36,18 @@ export class Enrolment {
     const past = await this.database.store.readStream(replica, { partition: home.partition, limit: 1 });
     const type = past.length === 0 ? 'ReplicaEnrolled' : 'ReplicaReenrolled';
     const { mailbox, device, labels, client } = request;
+    const observedAt = type === 'ReplicaEnrolled' ? since(request, now) : now;
+    // Its first report is awaited from now on, and not from when it began to see.
+    const awaited = observedAt < now && { awaitedSince: now };
     await this.database.store.append({
       partition: home.partition,
       stream: replica,
       events: [
-        { type, observedAt: now, data: { mailbox, device, ...(labels && { labels }), ...(client && { client }) } },
+        {
+          type,
+          observedAt,
+          data: { mailbox, device, ...(labels && { labels }), ...(client && { client }), ...awaited },
+        },
       ],
     });
     this.log.info({ replica }, type === 'ReplicaEnrolled' ? 'enrolled' : 'enrolled again');
@@ -104,6 +111,10 @@ export class Enrolment {
 
 type Identity = Pick<ReplicaHome, 'mailbox' | 'device' | 'store'>;
 type Home = Pick<ReplicaHome, 'replicaId' | 'partition'>;
+
+/** A clock that is ahead says nothing of before. */
+const since = ({ observedAt }: JoinRequest, now: number): number =>
+  observedAt === undefined ? now : Math.min(now, Date.parse(observedAt));
 
 /** Two stores of one mailbox on one device are two replicas. The store's own id changes when it is rebuilt, so it does not count. */
 function storeKey({ client }: JoinRequest): string {

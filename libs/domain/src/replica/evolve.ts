@@ -79,7 +79,7 @@ function foldEnrolment(state: ReplicaState, fact: Fact<string, Enrolment>): void
   state.retiredAt = null;
   state.tokenRevokedAt = null;
   if (state.lastReportedAt !== null) return;
-  state.awaitedSince = observedAt;
+  state.awaitedSince = data.awaitedSince ?? observedAt;
   state.since = observedAt;
   state.heardPosition = position;
 }

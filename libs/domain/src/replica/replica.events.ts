@@ -44,6 +44,8 @@ export interface Enrolment {
   readonly device: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly client?: ClientFacts;
+  /** From when on its first report is awaited, where it saw before it could be heard. Left out: when it enrolled. */
+  readonly awaitedSince?: Instant;
 }
 
 /** One report, compact: it is most of the log. Without folders and removed it is a heartbeat. */
