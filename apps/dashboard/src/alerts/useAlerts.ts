@@ -54,8 +54,9 @@ export function useLiveCounts(enabled: boolean): void {
   );
 }
 
-export const useAlert = (id: string, at: string | undefined) =>
+export const useAlert = (id: string, at: string | undefined, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['alert', id, at ?? 'now'],
     queryFn: ({ signal }) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { at }, signal),
     placeholderData: (old) => (old?.id === id ? old : undefined),

@@ -12,7 +12,7 @@ export function ProgressBar({ progress }: { progress: Progress }) {
     <div className="behind">
       <div
         className="prog"
-        style={{ width: 180 }}
+        style={{ flex: '0 1 180px', minWidth: 48 }}
         role="progressbar"
         aria-valuemin={0}
         aria-valuemax={100}

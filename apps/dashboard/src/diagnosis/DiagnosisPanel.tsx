@@ -4,14 +4,19 @@ import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { Moment } from '../figures/When.tsx';
+import { CopyButton } from '../design/CopyButton.tsx';
 import { Diagnosis } from './Diagnosis.tsx';
 import { fixWord } from './fares.ts';
+import { type FirstSteps, useSilentSteps } from './first-fix.ts';
+import { Steps } from './Steps.tsx';
+import { stepsAsText } from './steps.ts';
 import { leading, useDiagnoses } from './useDiagnoses.ts';
 import style from './Diagnosis.module.css';
 
 /** The probable causes of one mailbox: the leading one in full, the others a line each until one is chosen. */
 export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
   const diagnoses = useDiagnoses(replica.id, at);
+  const silent = useSilentSteps(replica, at);
   const [chosen, setChosen] = useState<string | null>(null);
   const items = diagnoses.data?.items ?? [];
   const first = leading(items);
@@ -37,6 +42,8 @@ export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: stri
           <Skeleton lines={4} />
         ) : shown ? (
           <Diagnosis key={shown.id} diagnosis={shown} replica={replica} readOnly={at !== undefined} />
+        ) : silent ? (
+          <HowToLook silent={silent} />
         ) : (
           <div className={style.none}>
             <Empty title={NONE[replica.status][0]}>{NONE[replica.status][1]}</Empty>
@@ -66,6 +73,20 @@ export function DiagnosisPanel({ replica, at }: { replica: ReplicaView; at: stri
   );
 }
 
+/** Where nothing is heard that could point to a cause: the same steps as its alert has. */
+function HowToLook({ silent: { title, steps } }: { silent: FirstSteps }) {
+  return (
+    <>
+      <p className={style.title}>{title}</p>
+      <p className="i2">Nothing is heard that could point to a cause; this is how to find it on the device.</p>
+      <Steps steps={steps} />
+      <div className={style.actions}>
+        <CopyButton text={stepsAsText(title, steps, null)} label="Copy steps" tall />
+      </div>
+    </>
+  );
+}
+
 const NO_CAUSE = ['Nothing points to a cause yet.', 'The next reports may say more.'] as const;
 
 /** Where no cause is known: what that means, which depends on what is seen. */
@@ -84,12 +105,21 @@ const NONE: Readonly<Record<Status, readonly [title: string, text: string]>> = {
 function Candidate({ diagnosis, onChoose }: { diagnosis: DiagnosisView; onChoose: () => void }) {
   return (
     <button type="button" className={style.candidate} onClick={onChoose} title={diagnosis.title}>
-      <span className="clip">
-        <span className="tag">{diagnosis.id}</span> {diagnosis.title}
+      <span className={style.named}>
+        <span className="clip">
+          <span className="tag">{diagnosis.id}</span> {diagnosis.title}
+        </span>
+        {diagnosis.fix && <FixState fix={diagnosis.fix} />}
       </span>
-      {diagnosis.fix && <FixState fix={diagnosis.fix} />}
+      <span className="i3 small">{costOf(diagnosis)}</span>
     </button>
   );
+}
+
+/** What it takes, so that a cheap one can be tried first; what only waits costs nothing. */
+function costOf({ steps, cost, guard }: DiagnosisView): string {
+  if (steps.length === 0) return 'Nothing to do.';
+  return [cost ?? 'Costs nothing.', guard && 'Something must be saved first.'].filter(Boolean).join(' ');
 }
 
 /** As in *tried Sat 09:12, failed*: when somebody did the steps, and what later reports say of it. */

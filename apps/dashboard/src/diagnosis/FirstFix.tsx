@@ -1,10 +1,11 @@
-import type { DiagnosisView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useAt } from '../app/useAt.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { many } from '../figures/numbers.ts';
 import { useFixArticles } from './useDiagnoses.ts';
 import { faresText } from './fares.ts';
+import type { FirstSteps as FirstStepsView } from './first-fix.ts';
 import { Guard } from './Guard.tsx';
 import { Steps } from './Steps.tsx';
 import { stepsAsText } from './steps.ts';
@@ -19,15 +20,21 @@ function toTheSteps(): void {
 
 const MOST_STEPS = 1;
 
-/** In the head of a mailbox: what to try first, and what must be saved before it. */
-export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
+/** In the head of a mailbox: what to try first, and what must be saved before it. `acts`: what else can be done there and then. */
+export function FirstFix({ diagnosis, acts }: { diagnosis: FirstStepsView; acts?: ReactNode }) {
   const articles = useFixArticles(useAt());
   const fares = articles.data?.items.find(({ id }) => id === diagnosis.id)?.fares;
   return (
     <div className={style.first}>
       <div className="row between wrap">
         <span className="m">
-          First fix to try <span className="i3">· {diagnosis.id}</span>
+          {diagnosis.id === 'silent' ? (
+            'First thing to do'
+          ) : (
+            <>
+              First fix to try <span className="i3">· {diagnosis.id}</span>
+            </>
+          )}
         </span>
         {fares && <span className="i3 small">{faresText(fares)}</span>}
       </div>
@@ -44,6 +51,7 @@ export function FirstFix({ diagnosis }: { diagnosis: DiagnosisView }) {
           text={stepsAsText(diagnosis.title, diagnosis.steps, diagnosis.guard?.text ?? null)}
           label={diagnosis.forWhom === 'user' ? 'Copy for the user' : 'Copy the steps'}
         />
+        {acts}
       </div>
     </div>
   );

@@ -17,8 +17,10 @@ import { Accepted, mayBeAccepted } from './Accepted.tsx';
 import { FolderEvents } from './FolderEvents.tsx';
 import { FolderHistory } from './FolderHistory.tsx';
 import { fromUrl } from './folder-url.ts';
+import { Threshold } from './Threshold.tsx';
 import { ThreeNumbers } from './ThreeNumbers.tsx';
 import { Why } from './Why.tsx';
+import { kindWord } from './why-words.ts';
 import style from './FolderPage.module.css';
 
 export function FolderPage() {
@@ -54,23 +56,26 @@ export function FolderPage() {
 
   return (
     <main className="page col g16">
-      <nav aria-label="Where this is" className={style.crumbs}>
-        <ol className="crumb">
-          <li>
-            <Link to="/mailboxes">Mailboxes</Link>
-          </li>
-          <li>
-            <Link to="/mailboxes/$id" params={{ id }} className="clip">
-              {personOf(replica.data)}, {replica.data.device}
-            </Link>
-          </li>
-          <li>
-            <span className="i2 m clip" aria-current="page">
-              {path.join(' › ')}
-            </span>
-          </li>
-        </ol>
-      </nav>
+      <div className={style.crumbs}>
+        <nav aria-label="Where this is">
+          <ol className="crumb">
+            <li>
+              <Link to="/mailboxes">Mailboxes</Link>
+            </li>
+            <li>
+              <Link to="/mailboxes/$id" params={{ id }} className="clip">
+                {personOf(replica.data)}, {replica.data.device}
+              </Link>
+            </li>
+            <li>
+              <span className="i2 m clip" aria-current="page">
+                {path.join(' › ')}
+              </span>
+            </li>
+          </ol>
+        </nav>
+        {folder && <Threshold folder={folder} replica={replica.data} at={at} />}
+      </div>
       {folder ? (
         <Shown folder={folder} replica={replica.data} lastKnown={folders.data.lastKnown} at={at} />
       ) : (
@@ -106,12 +111,18 @@ function Shown({
 }) {
   const [asking, setAsking] = useState(false);
   const readOnly = at !== undefined;
+  // Since it has differed: that it was accepted for a while makes it no younger.
+  const mismatch =
+    folder.status === 'mismatched' ? folder.conditions.find(({ rule }) => rule === 'mismatch') : undefined;
   return (
     <>
       <div className={style.head}>
         <h1 className="title">{folder.path[folder.path.length - 1]}</h1>
         {folder.localOnly ? <span className="tag">Local only</span> : <StatusWord status={folder.status} badge />}
-        <Since at={folder.since} />
+        <span className="i2">
+          {mismatch && `${kindWord(mismatch)}, `}
+          <Since at={mismatch?.since ?? folder.since} />
+        </span>
         <span className="grow" />
         {!readOnly && mayBeAccepted(folder) && (
           <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>
@@ -123,7 +134,7 @@ function Shown({
           All folders
         </Link>
       </div>
-      <ThreeNumbers folder={folder} replica={replica} lastKnown={lastKnown} />
+      <ThreeNumbers folder={folder} replica={replica} lastKnown={lastKnown} at={at} />
       <Accepted folder={folder} replica={replica} readOnly={readOnly} asking={asking} onDone={() => setAsking(false)} />
       <FolderHistory folder={folder} replica={replica} at={at} />
       <div className={style.two}>

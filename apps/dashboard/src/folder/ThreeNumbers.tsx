@@ -1,11 +1,14 @@
-import type { FolderRow, ReplicaView } from '@lockstep/contracts';
+import { pathKey, type FolderRow, type ReplicaView } from '@lockstep/contracts';
 import type { CSSProperties } from 'react';
 import { Figure } from '../design/Figure.tsx';
 import { Icon } from '../design/Icon.tsx';
-import { useTicking } from '../figures/clock.ts';
+import { ProgressBar } from '../design/ProgressBar.tsx';
+import { useNow, useTicking } from '../figures/clock.ts';
 import { count, share } from '../figures/numbers.ts';
-import { absolute, shortly } from '../figures/time.ts';
+import { absolute, MINUTE, shortly } from '../figures/time.ts';
 import { Ago } from '../figures/When.tsx';
+import { useReplicaHistory } from '../mailbox/useReplica.ts';
+import { trendOf, trendText } from './trend.ts';
 import style from './FolderPage.module.css';
 
 /** The three of the Synchronization tab, under the words of that tab, and what they differ by. */
@@ -13,10 +16,12 @@ export function ThreeNumbers({
   folder,
   replica,
   lastKnown,
+  at,
 }: {
   folder: FolderRow;
   replica: ReplicaView;
   lastKnown: boolean;
+  at: string | undefined;
 }) {
   const read = replica.lastReportedAt && (
     <>
@@ -24,6 +29,12 @@ export function ThreeNumbers({
       <Ago at={replica.lastReportedAt} suffix=" ago" />
     </>
   );
+  const now = useNow(MINUTE) + MINUTE;
+  const key = pathKey(folder.path);
+  const history = useReplicaHistory(replica.id, '7d', at, folder.path).data;
+  const points = history?.folders.find((one) => pathKey(one.path) === key)?.points ?? [];
+  const went = trendOf(points, now);
+  const trend = went && trendText(went, now);
   const edge = folder.status === 'in-step' || folder.localOnly ? 'transparent' : `var(--st-${folder.status})`;
   return (
     <section
@@ -55,7 +66,7 @@ export function ThreeNumbers({
       </div>
       <div>
         <span className={style.label}>Difference</span>
-        <Differs folder={folder} />
+        <Differs folder={folder} trend={lastKnown ? null : trend} />
       </div>
     </section>
   );
@@ -88,8 +99,8 @@ function LastSync({ folder }: { folder: FolderRow }) {
   );
 }
 
-function Differs({ folder }: { folder: FolderRow }) {
-  const { difference, serverItems, expectedDifference, accepted } = folder;
+function Differs({ folder, trend }: { folder: FolderRow; trend: string | null }) {
+  const { difference, serverItems, expectedDifference, accepted, progress } = folder;
   if (difference === null) {
     return (
       <Figure label="a count could not be read" tone="var(--tx-unknown)">
@@ -98,7 +109,8 @@ function Differs({ folder }: { folder: FolderRow }) {
     );
   }
   const parts = [
-    difference > 0 && serverItems ? `${share(difference, serverItems)} of the server’s` : null,
+    difference > 0 && serverItems ? share(difference, serverItems) : null,
+    difference !== 0 ? trend : null,
     difference < 0 ? 'exist only offline: export first' : null,
     difference === 0 && !accepted ? 'equal' : null,
     accepted ? `${count(accepted.items)}${difference === 0 ? '' : ' more'} accepted` : null,
@@ -115,7 +127,15 @@ function Differs({ folder }: { folder: FolderRow }) {
           ? `var(--tx-${folder.status})`
           : undefined;
   return (
-    <Figure label={parts.join(' · ')} tone={tone}>
+    <Figure
+      label={
+        <>
+          {parts.join(' · ')}
+          {progress && <ProgressBar progress={progress} />}
+        </>
+      }
+      tone={tone}
+    >
       <span key={difference} className="changed">
         {difference < 0 && (
           <span className={style.shield}>

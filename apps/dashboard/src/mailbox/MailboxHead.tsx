@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import { FirstFix } from '../diagnosis/FirstFix.tsx';
 import { Guard } from '../diagnosis/Guard.tsx';
-import { leading, useDiagnoses } from '../diagnosis/useDiagnoses.ts';
+import { useFirstFix } from '../diagnosis/first-fix.ts';
 import { Figure } from '../design/Figure.tsx';
 import { ProgressBar } from '../design/ProgressBar.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
@@ -13,14 +13,16 @@ import { absolute, shortly } from '../figures/time.ts';
 import { Sentence } from '../figures/Sentence.tsx';
 import { Since } from '../figures/When.tsx';
 import { personOf } from '../mailboxes/person.ts';
+import { Acknowledge } from './Acknowledge.tsx';
 import { AlertsOf } from './AlertsOf.tsx';
+import { CatchUp } from './CatchUp.tsx';
 import { Expected } from './Expected.tsx';
 import { Replicas } from './Replicas.tsx';
 import style from './MailboxPage.module.css';
 
 /** Who, status, since when and why; the three numbers of the whole replica; its siblings beside it. */
 export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string | undefined }) {
-  const first = leading(useDiagnoses(replica.id, at).data?.items ?? []);
+  const first = useFirstFix(replica, at);
   const about = [replica.labels.name && replica.mailbox, replica.server, replica.labels.site]
     .filter(Boolean)
     .join(' · ');
@@ -44,13 +46,24 @@ export function MailboxHead({ replica, at }: { replica: ReplicaView; at: string 
         <p className={style.why}>
           <Sentence text={replica.why} />
         </p>
-        <Behind replica={replica} />
+        <Behind replica={replica} withBar={first !== null} />
         <Expected replica={replica} at={at} />
         <AlertsOf replica={replica.id} at={at} />
         <Troubles replica={replica} />
         <Replicas replica={replica} />
       </div>
-      {first && first.steps.length > 0 ? <FirstFix diagnosis={first} /> : <Numbers replica={replica} />}
+      {first ? (
+        <FirstFix diagnosis={first} acts={<Acknowledge replica={replica.id} />} />
+      ) : replica.progress ? (
+        <CatchUp progress={replica.progress}>
+          <OnlyHere replica={replica} />
+          <div className="row wrap">
+            <Acknowledge replica={replica.id} />
+          </div>
+        </CatchUp>
+      ) : (
+        <Numbers replica={replica} />
+      )}
     </section>
   );
 }
@@ -74,15 +87,22 @@ function Numbers({ replica }: { replica: ReplicaView }) {
       <Figure label="oldest last sync">
         <LastSync at={replica.lastSynchronizedAt} />
       </Figure>
-      {replica.itemsOnlyOffline > 0 && (
-        <Guard guard={{ items: replica.itemsOnlyOffline, folders: [], text: 'A new store would not have them.' }} />
-      )}
+      <OnlyHere replica={replica} />
+      <div className={`row wrap ${style.acts}`}>
+        <Acknowledge replica={replica.id} />
+      </div>
     </div>
   );
 }
 
-/** While it catches up: how far it is, and when it should be there. An incident that explains it is said here too. */
-function Behind({ replica }: { replica: ReplicaView }) {
+/** What a new store would lose, though no diagnosis speaks of one yet. */
+function OnlyHere({ replica: { itemsOnlyOffline } }: { replica: ReplicaView }) {
+  if (itemsOnlyOffline === 0) return null;
+  return <Guard guard={{ items: itemsOnlyOffline, folders: [], text: 'A new store would not have them.' }} />;
+}
+
+/** The incident that explains it; and how far it has caught up, where a fix has the room beside it. */
+function Behind({ replica, withBar }: { replica: ReplicaView; withBar: boolean }) {
   const { progress, incident } = replica;
   return (
     <>
@@ -94,7 +114,7 @@ function Behind({ replica }: { replica: ReplicaView }) {
           </Link>
         </p>
       )}
-      {progress && <ProgressBar progress={progress} />}
+      {progress && withBar && <ProgressBar progress={progress} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useDiagnoses, useWhy } from '../diagnosis/useDiagnoses.ts';
 import { WhyStory } from '../diagnosis/WhyStory.tsx';
 import { personOf } from '../mailboxes/person.ts';
 import { isNotFound } from '../server/request.ts';
+import { Backlog } from './Backlog.tsx';
 import { ClientFacts } from './ClientFacts.tsx';
 import { FoldersPanel } from './FoldersPanel.tsx';
 import { ListWalk } from './ListWalk.tsx';
@@ -66,6 +67,7 @@ export function MailboxPage() {
           {!narrow && <WhyStory replica={replica.data} at={at} />}
         </div>
         <div className={style.happens}>
+          {replica.data.progress && <Backlog replica={replica.data} progress={replica.data.progress} at={at} />}
           <FoldersPanel key={`folders ${id}`} replica={replica.data} at={at} />
           <MailboxHistory key={`history ${id}`} replica={replica.data} at={at} />
           {narrow && <WhyStory replica={replica.data} at={at} />}

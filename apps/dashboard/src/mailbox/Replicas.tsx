@@ -1,8 +1,12 @@
-import type { ReplicaRow, ReplicaView } from '@lockstep/contracts';
+import type { Progress, ReplicaRow, ReplicaView } from '@lockstep/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useAt } from '../app/useAt.ts';
+import { ProgressBar } from '../design/ProgressBar.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { count } from '../figures/numbers.ts';
 import { Ago } from '../figures/When.tsx';
+import { replicaQuery } from './replica-queries.ts';
 import style from './MailboxPage.module.css';
 
 /** This replica and its siblings: other copies of the same mailbox on other devices. */
@@ -10,12 +14,12 @@ export function Replicas({ replica }: { replica: ReplicaView }) {
   return (
     <ul className={style.replicas} aria-label="Replicas of this mailbox">
       <li className={`${style.replica} ${style.on}`} aria-current="true">
-        <Card row={replica} />
+        <Card row={replica} progress={null} />
       </li>
       {replica.siblings.map((sibling) => (
         <li key={sibling.id}>
           <Link to="/mailboxes/$id" params={{ id: sibling.id }} className={style.replica}>
-            <Card row={sibling} />
+            <Sibling row={sibling} />
           </Link>
         </li>
       ))}
@@ -23,7 +27,13 @@ export function Replicas({ replica }: { replica: ReplicaView }) {
   );
 }
 
-function Card({ row }: { row: ReplicaRow }) {
+/** Its row does not say how far it has caught up, so that is asked for. */
+function Sibling({ row }: { row: ReplicaRow }) {
+  const whole = useQuery({ ...replicaQuery(row.id, useAt()), enabled: row.status === 'catching-up' });
+  return <Card row={row} progress={row.status === 'catching-up' ? (whole.data?.progress ?? null) : null} />;
+}
+
+function Card({ row, progress }: { row: ReplicaRow; progress: Progress | null }) {
   const client = [row.client.name, row.client.version].filter(Boolean).join(' ');
   return (
     <>
@@ -42,8 +52,9 @@ function Card({ row }: { row: ReplicaRow }) {
             reported <Ago at={row.lastReportedAt} suffix=" ago" />
           </>
         )}
-        {row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
+        {progress === null && row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
       </span>
+      {progress && <ProgressBar progress={progress} />}
     </>
   );
 }

@@ -32,13 +32,21 @@ describe('the timeline', () => {
 
   it('says reports in a row as one line', () => {
     const report = (seq: number) => entry(`2026-11-23T0${seq}:00:00Z`, { summary: `Report ${seq}: nothing changed` });
-    const sync = entry('2026-11-23T03:30:00Z', { type: 'SyncAttempted', summary: 'Sync completed' });
-    const lines = joinedLines([report(5), report(4), sync, report(3)]);
-    expect(lines.map((line) => line.summary)).toEqual([
+    const sync = (trigger: string, outcome = 'succeeded') =>
+      entry('2026-11-23T03:30:00Z', { type: 'SyncAttempted', summary: trigger, data: { trigger, outcome } });
+    const summaries = (entries: TimelineEntry[]) => joinedLines(entries).map(({ summary }) => summary);
+    expect(summaries([report(5), report(4), sync('manual'), report(3)])).toEqual([
       '2 reports, the newest: nothing changed',
-      'Sync completed',
+      'manual',
       'Report 3: nothing changed',
     ]);
+    // What the schedule completes is as ordinary as the reports of it; what failed is not.
+    expect(summaries([report(5), sync('schedule'), report(4), sync('schedule', 'failed'), report(3)])).toEqual([
+      '1 sync completed, 2 reports, the newest: nothing changed',
+      'schedule',
+      'Report 3: nothing changed',
+    ]);
+    expect(summaries([sync('schedule'), sync('schedule')])).toEqual(['2 syncs completed']);
   });
 
   it('says a judgement that falls on many folders at once as one line', () => {

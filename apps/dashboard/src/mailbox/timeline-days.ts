@@ -67,7 +67,7 @@ export interface TimelineLine {
   readonly entries: readonly TimelineEntry[];
 }
 
-/** Reports in a row are one line; so are judgements of one rule that fell at one moment on many folders. */
+/** Reports and syncs in a row, all as they should be, are one line; so are judgements of one rule that fell at one moment on many folders. */
 export function joinedLines(entries: readonly TimelineEntry[]): TimelineLine[] {
   const lines: TimelineEntry[][] = [];
   for (const entry of entries) {
@@ -79,11 +79,18 @@ export function joinedLines(entries: readonly TimelineEntry[]): TimelineLine[] {
 }
 
 function belongTogether(a: TimelineEntry, b: TimelineEntry): boolean {
+  if (isRoutine(a) && isRoutine(b)) return true;
   if (a.type !== b.type) return false;
-  if (a.type === 'ReplicaReported') return true;
   const [ours, theirs] = [ruleOf(a), ruleOf(b)];
   return ours !== null && ours === theirs && a.observedAt === b.observedAt;
 }
+
+/** What goes on all day where nothing is wrong. A sync that a person began is worth a line of its own. */
+const isRoutine = (entry: TimelineEntry): boolean =>
+  entry.type === 'ReplicaReported' ||
+  (entry.type === 'SyncAttempted' &&
+    !hasFailed(entry) &&
+    (entry.data as { trigger?: string } | null)?.trigger !== 'manual');
 
 function ruleOf(entry: TimelineEntry): string | null {
   const condition = (entry.data as { condition?: { rule?: string; kind?: string; severity?: string | null } } | null)
@@ -94,8 +101,20 @@ function ruleOf(entry: TimelineEntry): string | null {
 function summaryOf(line: readonly TimelineEntry[]): string {
   const first = line[0]!;
   if (line.length === 1) return first.summary;
-  if (first.type === 'ReplicaReported') return `${line.length} reports, the newest: ${afterColon(first.summary)}`;
+  if (isRoutine(first)) return routineOf(line);
   return `${first.summary} and ${line.length - 1} more ${line.length === 2 ? 'folder' : 'folders'}`;
+}
+
+/** `6 syncs completed, 14 reports, the newest: nothing changed`. */
+function routineOf(line: readonly TimelineEntry[]): string {
+  const reports = line.filter(({ type }) => type === 'ReplicaReported');
+  const syncs = line.length - reports.length;
+  const said = [
+    syncs === 0 ? null : `${syncs} ${syncs === 1 ? 'sync' : 'syncs'} completed`,
+    reports.length === 0 ? null : `${reports.length} ${reports.length === 1 ? 'report' : 'reports'}`,
+  ].filter(Boolean);
+  const newest = reports[0] === undefined ? '' : `, the newest: ${afterColon(reports[0].summary)}`;
+  return said.join(', ') + newest;
 }
 
 /** `Report 12: nothing changed` says no more of its number than its place in the list does. */
