@@ -45,3 +45,46 @@ test('without a list one came from there is none to walk through', async ({ page
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(WALKERS[0]!);
   await expect(page.getByRole('group', { name: 'Walk through the list' })).toBeHidden();
 });
+
+test('two mailboxes of a list are selected by keys, their alerts are taken at once, and given back', async ({
+  page,
+}) => {
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  for (const mailbox of ['erik@example.com', 'freya@example.com']) {
+    const agent = await joinAs(system(), mailbox, `imap-${mailbox[0]}.example.com`);
+    // Since two hours nothing is synchronized, and 300 items are behind.
+    for (const [ago, server] of [120, 110, 100, 90, 80, 70, 60, 50, 40].map((ago) => [ago, ago === 120 ? 500 : 800]))
+      await agent.report(
+        minutesAgo(ago!),
+        [
+          {
+            path: ['INBOX'],
+            serverItems: server!,
+            offlineItems: 500,
+            lastSynchronizedAt: minutesAgo(121).toISOString(),
+          },
+        ],
+        { intervalSeconds: 3_600 },
+      );
+  }
+  await signIn(page, system(), '/mailboxes?q=example.com');
+  const rows = page.getByRole('row').filter({ hasText: '@example.com' });
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByRole('navigation', { name: 'Pages', exact: true })).toContainText('2 not taken', {
+    timeout: 20_000,
+  });
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+  const selected = page.getByRole('region', { name: 'What is selected' });
+  await expect(selected).toContainText('2 selected · 2 alerts wait');
+  await page.keyboard.press('a');
+  await selected.getByLabel('A comment, if it helps others').fill('both are at the same school');
+  await page.keyboard.press('Enter');
+  const done = page.getByRole('region', { name: 'What was done' });
+  await expect(done).toContainText('2 alerts are acknowledged');
+  await expect(rows.getByText(/is taken by admin/)).toHaveCount(2);
+
+  await done.getByRole('button', { name: 'Undo' }).click();
+  await expect(done).toBeHidden();
+  await expect(rows.getByText(/is taken by admin/)).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Pages', exact: true })).toContainText('2 not taken');
+});

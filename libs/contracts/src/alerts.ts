@@ -123,6 +123,8 @@ export interface BiographyEntry {
   readonly at: Iso;
   readonly text: string;
   readonly by: string | null;
+  /** Of a message: what became of it, at which attempt, and what the other side answered. */
+  readonly detail: string | null;
 }
 
 const comment = text.trim().max(1_000).optional();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertEvent } from '@lockstep/domain';
 import { wordsOf } from './alert-words.ts';
-import { withoutEchoes } from './biography.query.ts';
+import { joinedMembers, withoutEchoes } from './biography.query.ts';
 
 const said = (type: AlertEvent['type'], data: object) => wordsOf({ type, data } as AlertEvent).text;
 const members = (joined: number, left: number) =>
@@ -18,6 +18,26 @@ describe('the words of a biography', () => {
     expect(withoutEchoes([now, members, now, now, raised])).toEqual([members, now, raised]);
     const other = entry('AlertChanged', 'It is now: Y.');
     expect(withoutEchoes([now, other, now, entry('AlertRegressed'), now])).toHaveLength(5);
+  });
+
+  it('take those that an outage takes one after the other together, and leave out who came and went meanwhile', () => {
+    const at = (minute: number, joined: string[], left: string[] = []) =>
+      ({ type: 'AlertMembersChanged', observedAt: minute * 60_000, data: { alert: '1', joined, left } }) as AlertEvent;
+    const fired = {
+      type: 'AlertFired',
+      observedAt: 3 * 60_000,
+      data: { alert: '1', severity: 'warning' },
+    } as AlertEvent;
+    const entries = joinedMembers([
+      at(20, ['z']),
+      at(6, ['c'], ['b']),
+      at(5, ['b']),
+      at(4, ['a']),
+      fired,
+      at(2, ['0']),
+    ]);
+    expect(entries.map(({ observedAt }) => observedAt / 60_000)).toEqual([20, 6, 3, 2]);
+    expect(entries[1]!.data).toMatchObject({ joined: ['a', 'c'], left: [] });
   });
 
   it('say until when it is taken as people say it', () => {

@@ -29,10 +29,10 @@ export async function biographyOf(
     limit: MOST_EVENTS,
     ...(at !== null && { observedUntil: at }),
   })) as unknown as AlertEvent[];
-  const messages = await messagesOf(client, alert.id, at);
-  const entries = [...withoutEchoes(events.map(eventEntry)), ...messages.map(messageEntry)];
+  const sent = await messagesOf(client, alert.id, at);
+  const entries = [...withoutEchoes(joinedMembers(events).map(eventEntry)), ...sent.map(messageEntry)];
   return {
-    messages,
+    messages: sent.map(({ message }) => message),
     biography: entries.sort((a, b) => b.position - a.position).map(({ entry }) => entry),
     before: [...livesBefore(alert.id, events), ...(await sameBefore(client, alert)).map(toLife)],
   };
@@ -46,7 +46,38 @@ interface Entry {
 
 function eventEntry(event: AlertEvent): Entry {
   const { type, observedAt: at, position } = event;
-  return { position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event) } };
+  return { position, entry: { cursor: String(position), type, at: iso(at), ...wordsOf(event), detail: null } };
+}
+
+const TOGETHER_MS = 10 * 60_000;
+
+/**
+ * Newest first. An outage takes its mailboxes one after the other: those within some minutes, with nothing between them, are one entry, at the
+ * moment of the newest. Who came and went within is in neither number.
+ */
+export function joinedMembers(events: readonly AlertEvent[]): AlertEvent[] {
+  const entries: AlertEvent[] = [];
+  for (const event of events) {
+    const newer = entries.at(-1);
+    const follows =
+      newer?.type === 'AlertMembersChanged' &&
+      event.type === 'AlertMembersChanged' &&
+      newer.observedAt - event.observedAt <= TOGETHER_MS;
+    if (!follows) entries.push(event);
+    else entries[entries.length - 1] = { ...newer, data: { ...newer.data, ...together(event.data, newer.data) } };
+  }
+  return entries;
+}
+
+type Members = Extract<AlertEvent, { type: 'AlertMembersChanged' }>['data'];
+
+function together(first: Members, then: Members): Pick<Members, 'joined' | 'left'> {
+  const without = (these: readonly string[] = [], those: readonly string[] = []) =>
+    these.filter((one) => !those.includes(one));
+  return {
+    joined: [...without(first.joined, then.left), ...without(then.joined, first.left)],
+    left: [...without(first.left, then.joined), ...without(then.left, first.joined)],
+  };
 }
 
 /** Newest first. What it is now is said again only in other words, or in another of its lives. */
@@ -62,21 +93,28 @@ export function withoutEchoes<Said extends { readonly entry: Pick<BiographyEntry
 
 const SAYS_WHAT_IT_IS: ReadonlySet<string> = new Set(['AlertChanged', 'AlertRaised', 'AlertRegressed']);
 
+/** A message, and what became of it in the other side's words. */
+interface Sent {
+  readonly message: AlertMessage;
+  readonly attempts: number;
+  readonly answer: string | null;
+}
+
 /** By which channel it was told, and what became of the message by then; newest first. */
-async function messagesOf(client: Reader, alert: string, at: number | null): Promise<AlertMessage[]> {
+async function messagesOf(client: Reader, alert: string, at: number | null): Promise<Sent[]> {
   const { rows } = await client.query({
     name: 'alert-messages',
-    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at
+    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at, o.attempts, o.answer
            FROM ${SCHEMA}.told t LEFT JOIN ${SCHEMA}.outbox o ON o.key = t.key
            WHERE t.alert = $1 AND t.at <= $2 ORDER BY t.place DESC LIMIT ${MOST_MESSAGES}`,
     values: [alert, at ?? FOREVER],
   });
   if (rows.length === 0) return [];
   const { channels } = await loadBook(client, SCHEMA);
-  return rows.map((row): AlertMessage => {
+  return rows.map((row): Sent => {
     const hasEnded = row.ended_at !== null && Number(row.ended_at) <= (at ?? FOREVER);
     const channel = channels.get(row.channel);
-    return {
+    const message: AlertMessage = {
       id: String(row.place),
       channel: row.channel,
       channelName: channel?.name ?? null,
@@ -86,13 +124,17 @@ async function messagesOf(client: Reader, alert: string, at: number | null): Pro
       state: hasEnded ? row.state : 'waiting',
       endedAt: hasEnded ? iso(Number(row.ended_at)) : null,
     };
+    return { message, attempts: hasEnded ? row.attempts : 0, answer: hasEnded ? row.answer : null };
   });
 }
 
-function messageEntry({ id, channel, channelName, kind, at, state }: AlertMessage): Entry {
+function messageEntry({ message, attempts, answer }: Sent): Entry {
+  const { id, channel, channelName, kind, at, state } = message;
   const { type, text: became } = BECAME[state] ?? UNDER_WAY;
-  const text = `${TOLD[kind] ?? 'Told'} by ${channelName ?? channel}${became}.`;
-  return { position: Number(id), entry: { cursor: id, type, at, text, by: null } };
+  const text = `${TOLD[kind] ?? 'Told'} by ${channelName ?? channel}.`;
+  const tries = attempts > 1 ? `, at attempt ${attempts}` : '';
+  const detail = `${became}${tries}${answer === null ? '' : `: ${answer}`}`;
+  return { position: Number(id), entry: { cursor: id, type, at, text, by: null, detail } };
 }
 
 const TOLD: Readonly<Record<string, string>> = {
@@ -104,11 +146,11 @@ const TOLD: Readonly<Record<string, string>> = {
 };
 /** Named after the event that says so, so that a page need not read the words to mark what nobody got. */
 const BECAME: Readonly<Record<string, { readonly type: string; readonly text: string }>> = {
-  sent: { type: 'NotificationDelivered', text: '; delivered' },
-  dead: { type: 'NotificationFailed', text: '; it could not be delivered' },
-  dropped: { type: 'NotificationDropped', text: '; dropped, for the channel is off' },
+  sent: { type: 'NotificationDelivered', text: 'delivered' },
+  dead: { type: 'NotificationFailed', text: 'it could not be delivered' },
+  dropped: { type: 'NotificationDropped', text: 'dropped' },
 };
-const UNDER_WAY = { type: 'NotificationQueued', text: ', which is under way' };
+const UNDER_WAY = { type: 'NotificationQueued', text: 'under way' };
 
 /** Of the same alert: each time it came back within a day began another life. Events newest first; the newest life is left out. */
 function livesBefore(id: string, events: readonly AlertEvent[]): AlertDetail['before'][number][] {

@@ -98,6 +98,7 @@ export const AlertDetailAnswer = named<AlertDetail>('AlertDetail').as(
           at: InstantAnswer,
           text: z.string(),
           by: z.string().nullable(),
+          detail: z.string().nullable().describe('Of a message: what became of it'),
         }),
       )
       .describe('Newest first'),

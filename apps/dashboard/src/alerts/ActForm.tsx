@@ -11,11 +11,13 @@ export function ActForm({
   ids,
   user,
   onDone,
+  onCancel = onDone,
 }: {
   act: Act['act'];
   ids: readonly string[];
   user: string;
   onDone: () => void;
+  onCancel?: () => void;
 }) {
   const saying = useAct(ids);
   const [comment, setComment] = useState('');
@@ -45,7 +47,7 @@ export function ActForm({
     <form
       className={style.form}
       aria-label={WORDS[act]}
-      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -95,7 +97,7 @@ export function ActForm({
           {WORDS[act]}
           {ids.length > 1 && ` ${ids.length}`}
         </button>
-        <button type="button" className="btn ghost" onClick={onDone}>
+        <button type="button" className="btn ghost" onClick={onCancel}>
           Cancel
         </button>
         {act === 'silence' && <span className="i3 small">Openings are kept quiet; that it is over is told.</span>}

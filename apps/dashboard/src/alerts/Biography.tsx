@@ -57,7 +57,7 @@ export function Biography({ alert: { biography, before, id } }: { alert: AlertDe
   );
 }
 
-function Entry({ entry: { at, text, by, type }, day }: { entry: BiographyEntry; day: string | null }) {
+function Entry({ entry: { at, text, by, type, detail }, day }: { entry: BiographyEntry; day: string | null }) {
   return (
     <>
       {day !== null && <li className={style.day}>{day}</li>}
@@ -71,6 +71,7 @@ function Entry({ entry: { at, text, by, type }, day }: { entry: BiographyEntry; 
         <div>
           <div className={looksOf(type)}>{text}</div>
           {by !== null && <div className="i2 small">{by}</div>}
+          {detail !== null && <div className="i2 small">{detail}</div>}
         </div>
       </li>
     </>

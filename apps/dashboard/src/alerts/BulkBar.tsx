@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { Icon } from '../design/Icon.tsx';
 import { count } from '../figures/numbers.ts';
 import { ActForm } from './ActForm.tsx';
 import type { Act } from './acts.ts';
 import type { Selection } from './useSelection.ts';
+import { TakenBar } from './TakenBar.tsx';
 import style from './BulkBar.module.css';
 
 const ACTS = [
@@ -23,7 +25,14 @@ export function BulkBar({
   act: Act['act'] | null;
   onAct: (act: Act['act'] | null) => void;
 }) {
+  const [taken, setTaken] = useState<readonly string[]>([]);
   const ids = [...selection.selected];
+  if (ids.length === 0 && taken.length > 0)
+    return (
+      <div className={style.bulk} role="region" aria-label="What was done">
+        <TakenBar ids={taken} onGone={() => setTaken([])} />
+      </div>
+    );
   if (ids.length === 0) return null;
   return (
     <div className={style.bulk} role="region" aria-label="What is selected">
@@ -54,7 +63,9 @@ export function BulkBar({
           act={act}
           ids={ids}
           user={user}
+          onCancel={() => onAct(null)}
           onDone={() => {
+            setTaken(act === 'acknowledge' ? ids : []);
             onAct(null);
             selection.clear();
           }}

@@ -37,6 +37,18 @@ export const useUnacknowledge = (id: string) =>
     onSuccess: () => readAgain([id]),
   });
 
+/** Of many: those that cannot be let go of say why, and the others are. */
+export const useUndo = (ids: readonly string[]) =>
+  useMutation({
+    mutationFn: async () => {
+      expect(ids);
+      const asked = ids.map((id) => post<Noted>(`/alerts/${encodeURIComponent(id)}/unacknowledge`, {}));
+      const fallen = (await Promise.allSettled(asked)).find(({ status }) => status === 'rejected');
+      if (fallen?.status === 'rejected') throw fallen.reason as Error;
+    },
+    onSettled: () => readAgain(ids),
+  });
+
 export const useComment = (id: string) =>
   useMutation({
     mutationFn: (comment: string) => post<Noted>(`/alerts/${encodeURIComponent(id)}/comment`, { comment }),

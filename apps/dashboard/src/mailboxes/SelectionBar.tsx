@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActForm } from '../alerts/ActForm.tsx';
 import alerts from '../alerts/BulkBar.module.css';
+import { TakenBar } from '../alerts/TakenBar.tsx';
 import { useKeys } from '../app/keyboard.ts';
 import { Icon } from '../design/Icon.tsx';
 import { count, many } from '../figures/numbers.ts';
@@ -17,6 +18,7 @@ const MOST = 100;
 export function SelectionBar({ selection }: { selection: RowSelection }) {
   const { selected } = selection;
   const [acting, setActing] = useState(false);
+  const [taken, setTaken] = useState<readonly string[]>([]);
   const few = selected.length > 0 && selected.length <= MOST;
   const firing = useQuery({
     queryKey: ['alerts', 'of', selected],
@@ -25,8 +27,16 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
     placeholderData: (old) => old,
   });
   const ids = few ? firing.data : undefined;
-  useKeys({ a: () => ids && ids.length > 0 && setActing(true) }, few);
+  // What is known of the selection before is shown, and nothing is done by it.
+  const can = ids !== undefined && ids.length > 0 && !firing.isPlaceholderData;
+  useKeys({ a: () => setActing(true) }, can);
   useKeys({ Escape: () => selection.clear() }, selected.length > 0 && !acting);
+  if (selected.length === 0 && taken.length > 0)
+    return (
+      <div className={`${alerts.bulk} ${style.bulk}`} role="region" aria-label="What was done">
+        <TakenBar ids={taken} onGone={() => setTaken([])} />
+      </div>
+    );
   if (selected.length === 0) return null;
 
   return (
@@ -44,7 +54,7 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
           type="button"
           className="btn sm"
           aria-pressed={acting}
-          disabled={!ids || ids.length === 0}
+          disabled={!can}
           onClick={() => setActing(!acting)}
         >
           <Icon name="taken" size={13} />
@@ -54,12 +64,14 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
           Clear
         </button>
       </div>
-      {acting && ids && ids.length > 0 && (
+      {acting && can && (
         <ActForm
           act="acknowledge"
           ids={ids.slice(0, 500)}
           user=""
+          onCancel={() => setActing(false)}
           onDone={() => {
+            setTaken(ids.slice(0, 500));
             setActing(false);
             selection.clear();
           }}

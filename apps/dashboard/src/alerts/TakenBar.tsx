@@ -1,0 +1,29 @@
+import { Icon } from '../design/Icon.tsx';
+import { many } from '../figures/numbers.ts';
+import { useUndo } from './acts.ts';
+import style from './BulkBar.module.css';
+
+/** Where the selection was, once its alerts are acknowledged: what was done, and the way back. */
+export function TakenBar({ ids, onGone }: { ids: readonly string[]; onGone: () => void }) {
+  const undo = useUndo(ids);
+  return (
+    <div className={style.bar}>
+      <span className="m" role="status">
+        {many(ids.length, 'alert is', 'alerts are')} acknowledged
+        {undo.isError && ` · not taken back: ${undo.error.message}`}
+      </span>
+      <span className="grow" />
+      <button
+        type="button"
+        className="btn sm"
+        disabled={undo.isPending}
+        onClick={() => undo.mutate(undefined, { onSuccess: onGone })}
+      >
+        Undo
+      </button>
+      <button type="button" className={`btn sm ${style.clear}`} aria-label="Close" onClick={onGone}>
+        <Icon name="cross" size={12} />
+      </button>
+    </div>
+  );
+}
