@@ -58,6 +58,7 @@ export interface BacktestFigures {
   readonly messages: number;
   readonly flapping: number;
   readonly nights: number;
+  /** From when either policy would have seen that something was wrong to when this one told of it. */
   readonly medianTimeToTellMs: number | null;
   /** Real problems: how many there were, and how many of them this policy tells. */
   readonly problems: number;

@@ -34,26 +34,14 @@ export interface BacktestOptions {
  * done, and says so.
  */
 export async function backtestPolicy(input: PolicyBacktestInput, options: BacktestOptions): Promise<PolicyBacktest> {
-  const { pool, store, now, signal, mostMs } = options;
   const began = performance.now();
-  const compared = whatIsCompared((await readPolicyLog(store)).book, input, now);
-  const { concerned, others } = whoIsConcerned(await readFleet(pool), compared);
-  const asked = now - input.days * DAY_MS;
-  const rest = breather(signal);
-
-  const replicas = await replayReplicas({ ...options, ...compared, concerned, others, rest, from: asked - WARM_UP_MS });
-  const said = await readSaid(pool, store, asked - WARM_UP_MS, now);
+  const { now } = options;
+  const { concerned, replicas, said, to, worlds } = await replayPast(input, options);
   const replayed = concerned.slice(0, replicas.replayed);
-  const from = Math.max(asked, Math.min(replicas.firstAt ?? now, now));
-  const books = compared.proposed === null ? [replicas.asIs] : [replicas.asIs, replicas.proposed];
-  const { to, worlds } = await replayAlerts(books, said, now, rest, began + 2 * mostMs);
+  const from = Math.max(now - input.days * DAY_MS, Math.min(replicas.firstAt ?? now, now));
+  const mailboxes = new Map(replayed.map(({ replica, mailbox }) => [replica, mailbox]));
   const answer = compareBacktest(
-    {
-      from,
-      to,
-      timeZone: input.timeZone,
-      mailboxes: new Map(replayed.map(({ replica, mailbox }) => [replica, mailbox])),
-    },
+    { from, to, timeZone: input.timeZone, mailboxes },
     whatHappened(replicas, said),
     worlds[0]!,
     worlds[1] ?? null,
@@ -70,6 +58,20 @@ export async function backtestPolicy(input: PolicyBacktestInput, options: Backte
   });
 }
 
+/** The first and the second step. */
+export async function replayPast(input: PolicyBacktestInput, options: BacktestOptions) {
+  const { pool, store, now, signal, mostMs } = options;
+  const until = performance.now() + 2 * mostMs;
+  const compared = whatIsCompared((await readPolicyLog(store)).book, input, now);
+  const { concerned, others } = whoIsConcerned(await readFleet(pool), compared);
+  const rest = breather(signal);
+  const from = now - input.days * DAY_MS - WARM_UP_MS;
+  const replicas = await replayReplicas({ ...options, ...compared, concerned, others, rest, from });
+  const said = await readSaid(pool, store, from, now);
+  const books = compared.proposed === null ? [replicas.asIs] : [replicas.asIs, replicas.proposed];
+  return { concerned, replicas, said, ...(await replayAlerts(books, said, now, rest, until)) };
+}
+
 const STEP_MS = DAY_MS / 4;
 
 /** Both go through time side by side, so that they can be compared up to wherever they come. */
@@ -81,7 +83,7 @@ async function replayAlerts(
   until: number,
 ): Promise<{ to: Instant; worlds: AlertsReplay[] }> {
   const worlds = news.map((one) => new AlertsReplay(one, said));
-  let to = Math.min(now, ...worlds.map(({ beginsAt }) => beginsAt ?? now));
+  let to = Math.min(now, ...news.map((one) => one.reduce((first, { at }) => Math.min(first, at), now)));
   while (to < now && performance.now() < until) {
     to = Math.min(now, to + STEP_MS);
     for (const world of worlds) await world.runUntil(to, rest);
@@ -115,7 +117,7 @@ interface Frame {
 }
 
 function toView(answer: BacktestAnswer, { days, from, to, ...frame }: Frame): PolicyBacktest {
-  const { missed, ...rest } = answer;
+  const { missed, days: byDay, ...rest } = answer;
   const untold = missed.filter(({ laterMs }) => laterMs === null).length;
   return {
     asked: { days },
@@ -123,6 +125,7 @@ function toView(answer: BacktestAnswer, { days, from, to, ...frame }: Frame): Po
     to: new Date(to).toISOString(),
     ...frame,
     ...rest,
+    days: byDay.map(({ day, ...counts }) => ({ date: new Date(day * DAY_MS).toISOString().slice(0, 10), ...counts })),
     later: missed.length - untold,
     untold,
     missed: missed.slice(0, MOST_NAMED).map(({ problem, laterMs }) => ({

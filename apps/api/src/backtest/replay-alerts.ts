@@ -62,11 +62,6 @@ export class AlertsReplay {
     ].sort((one, other) => one.at - other.at || (one.place < other.place ? -1 : one.place > other.place ? 1 : 0));
   }
 
-  /** When the first of it was known; null: there is nothing. */
-  get beginsAt(): Instant | null {
-    return this.#items[0]?.at ?? null;
-  }
-
   async runUntil(until: Instant, { breathe }: Breather): Promise<void> {
     for (; this.#next < this.#items.length && this.#items[this.#next]!.at <= until; this.#next += 1) {
       const item = this.#items[this.#next]!;

@@ -17,7 +17,9 @@ export const BacktestFiguresAnswer = named<BacktestFigures>('BacktestFigures').a
     messages: Count.describe('Grouped, as they would have been sent by the channels and routes of now'),
     flapping: Count.describe('Alerts that began to flap'),
     nights: Count.describe('Nights, ten to six, in which a message told of something critical'),
-    medianTimeToTellMs: Count.nullable().describe('From when it was so to when its alert fired; null: none did'),
+    medianTimeToTellMs: Count.nullable().describe(
+      'From when either policy would have seen that something was wrong to when this one told of it; null: it told of nothing',
+    ),
     problems: Count.describe('Real problems that either policy knows of'),
     told: Count.describe('How many of them this one tells'),
   }),

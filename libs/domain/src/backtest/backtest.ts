@@ -1,9 +1,9 @@
 import type { NewAlertEvent, NewNotification, Unnumbered, AlertEvent } from '../alert/alert.events.ts';
 import type { Instant } from '../replica/replica.events.ts';
 import { spellsOf, type Spell } from './alert-spells.ts';
-import { figuresOf, type Figures } from './figures.ts';
-import { localDate, localDates } from './local-dates.ts';
-import { problemsOf, type Problem } from './problems.ts';
+import { figuresOf, median, type Figures } from './figures.ts';
+import { dayOf, daysBetween } from './local-dates.ts';
+import { problemsOf, stretchesOf, type Problem } from './problems.ts';
 import { savedBy, type Saved } from './saved.ts';
 
 /** What one policy made of what happened: everything that was decided, in order. */
@@ -41,7 +41,8 @@ export interface BacktestQuestion {
 export interface BacktestAnswer {
   readonly asIs: Figures;
   readonly proposed: Figures | null;
-  readonly days: readonly { readonly date: string; readonly asIs: number; readonly proposed: number | null }[];
+  /** Local days, counted from 1 January 1970, and how often alerts fired on each. */
+  readonly days: readonly { readonly day: number; readonly asIs: number; readonly proposed: number | null }[];
   /** Real problems that the proposed policy tells later than the present one, or not at all; worst first. */
   readonly missed: readonly Missed[];
   readonly saved: Saved | null;
@@ -65,15 +66,16 @@ export function compare(
 ): BacktestAnswer {
   const before = concerning(question, asIs);
   const after = proposed && concerning(question, proposed);
-  const problems = problemsOf(question, happened, before, after ?? []);
-  const toldBy = (which: 'toldAsIs' | 'toldProposed') => problems.filter((one) => one[which] !== null).length;
+  const stretches = stretchesOf(question, before, after ?? []);
+  const problems = problemsOf(question, happened, stretches);
+  const telling = (which: 'toldAsIs' | 'toldProposed') => ({
+    medianTimeToTellMs: median(stretches.flatMap(({ since, [which]: at }) => (at === null ? [] : [at - since]))),
+    problems: problems.length,
+    told: problems.filter((one) => one[which] !== null).length,
+  });
   return {
-    asIs: { ...figuresOf(question, before, asIs.messages), problems: problems.length, told: toldBy('toldAsIs') },
-    proposed: after && {
-      ...figuresOf(question, after, proposed!.messages),
-      problems: problems.length,
-      told: toldBy('toldProposed'),
-    },
+    asIs: { ...figuresOf(question, before, asIs.messages), ...telling('toldAsIs') },
+    proposed: after && { ...figuresOf(question, after, proposed!.messages), ...telling('toldProposed') },
     days: daysOf(question, before, after),
     missed: after ? missedOf(problems) : [],
     saved: after && savedBy(question, happened, before, after),
@@ -91,20 +93,20 @@ const isOfAlert = (event: NewAlertEvent): event is Unnumbered<AlertEvent> => 'al
 
 function daysOf({ from, to, timeZone }: BacktestQuestion, before: readonly Spell[], after: readonly Spell[] | null) {
   const count = (spells: readonly Spell[]) => {
-    const counts = new Map<string, number>();
+    const counts = new Map<number, number>();
     for (const { firedAt } of spells) {
       if (firedAt < from || firedAt > to) continue;
-      const date = localDate(timeZone, firedAt);
-      counts.set(date, (counts.get(date) ?? 0) + 1);
+      const day = dayOf(timeZone, firedAt);
+      counts.set(day, (counts.get(day) ?? 0) + 1);
     }
     return counts;
   };
   const asIs = count(before);
   const proposed = after && count(after);
-  return localDates(timeZone, from, to).map((date) => ({
-    date,
-    asIs: asIs.get(date) ?? 0,
-    proposed: proposed && (proposed.get(date) ?? 0),
+  return daysBetween(timeZone, from, to).map((day) => ({
+    day,
+    asIs: asIs.get(day) ?? 0,
+    proposed: proposed && (proposed.get(day) ?? 0),
   }));
 }
 

@@ -16,7 +16,7 @@ export interface Figures {
   readonly flapping: number;
   /** Nights in which a message told of something critical. */
   readonly nights: number;
-  /** From when it was so to when its alert fired; null: none did. */
+  /** From when either policy would have seen that something was wrong to when this one told of it; null: it told of nothing. */
   readonly medianTimeToTellMs: number | null;
   /** Real problems that either policy knows of, and how many of them this one tells. */
   readonly problems: number;
@@ -27,7 +27,7 @@ export function figuresOf(
   { from, to, timeZone, mailboxes }: BacktestQuestion,
   spells: readonly Spell[],
   messages: readonly NewNotification[],
-): Omit<Figures, 'problems' | 'told'> {
+): Omit<Figures, 'problems' | 'told' | 'medianTimeToTellMs'> {
   const within = spells.filter(({ firedAt }) => firedAt >= from && firedAt <= to);
   const users = new Set<string>();
   for (const { replica, members } of within) {
@@ -47,14 +47,13 @@ export function figuresOf(
     messages: sent.length,
     flapping: within.filter(({ flapped }) => flapped).length,
     nights: nightsOf(timeZone, sent, ofThese),
-    medianTimeToTellMs: median(within.map(({ firedAt, since }) => firedAt - since)),
   };
 }
 
 const isTold = (kind: NewNotification['data']['kind']): boolean => kind !== 'digest' && kind !== 'watchdog';
 
 function nightsOf(timeZone: string, sent: readonly NewNotification[], ofThese: ReadonlySet<string>): number {
-  const nights = new Set<string>();
+  const nights = new Set<number>();
   for (const { observedAt, data } of sent) {
     const wakes = data.told?.some(
       ({ alert, status, severity }) => status === 'firing' && severity === 'critical' && ofThese.has(alert),
@@ -65,7 +64,7 @@ function nightsOf(timeZone: string, sent: readonly NewNotification[], ofThese: R
   return nights.size;
 }
 
-function median(values: readonly Instant[]): number | null {
+export function median(values: readonly Instant[]): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

@@ -29,58 +29,69 @@ export interface Problem {
   readonly toldProposed: Instant | null;
 }
 
-export function problemsOf(
-  { from, to, mailboxes }: BacktestQuestion,
-  { taken, confirmed }: Happened,
+/** A stretch of time in which alerts of one replica fire, by either policy, real or not. */
+export interface Stretch {
+  readonly replica: string;
+  readonly since: Instant;
+  endedAt: Instant | null;
+  readonly spells: Spell[];
+  toldAsIs: Instant | null;
+  toldProposed: Instant | null;
+}
+
+/** Those in which something began to fire in the time that is asked about. */
+export function stretchesOf(
+  { from, to }: BacktestQuestion,
   asIs: readonly Spell[],
   proposed: readonly Spell[],
-): Problem[] {
-  const takenBy = grouped(taken, ({ fingerprint }) => fingerprint);
-  const fixed = grouped(confirmed, ({ replica }) => replica);
+): Stretch[] {
   const told = { asIs: tellings(asIs), proposed: tellings(proposed) };
   const ofReplica = grouped(
     [...asIs, ...proposed].filter(({ replica, rule }) => replica !== null && rule !== 'lockstep'),
     ({ replica }) => replica!,
   );
-
-  const problems: Problem[] = [];
+  const stretches: Stretch[] = [];
   for (const [replica, spells] of ofReplica) {
-    for (const stretch of stretchesOf(spells)) {
+    for (const stretch of overlapping(replica, spells)) {
       if (!stretch.spells.some(({ firedAt }) => firedAt >= from && firedAt <= to)) continue;
-      const because = whyReal(stretch, to, takenBy, fixed.get(replica) ?? []);
-      if (because === null) continue;
       const { since, endedAt } = stretch;
       const firstWithin = (moments: readonly Instant[] = []) =>
         moments.find((at) => at >= since && at <= (endedAt ?? to)) ?? null;
-      problems.push({
-        replica,
-        mailbox: mailboxes.get(replica)!,
-        since,
-        endedAt,
-        because,
-        toldAsIs: firstWithin(told.asIs.get(replica)),
-        toldProposed: firstWithin(told.proposed.get(replica)),
-      });
+      stretch.toldAsIs = firstWithin(told.asIs.get(replica));
+      stretch.toldProposed = firstWithin(told.proposed.get(replica));
+      stretches.push(stretch);
     }
   }
-  return problems.sort((one, other) => one.since - other.since);
+  return stretches.sort((one, other) => one.since - other.since);
 }
 
-interface Stretch {
-  readonly since: Instant;
-  endedAt: Instant | null;
-  readonly spells: Spell[];
+export function problemsOf(
+  { to, mailboxes }: BacktestQuestion,
+  { taken, confirmed }: Happened,
+  stretches: readonly Stretch[],
+): Problem[] {
+  const takenBy = grouped(taken, ({ fingerprint }) => fingerprint);
+  const fixed = grouped(confirmed, ({ replica }) => replica);
+  return stretches.flatMap((stretch): Problem[] => {
+    const { replica, since, endedAt, toldAsIs, toldProposed } = stretch;
+    const because = whyReal(stretch, to, takenBy, fixed.get(replica) ?? []);
+    const mailbox = mailboxes.get(replica)!;
+    return because === null ? [] : [{ replica, mailbox, since, endedAt, because, toldAsIs, toldProposed }];
+  });
 }
 
 /** Alerts of one replica that overlap are about one problem. */
-function stretchesOf(spells: readonly Spell[]): Stretch[] {
+function overlapping(replica: string, spells: readonly Spell[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const spell of [...spells].sort((one, other) => one.since - other.since)) {
     const last = stretches.at(-1);
     if (last && (last.endedAt === null || spell.since <= last.endedAt)) {
       last.spells.push(spell);
       if (last.endedAt !== null) last.endedAt = spell.endedAt === null ? null : Math.max(last.endedAt, spell.endedAt);
-    } else stretches.push({ since: spell.since, endedAt: spell.endedAt, spells: [spell] });
+    } else {
+      const { since, endedAt } = spell;
+      stretches.push({ replica, since, endedAt, spells: [spell], toldAsIs: null, toldProposed: null });
+    }
   }
   return stretches;
 }
