@@ -22,12 +22,16 @@ describe('the words of a biography', () => {
 
   it('take those that an outage takes one after the other together, and leave out who came and went meanwhile', () => {
     const at = (minute: number, joined: string[], left: string[] = []) =>
-      ({ type: 'AlertMembersChanged', observedAt: minute * 60_000, data: { alert: '1', joined, left } }) as AlertEvent;
+      ({
+        type: 'AlertMembersChanged',
+        observedAt: minute * 60_000,
+        data: { alert: '1', joined, left },
+      }) as unknown as AlertEvent;
     const fired = {
       type: 'AlertFired',
       observedAt: 3 * 60_000,
       data: { alert: '1', severity: 'warning' },
-    } as AlertEvent;
+    } as unknown as AlertEvent;
     const entries = joinedMembers([
       at(20, ['z']),
       at(6, ['c'], ['b']),

@@ -71,13 +71,7 @@ export function AlertPanel({
           {alert.text} <Cause alert={alert} />
         </p>
         <p className="i3 small">
-          {[
-            kindText(alert),
-            alert.users > 0 && many(alert.users, 'user'),
-            alert.folders > 0 && many(alert.folders, 'folder'),
-            alert.server,
-            toldText(alert, now),
-          ]
+          {[kindText(alert), alert.folders > 0 && many(alert.folders, 'folder'), alert.server, toldText(alert, now)]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -12,7 +12,9 @@ const life = (told: readonly (readonly [type: string, minute: number])[], more: 
       firedAt: at(10),
       resolvedAt: null,
       severity: 'critical',
-      biography: told.map(([type, minute]) => ({ type, at: at(minute), cursor: '1', text: '', by: null })).reverse(),
+      biography: told
+        .map(([type, minute]) => ({ type, at: at(minute), cursor: '1', text: '', by: null, detail: null }))
+        .reverse(),
       ...more,
     },
     NOW,

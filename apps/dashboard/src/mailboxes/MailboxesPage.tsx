@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useAt } from '../app/useAt.ts';
 import { usePageTitle } from '../app/usePageTitle.ts';
-import { Empty, Failed } from '../design/Answers.tsx';
+import { Failed } from '../design/Answers.tsx';
 import { Hold } from '../design/Hold.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { STATUSES, sumOf } from '../design/statuses.ts';
@@ -16,7 +16,6 @@ import { columnsOf, USUAL_COLUMNS } from './columns.ts';
 import { rememberList } from './last-list.ts';
 import {
   closedOf,
-  isFiltered,
   isNarrowed,
   statusesOf,
   toggledGroup,
@@ -27,6 +26,7 @@ import {
   type ListSearch,
 } from './list-search.ts';
 import { ListTools } from './ListTools.tsx';
+import { NoMailboxes } from './NoMailboxes.tsx';
 import { ReplicaTable } from './ReplicaTable.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
@@ -110,20 +110,14 @@ export function MailboxesPage() {
         ) : !list.data ? (
           <Skeleton lines={8} />
         ) : rows.length === 0 && closed.length === 0 ? (
-          <Empty
-            title={isFiltered(search) ? 'No mailbox is like that.' : 'No mailbox yet.'}
-            action={
-              isFiltered(search) && (
-                <button type="button" className="btn" onClick={() => void navigate({ search: { sort: search.sort } })}>
-                  Clear filters
-                </button>
-              )
-            }
-          >
-            {isFiltered(search)
-              ? `None of ${many(fleet.data?.total ?? 0, 'mailbox', 'mailboxes')} matches these filters.`
-              : 'Enrol a machine on the fleet page; its mailbox will appear here.'}
-          </Empty>
+          <NoMailboxes
+            search={search}
+            total={fleet.data?.total ?? 0}
+            at={at}
+            known={{ incidents: fleet.data?.incidents ?? [], policies }}
+            onChange={change}
+            onClear={() => void navigate({ search: { sort: search.sort } })}
+          />
         ) : (
           <ReplicaTable
             rows={rows}

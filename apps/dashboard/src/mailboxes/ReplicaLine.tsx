@@ -84,7 +84,7 @@ export const ReplicaTwoLines = memo(function ReplicaTwoLines({
           <StatusWord status={row.status} />
         </span>
         <span className="i3 small clip">{[row.device, row.server].filter(Boolean).join(' · ')}</span>
-        <span className="small num i2">
+        <span className={`small num i2 ${style.behind}`}>
           {row.itemsBehind === null || row.itemsBehind > 0 || row.itemsOnlyOffline > 0 ? (
             <>
               <ItemsBehind

@@ -5,7 +5,7 @@ import { Icon } from '../design/Icon.tsx';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useVirtualRows } from '../design/useVirtualRows.ts';
 import { count } from '../figures/numbers.ts';
-import { shownColumns, type Column } from './columns.ts';
+import { shownColumns, USUAL_COLUMNS, type Column } from './columns.ts';
 import { grouped, ungrouped, type ListRow } from './grouped.ts';
 import { nextSort, sortColumn, type Sort } from './list-search.ts';
 import { ReplicaLine, ReplicaTwoLines } from './ReplicaLine.tsx';
@@ -107,7 +107,7 @@ export function ReplicaTable({
   }
 
   return (
-    <div className={style.scroll}>
+    <div className={style.scroll} data-many={columns.length > USUAL_COLUMNS.length || undefined}>
       <table className={`${style.table} ${stale ? style.waiting : ''}`} data-width={width} data-density={density}>
         <caption className="visually-hidden">Mailboxes, {count(rows.length)} rows read</caption>
         <thead>

@@ -67,6 +67,32 @@ export function applied(
   return chips;
 }
 
+/** All filters that are set, those with controls of their own as well: what leaves each. */
+export function waysOut(search: ListSearch, known: Parameters<typeof applied>[1]): Applied[] {
+  const { q, status, server, client, version, synchronizedAgo } = search;
+  const own: readonly (Applied | false)[] = [
+    q !== undefined && { key: 'q', word: `“${q}”`, leave: { q: undefined } },
+    status !== undefined && {
+      key: 'status',
+      word: `Status: ${status.replaceAll(',', ' or ').replaceAll('-', ' ')}`,
+      leave: { status: undefined },
+    },
+    server !== undefined && { key: 'server', word: `Server: ${server}`, leave: { server: undefined } },
+    client !== undefined && {
+      key: 'client',
+      word: `Client: ${[client, version].filter(Boolean).join(' ')}`,
+      leave: { client: undefined, version: undefined },
+    },
+    synchronizedAgo !== undefined && {
+      key: 'synchronizedAgo',
+      word: `Last synchronized: ${ageWord(synchronizedAgo)}`,
+      leave: { synchronizedAgo: undefined },
+    },
+  ];
+  const others = applied({ ...search, ...(client !== undefined && { version: undefined }) }, known);
+  return [...own.filter((one) => one !== false), ...others];
+}
+
 /** Each client, and under it each of its versions where it has several; the value is what `clientSearch` takes. */
 export function clientOptions(clients: FleetValues['clients']): [string, string][] {
   const names = [...new Set(clients.map(({ name }) => name))].sort();

@@ -87,11 +87,14 @@ function Agent({ replica, readOnly }: { replica: ReplicaRow; readOnly: boolean }
           </Link>
           <StatusWord status={status} />
         </div>
-        <div className={style.health}>
+        <div className={`${style.health} ${style.facts}`}>
           <span>on {device}</span>
-          {client && <span>{[client.name, client.version].filter(Boolean).join(' ')}</span>}
-          {server && <span>{server}</span>}
-          <span>{lastReportedAt === null ? 'never reported' : <Ago at={lastReportedAt} suffix=" ago reported" />}</span>
+          <span>{[client.name, client.version].filter(Boolean).join(' ') || '—'}</span>
+          <span>{server ?? '—'}</span>
+          <span>
+            {lastReportedAt === null ? 'never reported' : 'reported '}
+            {lastReportedAt !== null && <Ago at={lastReportedAt} suffix=" ago" />}
+          </span>
         </div>
         {revoking.isSuccess && (
           <p role="status" className="m">

@@ -113,7 +113,8 @@ function Health({ channel: { health } }: { channel: ChannelView }) {
   return (
     <div className={style.health}>
       <span>
-        {lastDeliveredAt === null ? 'nothing delivered yet' : <Ago at={lastDeliveredAt} suffix=" ago delivered" />}
+        {lastDeliveredAt === null ? 'nothing delivered yet' : 'delivered '}
+        {lastDeliveredAt !== null && <Ago at={lastDeliveredAt} suffix=" ago" />}
       </span>
       {lastFailedAt !== null && (
         <span className={ails ? style.bad : undefined}>
