@@ -36,6 +36,8 @@ it('names the beginning of an incident only where that explains the number', () 
   const changes = { today: change({ stale: 2 }), outbreak: { incident, change: change({ unknown: 1, stale: 2 }) } };
   expect(saidOf('unknown', fleet({ unknown: 51 }), changes, now)).toMatch(/ · \+50 since\u00a0\d\d:\d\d$/);
   expect(plain(saidOf('stale', fleet({ stale: 5 }), changes, now))).toBe('2.5 % · +3 today');
+  // Many more as well, but fewer than what the incident turned.
+  expect(plain(saidOf('stale', fleet({ unknown: 51, stale: 40 }), changes, now))).toBe('20.0 % · +38 today');
 });
 
 it('says of the silent how they are silent', () => {

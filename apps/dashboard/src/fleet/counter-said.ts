@@ -1,4 +1,5 @@
 import type { FleetChangeView, FleetView, IncidentView, Status } from '@lockstep/contracts';
+import { NOT_IN_STEP } from '../design/statuses.ts';
 import { count, listed, NBSP, share } from '../figures/numbers.ts';
 import { duration, hourMinute } from '../figures/time.ts';
 
@@ -35,9 +36,13 @@ const EXPLAINS = 0.5;
 function changeOf(status: Status, { statuses }: FleetView, { today, outbreak }: Changes): string {
   const began = outbreak?.change.statuses;
   if (began) {
-    const rise = statuses[status] - began[status];
+    const riseOf = (one: Status) => statuses[one] - began[one];
+    const rise = riseOf(status);
     const { replicas, since } = outbreak.incident;
-    if (rise > 0 && rise >= replicas * EXPLAINS) return `${signed(rise)} since${NBSP}${hourMinute(Date.parse(since))}`;
+    // What it hits turns to one status; another that rises meanwhile does so by itself.
+    const most = Math.max(...NOT_IN_STEP.map(riseOf));
+    if (rise > 0 && rise === most && rise >= replicas * EXPLAINS)
+      return `${signed(rise)} since${NBSP}${hourMinute(Date.parse(since))}`;
   }
   if (!today?.statuses) return '';
   const change = statuses[status] - today.statuses[status];

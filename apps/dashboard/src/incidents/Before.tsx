@@ -10,7 +10,7 @@ import style from './Incident.module.css';
 export function Before({ incidents }: { incidents: readonly IncidentBefore[] }) {
   const now = useNow(MINUTE);
   return (
-    <Panel title="Before" sub={incidents.length === 0 ? 'the same cause for the first time' : 'the same cause earlier'}>
+    <Panel title="Before" sub={incidents.length > 0 && 'the same cause earlier'}>
       {incidents.length === 0 ? (
         <p className="i2">Nothing like this has happened here before, as far as the log goes.</p>
       ) : (

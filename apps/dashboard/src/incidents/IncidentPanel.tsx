@@ -34,7 +34,10 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
           <span className="m">
             First fix to try <span className="i3">· {incident.cause}</span>
           </span>
-          <HowItFares incident={incident} />
+          <span className={`row ${style.beside}`}>
+            <HowItFares incident={incident} />
+            <CopySteps incident={incident} short />
+          </span>
         </div>
         {incident.firstFix ? (
           <Steps steps={incident.firstFix.steps.slice(0, FEW_STEPS)} />
@@ -44,7 +47,6 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
         <span className="grow" />
         <div className="row wrap">
           <IncidentActs incident={incident} />
-          <CopySteps incident={incident} />
           <span className="grow" />
           <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
             Open the incident
@@ -119,9 +121,14 @@ function Growth({ incident }: { incident: IncidentView }) {
   );
 }
 
-export function CopySteps({ incident: { firstFix } }: { incident: IncidentView }) {
-  return (
-    firstFix && <CopyButton text={stepsAsText(firstFix.title, firstFix.steps, null)} label="Copy the steps" tall />
+/** `short`: in the head of the steps, where the words around it say what is copied. */
+export function CopySteps({ incident: { firstFix }, short = false }: { incident: IncidentView; short?: boolean }) {
+  if (!firstFix) return null;
+  const text = stepsAsText(firstFix.title, firstFix.steps, null);
+  return short ? (
+    <CopyButton text={text} label="Copy the steps" />
+  ) : (
+    <CopyButton text={text} label="Copy the steps" tall />
   );
 }
 

@@ -15,7 +15,7 @@ export function IncidentStory({ incident }: { incident: IncidentView }) {
   const at = useAt();
   return (
     <Panel
-      title="What was done about it"
+      title="What happened, and who was told"
       controls={
         incident.alert !== null && (
           <Link to="/alerts/$id" params={{ id: incident.alert }} className="link m">
