@@ -1,6 +1,7 @@
 import type { PolicyView } from '@lockstep/contracts';
 import { Panel } from '../design/Panel.tsx';
 import { many } from '../figures/numbers.ts';
+import { Backtest } from './Backtest.tsx';
 import { HoursFields } from './HoursFields.tsx';
 import { Labelled } from './Labelled.tsx';
 import { PolicyHistory } from './PolicyHistory.tsx';
@@ -132,6 +133,14 @@ export function PolicyEditor({
         </form>
       </Panel>
       <div className={style.side}>
+        {!readOnly && (
+          <Backtest
+            id={making ? null : opened.id}
+            version={making ? null : opened.version}
+            input={form.tried}
+            settled={form.settled}
+          />
+        )}
         {!readOnly && (
           <Preview
             preview={form.preview}

@@ -32,6 +32,12 @@ export function usePolicyForm(policy: PolicyView, making: boolean) {
   }, [rested, basedOn]);
   const preview = usePreview(id, touched || looked ? proposed : null);
 
+  /** What the past is judged by: how it is named, and why, changes nothing of that. */
+  const tried = useMemo(() => {
+    const read = inputOf({ ...rested, name: rested.name.trim() || 'New policy', why: '' }, null);
+    return read.ok && isSomebody(read.input.scope) ? read.input : null;
+  }, [rested]);
+
   const withInput = (act: (input: PolicyInput) => void) => {
     save.reset();
     const read = inputOf(draft, basedOn);
@@ -60,6 +66,9 @@ export function usePolicyForm(policy: PolicyView, making: boolean) {
     /** What went wrong and belongs to no field. */
     failure: save.error && !isPlaced(save.error) && !isOvertaken(save.error) ? save.error : undefined,
     saving: save.isPending,
+    /** Null: the form cannot be read, or does not say for whom. */
+    tried,
+    settled: rested === draft,
     looking: preview.isFetching || (touched && rested !== draft),
     preview: touched || looked ? preview.data : undefined,
     previewRefused: refusal(preview.error, proposed === null && (touched || looked)),
@@ -70,6 +79,9 @@ export function usePolicyForm(policy: PolicyView, making: boolean) {
     look: () => withInput(() => setLooked(true)),
   };
 }
+
+const isSomebody = (scope: PolicyInput['scope']): boolean =>
+  scope.of === 'mailbox' ? scope.mailboxes.length > 0 : Object.values(scope).every((said) => said !== '');
 
 const isPlaced = (error: unknown): error is RequestError & { readonly field: string } =>
   error instanceof RequestError && error.field !== undefined && placed(error.field);

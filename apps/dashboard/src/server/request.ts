@@ -45,14 +45,16 @@ export async function get<T>(path: string, parameters: Parameters = {}, signal?:
   return (await response.json()) as T;
 }
 
-export const post = <T>(path: string, body: unknown): Promise<T> => say<T>('POST', path, body);
+export const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  say<T>('POST', path, body, signal);
 export const put = <T>(path: string, body: unknown): Promise<T> => say<T>('PUT', path, body);
 
-async function say<T>(method: string, path: string, body: unknown): Promise<T> {
+async function say<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(`/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
