@@ -7,6 +7,7 @@ import { ValueChanges, valuesOf } from './list-values.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import type { FoldChanges, FoldedReplica, Snapshot } from './replica-fold.ts';
 import { searchRow, searchMark } from './search-words.ts';
+import { StepChanges } from './step-changes.ts';
 import { rankOf } from './status-rank.ts';
 import type { StatusSpan } from './status-spans.ts';
 import type { ChangedRows } from './write-rows.ts';
@@ -32,6 +33,7 @@ export function countedAs({ kept, state }: FoldedReplica): Counted {
 export class Changes {
   readonly #replicas = new Map<FoldedReplica, Counted>();
   readonly #spans = new Map<string, { replica: string; span: StatusSpan }>();
+  readonly #steps = new StepChanges();
   readonly #snapshots: ({ replica: string } & Snapshot)[] = [];
   readonly #lives = new Map<string, { replica: string } & TurnedLife>();
   readonly #policies: PolicyEvent[] = [];
@@ -42,9 +44,10 @@ export class Changes {
 
   add(folded: FoldedReplica, before: Counted, fact: RecordedEvent, changes: FoldChanges): void {
     const { replica, state } = folded;
-    const { spans, conditions, fixes, lives, snapshot } = changes;
+    const { spans, steps, conditions, fixes, lives, snapshot } = changes;
     if (!this.#replicas.has(folded)) this.#replicas.set(folded, before);
     for (const span of spans) this.#spans.set(`${replica} ${span.position} ${span.since}`, { replica, span });
+    for (const step of steps) this.#steps.add(step);
     if (snapshot) this.#snapshots.push({ replica, ...snapshot });
     for (const turned of lives)
       this.#lives.set(`${replica} ${turned.life.fix} ${turned.life.number}`, { replica, ...turned });
@@ -111,6 +114,7 @@ export class Changes {
         reportMinutes: [...this.#reportMinutes].map(([minute, lastAt]) => ({ minute, lastAt })),
         counts: this.#counts(),
         values: values.take(),
+        steps: this.#steps.take(),
       },
       conclusions: this.#conclusions,
       lastReportedAt: this.#lastReportedAt,

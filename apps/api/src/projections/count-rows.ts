@@ -47,10 +47,36 @@ export function valueChange(schema: string, changes: ChangedRows['values']): Sta
     name: `${schema}-value_count-gone`,
     text: `DELETE FROM ${schema}.value_count known USING unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS row (kind, name, value, status)
            WHERE known.partition = 0 AND known.kind = row.kind AND known.name = row.name AND known.value = row.value
-             AND known.status = row.status AND known.replicas = 0`,
+             AND known.status = row.status::smallint AND known.replicas = 0`,
     values: keysOf(fewer),
   };
   return [...(changes.length > 0 ? [changed] : []), ...(fewer.length > 0 ? [gone] : [])];
+}
+
+/** Whether one comes down to nothing cannot be told from its change: each may. */
+export function stepChange(schema: string, steps: ChangedRows['steps']): Statement[] {
+  if (steps.length === 0) return [];
+  const keys = [
+    int8Array(steps.map(({ width }) => width)),
+    int8Array(steps.map(({ slot }) => slot)),
+    int8Array(steps.map(({ status }) => status)),
+  ];
+  const changed = {
+    name: `${schema}-status_step`,
+    text: `INSERT INTO ${schema}.status_step AS known (partition, width, slot, status, change)
+           SELECT 0, row.width::int, row.slot, row.status::smallint, row.change::int
+           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS row (width, slot, status, change)
+           ON CONFLICT (partition, width, slot, status) DO UPDATE SET change = known.change + excluded.change`,
+    values: [...keys, int8Array(steps.map(({ change }) => change))],
+  };
+  const gone = {
+    name: `${schema}-status_step-gone`,
+    text: `DELETE FROM ${schema}.status_step known USING unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS row (width, slot, status)
+           WHERE known.partition = 0 AND known.width = row.width::int AND known.slot = row.slot AND known.status = row.status::smallint
+             AND known.change = 0`,
+    values: keys,
+  };
+  return [changed, gone];
 }
 
 /** What came before in the same minute may be newer: reports do not come in the order in which they were observed. */

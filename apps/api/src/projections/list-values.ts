@@ -2,9 +2,9 @@ import { rankOf } from './status-rank.ts';
 import type { ListRow } from './list-row.ts';
 
 /** What a list of replicas can be narrowed by: a value of a kind. */
-export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label';
+export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label' | 'synchronized';
 
-/** `name`: the client's, of which the value is the version, or the label's; empty for the others. */
+/** `name`: the client's, of which the value is the version, or the label's; empty for the others. Of `synchronized` the value is the minute since 1970. */
 export interface ListValue {
   readonly kind: ValueKind;
   readonly name: string;
@@ -12,6 +12,9 @@ export interface ListValue {
   /** By its rank. */
   readonly status: number;
 }
+
+/** As ages are shown; to count each millisecond would be to count each replica. */
+export const SYNCHRONIZED_TO_MS = 60_000;
 
 /** Longer ones are nothing to choose from, and an index could not hold them. In characters. */
 const LONGEST = 500;
@@ -26,6 +29,8 @@ export function valuesOf(row: ListRow): string[] {
   if (row.server !== null) add('server', '', row.server);
   if (row.clientName !== null) add('client', row.clientName, row.clientVersion ?? '');
   add('policy', '', row.policy);
+  if (row.lastSynchronizedAt !== null)
+    add('synchronized', '', String(Math.floor(row.lastSynchronizedAt / SYNCHRONIZED_TO_MS)));
   for (const rule of row.rules) add('rule', '', rule);
   for (const [name, value] of Object.entries(row.labels)) add('label', name, value);
   return values;

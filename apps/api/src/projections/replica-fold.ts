@@ -19,7 +19,7 @@ import {
 import { concluded, type ConditionChange } from './condition-changes.ts';
 import { judgeFixes, triedByPerson, type KeptFixes, type TurnedLife } from './kept-fixes.ts';
 import { otherPolicy, takeOver, type Sought } from './take-over.ts';
-import { forgetSpansBefore, turnSpans, type StatusSpan } from './status-spans.ts';
+import { forgetSpansBefore, turnSpans, type StatusSpan, type StatusStep } from './status-spans.ts';
 
 type Instant = number;
 
@@ -71,6 +71,7 @@ export interface Snapshot {
 /** What one fact changed beside the replica itself. */
 export interface FoldChanges {
   readonly spans: StatusSpan[];
+  readonly steps: StatusStep[];
   readonly conditions: ConditionChange[];
   readonly fixes: NewFixEvent[];
   readonly lives: TurnedLife[];
@@ -117,7 +118,14 @@ export function newReplica(replica: string, state: ReplicaState): FoldedReplica 
 export function foldFact(folded: FoldedReplica, fact: ReplicaEvent, book: PolicyBook): FoldChanges | null {
   const { kept } = folded;
   if (fact.position <= kept.position || CONCLUSIONS.has(fact.type)) return null;
-  const changes: FoldChanges = { spans: [], conditions: [], fixes: [], lives: [], snapshot: snapshotOf(folded, fact) };
+  const changes: FoldChanges = {
+    spans: [],
+    steps: [],
+    conditions: [],
+    fixes: [],
+    lives: [],
+    snapshot: snapshotOf(folded, fact),
+  };
 
   turnPolicy(folded, fact, book, changes);
   passDeadlines(folded, fact.observedAt, fact, changes);
@@ -174,14 +182,18 @@ function judgeAt(folded: FoldedReplica, at: Instant, fact: Fact<string, unknown>
   const judgement = judge(state, state.policy, at);
 
   changes.spans.push(
-    ...turnSpans(kept.spans, {
-      at,
-      position: fact.position,
-      recordedAt: fact.recordedAt,
-      status: judgement.status,
-      silence: judgement.silence,
-      text: () => explainReplica(replicaFacts(state), folderFacts(state), judgement),
-    }),
+    ...turnSpans(
+      kept.spans,
+      {
+        at,
+        position: fact.position,
+        recordedAt: fact.recordedAt,
+        status: judgement.status,
+        silence: judgement.silence,
+        text: () => explainReplica(replicaFacts(state), folderFacts(state), judgement),
+      },
+      changes.steps,
+    ),
   );
   if (kept.reportedAt !== null) forgetSpansBefore(kept.spans, Math.min(kept.reportedAt, at));
 

@@ -26,15 +26,27 @@ export interface Turn {
   readonly text: () => string;
 }
 
+/** One replica more (1) or fewer (-1) has a status from a moment on. */
+export interface StatusStep {
+  readonly at: Instant;
+  readonly status: Status;
+  readonly change: 1 | -1;
+}
+
 /**
  * Tells the spans that from `turn.at` on this status holds. Whatever was thought of that moment and later is superseded: a backlog
  * that arrives late rewrites what its silence looked like. `spans` are the live ones, oldest first; they are changed in place.
- * Answers the rows that changed.
+ * Answers the rows that changed; `steps` is given what the live ones now say otherwise.
  */
-export function turnSpans(spans: StatusSpan[], turn: Turn): StatusSpan[] {
+export function turnSpans(spans: StatusSpan[], turn: Turn, steps: StatusStep[] = []): StatusSpan[] {
   const changed: StatusSpan[] = [];
+  const step = (at: Instant, status: Status, change: 1 | -1) => {
+    if (at !== FOREVER) steps.push({ at, status, change });
+  };
   while (spans.length > 0 && spans.at(-1)!.since >= turn.at && !continues(spans.at(-1)!, turn)) {
     const superseded = spans.pop()!;
+    step(superseded.since, superseded.status, -1);
+    step(superseded.until, superseded.status, 1);
     superseded.knownTo = turn.recordedAt;
     superseded.until = superseded.since;
     changed.push(superseded);
@@ -43,11 +55,14 @@ export function turnSpans(spans: StatusSpan[], turn: Turn): StatusSpan[] {
   const last = spans.at(-1);
   if (last && sameStatus(last, turn)) {
     if (last.until !== FOREVER) changed.push(last);
+    step(last.until, last.status, 1);
     last.until = FOREVER;
     return changed;
   }
   if (last) {
+    step(last.until, last.status, 1);
     last.until = turn.at;
+    step(last.until, last.status, -1);
     changed.push(last);
   }
   const begun: StatusSpan = {
@@ -62,6 +77,7 @@ export function turnSpans(spans: StatusSpan[], turn: Turn): StatusSpan[] {
     text: turn.text(),
   };
   spans.push(begun);
+  step(begun.since, begun.status, 1);
   changed.push(begun);
   return changed;
 }

@@ -15,6 +15,7 @@ const COUNTED = `SELECT kind, name, value, status, replicas FROM ${READ_SCHEMA}.
 const LISTED = `SELECT kind, name, value, status, count(*)::int AS replicas FROM (
   SELECT 'server' AS kind, '' AS name, server AS value, status FROM ${LIST} WHERE server IS NOT NULL UNION ALL
   SELECT 'client', client_name, coalesce(client_version, ''), status FROM ${LIST} WHERE client_name IS NOT NULL UNION ALL
+  SELECT 'synchronized', '', floor(last_synchronized_at / 60000.0)::text, status FROM ${LIST} WHERE last_synchronized_at IS NOT NULL UNION ALL
   SELECT 'policy', '', policy, status FROM ${LIST} UNION ALL
   SELECT 'rule', '', rule, status FROM ${LIST}, jsonb_array_elements_text(rules) AS one (rule) UNION ALL
   SELECT 'label', name, said, status FROM ${LIST}, jsonb_each_text(labels) AS one (name, said)) each GROUP BY 1, 2, 3, 4`;
@@ -34,5 +35,12 @@ it('each value is counted as often as it stands in the list, with its status, wh
   const counted = await rowsOf(COUNTED);
   expect(counted).toEqual(await rowsOf(LISTED));
   expect(counted).not.toEqual(before);
-  expect([...new Set(counted.map(({ kind }) => kind))]).toEqual(['client', 'label', 'policy', 'rule', 'server']);
+  expect([...new Set(counted.map(({ kind }) => kind))]).toEqual([
+    'client',
+    'label',
+    'policy',
+    'rule',
+    'server',
+    'synchronized',
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { PolicyEvent } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
-import { countChange, minuteChange, valueChange } from './count-rows.ts';
+import { countChange, minuteChange, stepChange, valueChange } from './count-rows.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import { incidentStatements, type IncidentRows } from './incident-rows.ts';
 import type { ListRow } from './list-row.ts';
@@ -9,6 +9,7 @@ import { READ_SCHEMA } from './read-tables.ts';
 import type { Snapshot } from './replica-fold.ts';
 import type { SearchRow } from './search-words.ts';
 import { rankOf } from './status-rank.ts';
+import type { StepChange } from './step-changes.ts';
 import type { StatusSpan } from './status-spans.ts';
 import { removal, upsert, type Column } from './upsert.ts';
 
@@ -31,6 +32,7 @@ export interface ChangedRows {
   readonly reportMinutes: readonly { readonly minute: number; readonly lastAt: number }[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
   readonly values: readonly (ListValue & { readonly change: number })[];
+  readonly steps: readonly StepChange[];
 }
 
 /** One statement a table, whatever the number of rows. */
@@ -46,6 +48,7 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     ...incidentStatements(schema, rows.incidents),
     ...countChange(schema, rows.counts),
     ...valueChange(schema, rows.values),
+    ...stepChange(schema, rows.steps),
     ...minuteChange(schema, rows.reportMinutes),
     removal(schema, 'replica_list', rows.gone),
     removal(schema, 'replica_search', rows.gone),

@@ -4,7 +4,8 @@ import { folderFacts } from '@lockstep/domain';
 import { liveTheirLives } from '../testing/lives.ts';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
 import { fleetGroups } from './fleet-groups.query.ts';
-import { fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
+import { fleetHistory } from './fleet-history.query.ts';
+import { fleet, fleetAt } from './fleet.queries.ts';
 import { pictureAsOf } from './picture-as-of.ts';
 import { listReplicas } from './replica-list.query.ts';
 import { replicaHistory } from './replica-history.query.ts';
@@ -139,10 +140,13 @@ describe('as of a moment', () => {
         expect([share, status, counted.filter((one) => one === status).length]).toEqual([share, status, count]);
       }
     }
-    const history = await readTransaction(models.pool, (client) => fleetHistory(client, start, models.now, 7));
-    for (const { at, ...counts } of history.points) {
-      const { statuses } = await readTransaction(models.pool, (client) => fleetAt(client, Date.parse(at), undefined));
-      expect(counts).toEqual(statuses);
+    const histories = [[start, models.now, 7] as const, [start + DAY, start + DAY + 30 * MINUTE, 60] as const];
+    for (const [from, to, points] of [...histories, [start - 3 * DAY, models.now + DAY, 40] as const]) {
+      const history = await readTransaction(models.pool, (client) => fleetHistory(client, from, to, points));
+      for (const { at, ...counts } of history.points) {
+        const { statuses } = await readTransaction(models.pool, (client) => fleetAt(client, Date.parse(at), undefined));
+        expect([at, counts]).toEqual([at, statuses]);
+      }
     }
     const before = await Promise.all(ids.map((id) => look(id, start + DAY)));
     await models.pool.query('DELETE FROM read.replica_snapshot');

@@ -2,10 +2,12 @@ import type { FleetAgesView, Status } from '@lockstep/contracts';
 import type { EventStore } from '@lockstep/event-store';
 import type { ClientBase } from 'pg';
 import { readPolicyBook } from '../projections/read-policies.ts';
+import { SYNCHRONIZED_TO_MS } from '../projections/list-values.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { spansAt, spanValues } from './fleet.queries.ts';
 import { pictureAsOf } from './picture-as-of.ts';
+import { countBySynchronized } from './value-counts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,18 +23,25 @@ interface Aged {
   readonly replicas: number;
 }
 
-/** With the thresholds of the policy for everyone, which it names; a group may be judged by others. */
+/**
+ * With the thresholds of the policy for everyone, which it names; a group may be judged by others. Counted by the minute, from the last
+ * whole one: an age is told to the minute, and a whole fleet is counted from its minutes instead of its replicas.
+ */
 export async function fleetAges(client: ClientBase, now: number): Promise<FleetAgesView> {
   const { policy, bounds } = await policyAndBounds(client);
-  const { rows } = await client.query<{ bucket: number | null; status: number; replicas: number }>(
-    // width_bucket counts a bound to the upper bucket; an age is "up to" its bound.
-    `SELECT CASE WHEN last_synchronized_at IS NULL THEN NULL ELSE width_bucket($1::bigint - last_synchronized_at - 1, $2::bigint[]) END AS bucket,
-            status, count(*)::int AS replicas
-     FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 GROUP BY 1, 2`,
-    [now, bounds],
-  );
-  const aged = rows.map((row) => ({ ...row, status: statusOf(row.status) }));
-  return { policy, ...bucketed(aged, bounds), sample: null };
+  const minute = Math.floor(now / SYNCHRONIZED_TO_MS);
+  const minutes = await countBySynchronized(client);
+  const aged = minutes.map(({ minute: last, status, replicas }): Aged => {
+    const age = (minute - last) * SYNCHRONIZED_TO_MS;
+    return { bucket: bounds.filter((bound) => age > bound).length, status: statusOf(status), replicas };
+  });
+  const { rows: fleet } = await client.query<{ replicas: number }>({
+    name: 'fleet-total',
+    text: `SELECT coalesce(sum(replicas), 0)::int AS replicas FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0`,
+  });
+  const counted = bucketed(aged, bounds);
+  const known = aged.reduce((sum, { replicas }) => sum + replicas, 0);
+  return { policy, ...counted, unknown: fleet[0]!.replicas - known, sample: null };
 }
 
 /**

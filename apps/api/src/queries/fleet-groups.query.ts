@@ -79,11 +79,11 @@ function sourceOf({ by, name }: GroupsAsked, past: { at: number; knownAt: number
   return { group: GROUP_SQL[by], of: past ? 's' : 'l', from: `FROM ${from} WHERE l.partition = 0 ${where}`, values };
 }
 
-/** As the list's indexes have it, and then exactly. */
+/** As the list's indexes have it. */
 function inGroup(by: GroupsAsked['by'], name: string, values: (number | string)[]): string {
-  const is = `${GROUP_SQL[by]} = $${values.push(name)}`;
   if (by === 'site') return `l.labels @> $${values.push(JSON.stringify({ site: name }))}::jsonb`;
-  return `${is} AND coalesce(${GROUP_SQL[by]}, '') = $${values.length}`;
+  // Of those in no group none has a name, and nothing is called so.
+  return `coalesce(${GROUP_SQL[by]}, '') = $${values.push(name)} AND ${GROUP_SQL[by]} IS NOT NULL`;
 }
 
 async function counted(client: Reader, { group, of, from, values }: Source): Promise<NamedCount[]> {

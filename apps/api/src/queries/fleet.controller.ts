@@ -20,7 +20,8 @@ import {
   FleetHistoryAnswer,
   FleetValuesAnswer,
 } from '../openapi/fleet.answers.ts';
-import { feed, fleet, fleetAt, fleetHistory } from './fleet.queries.ts';
+import { fleetHistory } from './fleet-history.query.ts';
+import { feed, fleet, fleetAt } from './fleet.queries.ts';
 import { fleetChange, fleetFigures } from './fleet-change.query.ts';
 import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
 import { fleetGroups } from './fleet-groups.query.ts';

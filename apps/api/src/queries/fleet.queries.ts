@@ -1,16 +1,10 @@
-import {
-  STATUSES,
-  type FeedEntry,
-  type FleetHistoryView,
-  type FleetView,
-  type IncidentView,
-} from '@lockstep/contracts';
+import { STATUSES, type FeedEntry, type FleetView, type IncidentView } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
 import { openIncidents } from './incidents.query.ts';
 import { iso, isoOrNull } from './instants.ts';
-import { countAt, moments, noReplicas, type StatusStep } from './status-history.ts';
+import { noReplicas } from './status-history.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
@@ -80,32 +74,6 @@ function toFleetView(
   }
   const total = STATUSES.reduce((sum, status) => sum + statuses[status], 0);
   return { total, statuses, silence, incidents, lastReportAt: isoOrNull(lastReportAt), cursor };
-}
-
-export async function fleetHistory(
-  client: Reader,
-  from: number,
-  to: number,
-  points: number,
-): Promise<FleetHistoryView> {
-  const at = moments(from, to, points);
-  const { rows } = await client.query<{ moment: number; status: number; change: number }>(
-    // A step counts from the first moment that it does not lie after; summed there, what travels is points and not spans.
-    `SELECT ceil((greatest(at, $1) - $1)::float8 * $3 / $4)::int AS moment, status, sum(change)::int AS change FROM (
-       SELECT since AS at, status, 1 AS change FROM ${READ_SCHEMA}.status_span
-         WHERE partition = 0 AND until > $1 AND since <= $2 AND known_to = ${FOREVER}
-       UNION ALL
-       SELECT until, status, -1 FROM ${READ_SCHEMA}.status_span
-         WHERE partition = 0 AND until > $1 AND until <= $2 AND since <= $2 AND known_to = ${FOREVER}) step
-     GROUP BY 1, 2`,
-    [from, to, at.length - 1, Math.max(1, to - from)],
-  );
-  const steps = rows.map(({ moment, status, change }): StatusStep => ({
-    at: at[moment]!,
-    status: statusOf(status),
-    change,
-  }));
-  return { points: countAt(steps, at).map(({ at: moment, counts }) => ({ at: iso(moment), ...counts })) };
 }
 
 /** What turned, newest first. What a replica was when it was first seen is not a turn. */

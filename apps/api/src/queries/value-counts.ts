@@ -37,7 +37,7 @@ export async function fleetValues(client: Reader): Promise<FleetValues> {
              UNION ALL
              SELECT (SELECT min(next.name) FROM ${COUNTS} next WHERE next.partition = 0 AND next.kind = 'label' AND next.name > label.name)
              FROM label WHERE label.name IS NOT NULL)
-           SELECT kind, name, value, sum(replicas)::int AS replicas FROM ${COUNTS} WHERE partition = 0 AND kind <> 'label' GROUP BY 1, 2, 3
+           SELECT kind, name, value, sum(replicas)::int AS replicas FROM ${COUNTS} WHERE partition = 0 AND kind IN ('server', 'client', 'policy', 'rule') GROUP BY 1, 2, 3
            UNION ALL
            SELECT 'label', label.name, found.value, found.replicas FROM label CROSS JOIN LATERAL (
              SELECT value, sum(replicas)::int AS replicas FROM ${COUNTS}
@@ -110,4 +110,16 @@ export async function countOfValue(
     values: [kind, name, value],
   });
   return rows;
+}
+
+/** Replicas by the minute since 1970 in which they last synchronized, and their status; those of whom it is not known are left out. */
+export async function countBySynchronized(
+  client: Reader,
+): Promise<{ minute: number; status: number; replicas: number }[]> {
+  const { rows } = await client.query<[string, number, number]>({
+    name: 'count-by-synchronized',
+    text: `SELECT value, status, replicas FROM ${COUNTS} WHERE partition = 0 AND kind = 'synchronized'`,
+    rowMode: 'array',
+  });
+  return rows.map(([value, status, replicas]) => ({ minute: Number(value), status, replicas }));
 }
