@@ -36,3 +36,9 @@ export const LIST_QUESTIONS: Readonly<Record<string, string>> = {
     ]),
   ),
 };
+
+/** A person's name, a device, a folder, and what nothing is called. */
+export const AS_TYPED = ['marchetti', 'laptop-2a', 'kernel', 'nobody'];
+
+/** One by each kind of key: by an index, and by what moves with every report. */
+export const DEEP_ORDERS = ['status', '-since', 'mailbox', '-lastReportedAt', '-itemsBehind'];

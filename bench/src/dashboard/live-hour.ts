@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import type { Reporter } from '../server/fleet.ts';
-import { httpSender } from '../server/senders.ts';
 import type { System } from '../server/system.ts';
-import { seededReplica } from './seeded-replica.ts';
+import { change, type Load } from './changes.ts';
 import { memoryOf } from './tab.ts';
 
 export interface LiveHour {
@@ -24,71 +20,20 @@ export interface Course {
 }
 
 /** Changes of one folder each, all over the fleet, while the page looks on. */
-export async function liveChanges(
-  system: System,
-  page: Page,
-  { perSecond, seconds, replicas }: { perSecond: number; seconds: number; replicas: number },
-): Promise<LiveHour> {
+export async function liveChanges(system: System, page: Page, load: Load): Promise<LiveHour> {
   const devtools = await page.context().newCDPSession(page);
-  const sender = httpSender(system.url);
-  const reporters = new Map<number, Reporter>();
   const samples: { minute: number; heap: number; tab: number }[] = [];
-  const began = performance.now();
-  const waiting = new Set<Promise<void>>();
-  let sent = 0;
-  let stored = 0;
   let sampleAt = 5_000;
-  try {
-    for (let now = 0; now < seconds * 1_000; now = performance.now() - began) {
-      for (; sent < (now * perSecond) / 1_000 && waiting.size < 500; sent += 1) {
-        const number = Math.imul(sent, 7_919) % replicas;
-        const reporter = reporters.get(number) ?? reporterOf(Math.abs(number));
-        reporters.set(number, reporter);
-        const one: Promise<void> = sender
-          .send(reporter)
-          .then(() => void (stored += 1))
-          .finally(() => waiting.delete(one));
-        one.catch(() => undefined);
-        waiting.add(one);
-      }
-      if (now >= sampleAt) {
-        samples.push({ minute: now / 60_000, ...(await memoryOf(page, devtools)) });
-        sampleAt += 10_000;
-      }
-      await pause(5);
-    }
-    await Promise.all(waiting);
-  } finally {
-    sender.close();
-  }
+  const stored = await change(system, load, async (now) => {
+    if (now < sampleAt) return;
+    samples.push({ minute: now / 60_000, ...(await memoryOf(page, devtools)) });
+    sampleAt += 10_000;
+  });
   return {
-    changesPerSecond: Math.round(stored / seconds),
-    seconds,
+    changesPerSecond: Math.round(stored / load.seconds),
+    seconds: load.seconds,
     heap: course(samples.map(({ minute, heap }) => [minute, heap])),
     tab: course(samples.map(({ minute, tab }) => [minute, tab])),
-  };
-}
-
-/** Goes on where the seeded fleet stopped: its Inbox gains an item on both sides, and each tenth time only on the server. */
-function reporterOf(number: number): Reporter {
-  const { replica, token } = seededReplica(number, Date.now());
-  // As after its spool was made anew: a second run does not say the first one's numbers again.
-  const epoch = randomUUID();
-  let seq = 0;
-  return {
-    replica,
-    token,
-    next() {
-      seq += 1;
-      const now = new Date().toISOString();
-      const items = 30_000 + seq;
-      return {
-        ...{ epoch, seq, observedAt: now, intervalSeconds: 3_600, kind: 'delta' },
-        folders: [
-          { path: ['INBOX'], serverItems: items, offlineItems: items - (number % 10 === 0 ? 25 : 0), lastSynchronizedAt: now }, // prettier-ignore
-        ],
-      };
-    },
   };
 }
 

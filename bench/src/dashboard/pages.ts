@@ -64,7 +64,16 @@ export interface Scroll {
   readonly medianMs: number;
   readonly worstMs: number;
   readonly over50: number;
+  /** So many rows went by: nobody has scrolled who saw the same rows all the time. */
+  readonly rows: number;
 }
+
+/** How far the list has gone, by the height of a row. */
+const PASSED = `(() => {
+  const row = document.querySelector('tr a[href*="/mailboxes/"]').closest('tr');
+  const scrolled = Math.max(...[...document.querySelectorAll('*')].map((element) => element.scrollTop));
+  return Math.round(scrolled / row.offsetHeight);
+})()`;
 
 /** Turns the wheel over the list, page after page, and looks at the time between one frame and the next. */
 export async function scroll(page: Page, seconds: number): Promise<Scroll> {
@@ -85,11 +94,13 @@ export async function scroll(page: Page, seconds: number): Promise<Scroll> {
     await page.waitForTimeout(16);
   }
   const gaps = ((await page.evaluate('gaps')) as number[]).slice(2);
+  const passed = (await page.evaluate(PASSED)) as number;
   gaps.sort((a, b) => a - b);
   return {
     frames: gaps.length,
     medianMs: Math.round(gaps[Math.floor(gaps.length / 2)]! * 10) / 10,
     worstMs: Math.round(gaps.at(-1)!),
     over50: gaps.filter((gap) => gap > 50).length,
+    rows: passed,
   };
 }

@@ -15,6 +15,8 @@ export interface System {
   join(mailbox: string, server: string, version?: string): Promise<{ replica: string; token: string }>;
   /** Asks as the administrator; throws what is not answered well. */
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The same, only read to its end; answers how many bytes came. */
+  fetch(path: string): Promise<number>;
   /** One value of `/metrics`, by its name and labels as they stand there; null when it is not there. */
   metric(line: string): Promise<number | null>;
   stop(): Promise<void>;
@@ -63,6 +65,12 @@ export async function startSystem(databaseUrl: string): Promise<System> {
       const text = await response.text();
       if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
       return JSON.parse(text) as T;
+    },
+    async fetch(path) {
+      const response = await fetch(`${url}/api/v1${path}`, { headers: { cookie } });
+      const body = await response.arrayBuffer();
+      if (!response.ok) throw new Error(`GET ${path} was answered ${response.status}: ${Buffer.from(body).toString()}`);
+      return body.byteLength;
     },
     async metric(line) {
       const text = await (await fetch(`${url}/metrics`)).text();
