@@ -32,10 +32,13 @@ export function KeyboardHelp() {
 
 function Keys() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const closing = useRef<HTMLButtonElement>(null);
   const [letters, setLetters] = useLettersOn();
   useEffect(() => {
     const shown = dialog.current!;
     if (!shown.open) shown.showModal();
+    // Else the first box has it, and the space bar would switch the keys off.
+    closing.current?.focus();
     return () => shown.close();
   }, []);
   const close = () => showKeys(false);
@@ -58,7 +61,7 @@ function Keys() {
             <input type="checkbox" checked={letters} onChange={(event) => setLetters(event.target.checked)} />
             Single-key shortcuts
           </label>
-          <button type="button" className="icob" aria-label="Close" onClick={close}>
+          <button ref={closing} type="button" className="icob" aria-label="Close" onClick={close}>
             <Icon name="cross" size={16} />
           </button>
         </div>
@@ -84,7 +87,7 @@ function Keys() {
   );
 }
 
-function Line({ shortcut: { ways, what }, letters }: { shortcut: Shortcut; letters: boolean }) {
+function Line({ shortcut: { ways, either, what }, letters }: { shortcut: Shortcut; letters: boolean }) {
   const left = letters ? ways : ways.filter((keys) => !isOff(keys));
   const off = left.length === 0;
   return (
@@ -96,16 +99,26 @@ function Line({ shortcut: { ways, what }, letters }: { shortcut: Shortcut; lette
       <dd>
         {(off ? ways : left).map((keys, way) => (
           <Fragment key={keys.join(' ')}>
-            {way > 0 && <span className="i3"> or </span>}
-            <span className={style.way}>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </span>
+            {way > 0 && either && <span className="i3 small">or</span>}
+            <Way keys={keys} />
           </Fragment>
         ))}
       </dd>
     </div>
+  );
+}
+
+function Way({ keys: [first, second] }: { keys: readonly string[] }) {
+  return (
+    <span className={style.way}>
+      <kbd>{first}</kbd>
+      {second !== undefined && (
+        <>
+          <span className="i3 small">{first === 'Ctrl' || first === 'Shift' ? '+' : 'then'}</span>
+          <kbd>{second}</kbd>
+        </>
+      )}
+    </span>
   );
 }
 

@@ -1,6 +1,9 @@
-/** Every key there is, by where it works: what `?` lists. Keys of one way stand together; ways are told apart by `or`. */
+/** Every key there is, by where it works: what `?` lists. */
 export interface Shortcut {
+  /** Two keys of one way are struck together after Ctrl or Shift, else one after the other. */
   readonly ways: readonly (readonly string[])[];
+  /** Any of the ways does the same; else each does its own, in the order of the words. */
+  readonly either?: true;
   readonly what: string;
 }
 
@@ -8,13 +11,20 @@ export const SHORTCUTS: readonly { readonly where: string; readonly keys: readon
   {
     where: 'Go to',
     keys: [
-      { ways: [['/'], ['Ctrl', 'K']], what: 'Find anything' },
+      { ways: [['/'], ['Ctrl', 'K']], either: true, what: 'Find anything' },
       { ways: [['g', 'f']], what: 'Fleet' },
       { ways: [['g', 'm']], what: 'Mailboxes' },
       { ways: [['g', 'a']], what: 'Alerts' },
       { ways: [['g', 'x']], what: 'Fixes' },
       { ways: [['g', 'p']], what: 'Policies' },
       { ways: [['g', 's']], what: 'Settings' },
+    ],
+  },
+  {
+    where: 'Everywhere',
+    keys: [
+      { ways: [['t']], what: 'Light, dark, as the system' },
+      { ways: [['?']], what: 'This list' },
     ],
   },
   {
@@ -28,6 +38,13 @@ export const SHORTCUTS: readonly { readonly where: string; readonly keys: readon
       { ways: [['f']], what: 'Filter' },
       { ways: [['.']], what: 'Show waiting changes' },
       { ways: [['Esc']], what: 'Close, or leave the field' },
+    ],
+  },
+  {
+    where: 'On the map, in a tree',
+    keys: [
+      { ways: [['←'], ['→'], ['↑'], ['↓']], what: 'Walk, open, fold' },
+      { ways: [['Enter']], what: 'Open the mailbox' },
     ],
   },
   {
@@ -58,20 +75,6 @@ export const SHORTCUTS: readonly { readonly where: string; readonly keys: readon
       },
       { ways: [['Enter']], what: 'Begin a span, and end it' },
       { ways: [['Esc']], what: 'All of it again' },
-    ],
-  },
-  {
-    where: 'On the map, in a tree',
-    keys: [
-      { ways: [['←'], ['→'], ['↑'], ['↓']], what: 'Walk, open, fold' },
-      { ways: [['Enter']], what: 'Open the mailbox' },
-    ],
-  },
-  {
-    where: 'Everywhere',
-    keys: [
-      { ways: [['t']], what: 'Light, dark, as the system' },
-      { ways: [['?']], what: 'This list' },
     ],
   },
 ];

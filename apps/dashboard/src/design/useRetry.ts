@@ -14,7 +14,7 @@ export function useRetry(what: string, error: Error, onRetry: () => void): numbe
     latest.current = onRetry;
   });
   useEffect(() => {
-    if (isFinal(error)) return setLeft(null);
+    if (isFinal(error)) return;
     const now = Date.now();
     const before = failed.get(what);
     const asked = error instanceof RequestError ? error.retryAfterMs : undefined;
@@ -28,9 +28,12 @@ export function useRetry(what: string, error: Error, onRetry: () => void): numbe
       clearInterval(timer);
       latest.current();
     };
+    const first = setTimeout(look);
     const timer = setInterval(look, 1_000);
-    setLeft(Math.ceil(waitMs / 1_000));
-    return () => clearInterval(timer);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [what, error]);
-  return left;
+  return isFinal(error) ? null : left;
 }

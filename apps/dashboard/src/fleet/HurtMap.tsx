@@ -24,13 +24,13 @@ export function HurtMap({ at }: { at: string | undefined }) {
   const navigate = useNavigate({ from: '/' });
   const groups = useFleetGroups(by, at);
   const [asTable, setAsTable] = useState(false);
-  const narrow = useWidth() === 'narrow';
+  const width = useWidth();
   const hurts = groups.data?.groups.some((group) => outOf(group) > 0) ?? true;
 
   return (
     <Panel
       title={hurts ? 'Where it hurts' : 'The fleet'}
-      sub={`${narrow || groups.data?.groups[0]?.cells === null ? '' : 'a mark a mailbox; '}${hurts ? (narrow ? 'share out of step' : `${by}s by share out of step`) : `${by}s by name, as none hurts`}`}
+      sub={`${width !== 'wide' || groups.data?.groups[0]?.cells === null ? '' : 'a mark a mailbox; '}${hurts ? (width === 'wide' ? `${by}s by share out of step` : 'share out of step') : `${by}s by name, as none hurts`}`}
       className="s8"
       controls={
         <>

@@ -20,7 +20,7 @@ export function JoinCommand() {
   return (
     <>
       <Command text={`npx lockstep-agent join --server ${server} --key ${shown} --mailbox anna@example.org`}>
-        npx lockstep-agent join \{'\n  '}--server <b>{server}</b> \{'\n  '}--key <b>{shown}</b> --mailbox{' '}
+        npx lockstep-agent join \{'\n  '}--server <b>{server}</b> \{'\n  '}--key <b>{shown}</b> \{'\n  '}--mailbox{' '}
         <b>anna@example.org</b>
       </Command>
       <div className={`row g16 wrap small ${style.under}`}>

@@ -112,7 +112,7 @@ export function StatusChart({
                   stroke="var(--ink)"
                   strokeDasharray="2 2"
                   label={{
-                    value: `${hourMinute(at)} ${words}`,
+                    value: narrow ? hourMinute(at) : `${hourMinute(at)} ${shortened(words)}`,
                     position: at - span.from > (span.to - span.from) / 2 ? 'insideTopRight' : 'insideTopLeft',
                     fontSize: 11,
                     fontWeight: 560,
@@ -141,6 +141,11 @@ export function StatusChart({
     </figure>
   );
 }
+
+/** What is longer would begin outside of the plot; the incident itself stands at the top of the page. */
+const MOST_LETTERS = 40;
+const shortened = (words: string) =>
+  words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS).trimEnd()}…` : words;
 
 /** Recharts fills in what is under the cursor. */
 function Moment({

@@ -45,6 +45,7 @@ export function StatusOverTime({ fleet, at }: { fleet: FleetView; at: string | u
   const within = { from: now - RANGES[range], to: now };
   const span = zoomed ?? within;
   const [asTable, setAsTable] = useState(false);
+  const width = useWidth();
   const rows = useMemo(
     () => (history.data ? historyRows(history.data, span.to >= now ? fleet : undefined, Math.min(now, span.to)) : []),
     [history.data, fleet, now, span.to],
@@ -69,7 +70,7 @@ export function StatusOverTime({ fleet, at }: { fleet: FleetView; at: string | u
   return (
     <Panel
       title={title}
-      sub={`${count(sumOf(fleet.statuses, NOT_IN_STEP))} of ${count(fleet.total)} mailboxes`}
+      sub={`${count(sumOf(fleet.statuses, NOT_IN_STEP))} of ${count(fleet.total)}${width === 'middle' ? '' : ' mailboxes'}`}
       className={`s8 ${style.over}`}
       controls={
         <>
