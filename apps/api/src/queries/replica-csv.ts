@@ -34,8 +34,8 @@ const CELLS: readonly (readonly [head: string, cell: (row: ReplicaRow) => CsvCel
   ['replica', (row) => row.id],
 ];
 
-/** The server reads so many rows at a time; the reader of the file sets the pace. */
-const AT_ONCE = 2_000;
+/** The server reads so many rows at a time, and answers others in between; the reader of the file sets the pace. */
+const AT_ONCE = 500;
 /** Of a past moment each row is folded from its facts. */
 const AT_ONCE_AS_OF = 100;
 
