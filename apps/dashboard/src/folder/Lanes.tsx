@@ -39,7 +39,8 @@ export function Lanes({
   const percent = (at: number) =>
     ((Math.min(Math.max(at, span.from), span.to) - span.from) / (span.to - span.from)) * 100;
   const key = path && pathKey(path);
-  const room = ROOM[useWidth()];
+  const width = useWidth();
+  const room = ROOM[width];
   return (
     <div className={style.lanes} style={{ marginRight: right }} aria-hidden="true">
       <span className={style.lane}>Mailbox</span>
@@ -83,20 +84,18 @@ export function Lanes({
       ))}
       <span className={style.lane}>Attempts</span>
       <div className={style.track}>
-        {attempts.map((attempt, index) => {
-          const at = Date.parse(attempt.endedAt ?? attempt.startedAt);
-          if (at < span.from || at > span.to) return null;
-          const left = key !== null && (attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false);
-          const done = attempt.outcome === 'succeeded' && !left;
-          return (
-            <b
-              key={`${attempt.startedAt} ${index}`}
-              className={done ? style.done : style.failed}
-              style={{ left: `${percent(at)}%` }}
-              title={`${dayAndTime(at, span.to)}: ${left ? 'left this folder out' : attempt.outcome}${attempt.error ? `, ${attempt.error}` : ''}`}
-            />
-          );
-        })}
+        {apart(attempts, key, span, APART[width] * (path === null ? 2 : 1)).map(
+          ({ attempt, at, left, done }, index) => {
+            return (
+              <b
+                key={`${attempt.startedAt} ${index}`}
+                className={done ? style.done : style.failed}
+                style={{ left: `${percent(at)}%` }}
+                title={`${dayAndTime(at, span.to)}: ${left ? 'left this folder out' : attempt.outcome}${attempt.error ? `, ${attempt.error}` : ''}`}
+              />
+            );
+          },
+        )}
       </div>
       <span />
       <div className={style.axis}>
@@ -111,6 +110,23 @@ export function Lanes({
       </div>
     </div>
   );
+}
+
+/** Percent of the lane between two ticks: nearer ones would be a bar. */
+const APART = { wide: 0.5, middle: 0.7, narrow: 1.6 } as const;
+
+/** Those in sight; of syncs that completed one after the other as many as can be told apart, of the others all. */
+function apart(attempts: readonly Attempt[], key: string | null, { from, to }: TimeSpan, percent: number) {
+  let drawn = -Infinity;
+  return attempts.flatMap((attempt) => {
+    const at = Date.parse(attempt.endedAt ?? attempt.startedAt);
+    if (at < from || at > to) return [];
+    const left = key !== null && (attempt.folders?.every((folder) => pathKey(folder) !== key) ?? false);
+    const done = attempt.outcome === 'succeeded' && !left;
+    if (done && at - drawn < ((to - from) * percent) / 100) return [];
+    if (done) drawn = at;
+    return [{ attempt, at, left, done }];
+  });
 }
 
 const SHOWN_IN_LEGEND: readonly Status[] = ['in-step', 'catching-up', 'unknown', 'stale', 'mismatched'];

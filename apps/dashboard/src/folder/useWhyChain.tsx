@@ -30,8 +30,9 @@ export function useWhyChain(folder: FolderRow, replica: ReplicaView, at: string 
   const diagnoses = useDiagnoses(replica.id, at).data?.items ?? [];
   const alerts = useReplicaAlerts(replica.id, at).data?.items;
 
-  const since =
-    folder.conditions.length === 0 ? null : Math.min(...folder.conditions.map((one) => Date.parse(one.since)));
+  const begun = folder.conditions.map((one) => Date.parse(one.since));
+  const mismatch = folder.conditions.find(({ rule }) => rule === 'mismatch');
+  const since = mismatch ? Date.parse(mismatch.since) : begun.length === 0 ? null : Math.min(...begun);
   const said = evidence.flatMap((link) => link.evidence);
   const raised = (condition: ConditionView) =>
     timeline.find(({ type, data }) => {

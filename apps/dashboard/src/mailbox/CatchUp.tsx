@@ -49,7 +49,11 @@ export function CatchUp({ progress, children }: { progress: Progress; children?:
 function End({ eta }: { eta: EtaView }) {
   const [at, earliest, latest] = [eta.at, eta.earliest, eta.latest].map((end) => Date.parse(end));
   const end = useTicking((now) => shortly(at!, now));
-  const range = useTicking((now) => `${shortly(earliest!, now)} to ${shortly(latest!, now)}`);
+  const range = useTicking((now) => {
+    const [first, last] = [shortly(earliest!, now), shortly(latest!, now)];
+    // Too few readings to stray from each other make no range.
+    return first === last ? 'by its pace of late' : `${first} to ${last}`;
+  });
   return (
     <div className="figure" title={`between ${absolute(earliest!)} and ${absolute(latest!)}`}>
       <span className={`fig ${style.end}`}>

@@ -31,7 +31,8 @@ export function MailboxPage() {
   const awaited = beside.some(({ isPending, failureCount }) => isPending && failureCount === 0);
   useLiveReplica(id, at === undefined);
   // What to do comes before why it is so, where only one can stand beside the other.
-  const narrow = useWidth() === 'narrow';
+  const width = useWidth();
+  const narrow = width === 'narrow';
   usePageTitle(replica.data ? personOf(replica.data) : 'Mailbox');
 
   if (!replica.data || awaited) {
@@ -49,6 +50,7 @@ export function MailboxPage() {
     );
   }
 
+  const backlog = replica.data.progress && <Backlog replica={replica.data} progress={replica.data.progress} at={at} />;
   return (
     <main className="page col g16">
       <ListWalk id={id} at={at} person={personOf(replica.data)} />
@@ -61,13 +63,14 @@ export function MailboxPage() {
           onRetry={() => void replica.refetch()}
         />
       )}
+      {width !== 'wide' && backlog}
       <div className={style.body}>
         <div className={style.causes}>
           <DiagnosisPanel replica={replica.data} at={at} />
           {!narrow && <WhyStory replica={replica.data} at={at} />}
         </div>
         <div className={style.happens}>
-          {replica.data.progress && <Backlog replica={replica.data} progress={replica.data.progress} at={at} />}
+          {width === 'wide' && backlog}
           <FoldersPanel key={`folders ${id}`} replica={replica.data} at={at} />
           <MailboxHistory key={`history ${id}`} replica={replica.data} at={at} />
           {narrow && <WhyStory replica={replica.data} at={at} />}

@@ -8,7 +8,7 @@ import { useLocalTimes } from '../figures/Sentence.tsx';
 import { absolute, hourMinute } from '../figures/time.ts';
 import { toUrl } from '../folder/folder-url.ts';
 import { alertOf } from './alert-entries.ts';
-import { hasFailed, kindOf, shapeOf, type TimelineLine as LineOfTimeline } from './timeline-days.ts';
+import { hasFailed, isRoutine, kindOf, shapeOf, type TimelineLine as LineOfTimeline } from './timeline-days.ts';
 import style from './Timeline.module.css';
 
 /** One line of the timeline: what happened, where it leads, and on demand the event as it came. */
@@ -35,12 +35,12 @@ export function TimelineLine({
         <Sign entry={entry} />
       </span>
       {line.entries.length === 1 ? (
-        <span className={kindOf(entry) === 'report' ? 'i2' : 'm'}>
+        <span className={isRoutine(entry) ? 'i2' : 'm'}>
           {local(line.summary)} <LeadsTo entry={entry} replica={replica} />
         </span>
       ) : (
         <details className={style.several}>
-          <summary className={kindOf(entry) === 'report' ? 'i2' : 'm'}>{local(line.summary)}</summary>
+          <summary className={isRoutine(entry) ? 'i2' : 'm'}>{local(line.summary)}</summary>
           <ol>
             {line.entries.map((one) => (
               <li key={one.cursor}>

@@ -86,7 +86,7 @@ function belongTogether(a: TimelineEntry, b: TimelineEntry): boolean {
 }
 
 /** What goes on all day where nothing is wrong. A sync that a person began is worth a line of its own. */
-const isRoutine = (entry: TimelineEntry): boolean =>
+export const isRoutine = (entry: TimelineEntry): boolean =>
   entry.type === 'ReplicaReported' ||
   (entry.type === 'SyncAttempted' &&
     !hasFailed(entry) &&

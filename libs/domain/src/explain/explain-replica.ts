@@ -88,11 +88,13 @@ function unknown(
 }
 
 function catchingUp(judgement: ReplicaJudgement): string {
-  const moving = count(withStatus(judgement).length, 'folder');
-  const behind = judgement.itemsBehind ?? 0;
+  const folders = withStatus(judgement);
+  const moving = count(folders.length, 'folder');
+  // Of these folders alone: what others lack is too little to count, and is not being worked off.
+  const behind = folders.reduce((sum, { difference }) => sum + Math.max(0, difference ?? 0), 0);
   return behind > 0
     ? `${count(behind, 'item')} behind in ${moving}: new, shrinking, or in the hands of a sync. Nothing to do unless it stays.`
-    : `${moving} ${withStatus(judgement).length === 1 ? 'differs' : 'differ'}, of late or shrinking, or a sync is in progress. Nothing to do unless it stays.`;
+    : `${moving} ${folders.length === 1 ? 'differs' : 'differ'}, of late or shrinking, or a sync is in progress. Nothing to do unless it stays.`;
 }
 
 function inStep(judgement: ReplicaJudgement): string {
