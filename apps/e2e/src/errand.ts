@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { cookieOf } from './system/session.ts';
 import { startSystem, type System } from './system/start-system.ts';
 
 export { expect, test };
@@ -20,6 +21,13 @@ export async function signIn(page: Page, system: System, path = '/'): Promise<vo
   await page.goto(system.url + path);
   await fillIn(page, system.password);
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** As who signed in before and comes back: where signing in is not what the errand is about. */
+export async function comeBack(page: Page, system: System, path = '/'): Promise<void> {
+  const [name = '', value = ''] = (await cookieOf(system)).split('=');
+  await page.context().addCookies([{ name, value, url: system.url }]);
+  await page.goto(system.url + path);
 }
 
 export async function fillIn(page: Page, password: string): Promise<void> {

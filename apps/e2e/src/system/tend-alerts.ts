@@ -1,4 +1,5 @@
 import type { AlertList, ChannelView, RouteList } from '@lockstep/contracts';
+import { cookieOf } from './session.ts';
 import type { System } from './start-system.ts';
 
 /** Who is told, as a place that takes Lockstep into use sets it up on the first day: two channels, and the one route leads to who is on call. */
@@ -38,7 +39,7 @@ export async function tendAlerts(system: System): Promise<void> {
 type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
 async function asker(system: System): Promise<Ask> {
-  const cookie = await signInByHand(system);
+  const cookie = await cookieOf(system);
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${system.url}/api/v1/${path}`, {
       method,
@@ -48,13 +49,4 @@ async function asker(system: System): Promise<Ask> {
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   };
-}
-
-async function signInByHand({ url, password }: System): Promise<string> {
-  const response = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: 'admin', password }),
-  });
-  return response.headers.getSetCookie()[0]!.split(';')[0]!;
 }
