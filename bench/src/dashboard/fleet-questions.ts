@@ -11,37 +11,51 @@ const HISTORIES = [
 
 export interface FleetQuestion {
   /** Those of one group are measured together. */
-  readonly group: 'counters' | 'history' | 'ages' | 'groups' | 'cells' | 'incidents' | 'feed' | 'values' | 'past';
+  readonly group: string;
   readonly path: string;
 }
 
-/** What the fleet page, its rail and the choices of the list ask. The cells are those of each server by turns, the largest among them. */
+/** A cell costs what it weighs on the wire, so a server with a quarter of the fleet is measured, but apart. */
+const MANY_CELLS = 5_000;
+
+const CELLS_OF_MANY = 'cells of the largest servers';
+const PAST = 'yesterday';
+const ALERTS = 'how many alerts nobody has taken, and whom alerts reach';
+
+/** Measured beside the goal of the fleet. */
+export const WITHOUT_GOAL: ReadonlySet<string> = new Set([CELLS_OF_MANY, PAST, ALERTS]);
+
+/** What the fleet page, its rail, the choices of the list and the badge of alerts ask. The cells are those of each server by turns. */
 export async function fleetQuestions(system: System): Promise<FleetQuestion[]> {
   const now = Date.now();
-  const { groups } = await system.ask<{ groups: { name: string | null }[] }>('GET', '/fleet/groups?by=server');
+  const { groups } = await system.ask<{ groups: { name: string | null; total: number }[] }>(
+    'GET',
+    '/fleet/groups?by=server',
+  );
   const { items } = await system.ask<{ items: { id: string }[] }>('GET', '/incidents');
   const iso = (at: number) => new Date(at).toISOString();
   const yesterday = `at=${iso(now - DAY)}`;
   return [
     { group: 'counters', path: '/fleet' },
     ...HISTORIES.map(([width, points]) => ({
-      group: 'history' as const,
+      group: 'history',
       path: `/fleet/history?from=${iso(now - width)}&to=${iso(now)}&points=${points}`,
     })),
     { group: 'ages', path: '/fleet/ages' },
-    ...['server', 'site', 'client'].map((by) => ({ group: 'groups' as const, path: `/fleet/groups?by=${by}` })),
-    ...groups.flatMap(({ name }) =>
-      name === null
-        ? []
-        : { group: 'cells' as const, path: `/fleet/groups?by=server&name=${encodeURIComponent(name)}` },
-    ),
+    ...['server', 'site', 'client'].map((by) => ({ group: 'groups', path: `/fleet/groups?by=${by}` })),
+    ...groups.flatMap(({ name, total }) => {
+      const group = total > MANY_CELLS ? CELLS_OF_MANY : 'cells';
+      return name === null ? [] : { group, path: `/fleet/groups?by=server&name=${encodeURIComponent(name)}` };
+    }),
     { group: 'incidents', path: '/incidents' },
-    ...items.slice(0, 1).map(({ id }) => ({ group: 'incidents' as const, path: `/incidents/${id}` })),
+    ...items.slice(0, 1).map(({ id }) => ({ group: 'incidents', path: `/incidents/${id}` })),
     { group: 'feed', path: '/feed?limit=40' },
     { group: 'values', path: '/fleet/values' },
     ...['/fleet', '/fleet/groups?by=server', '/feed?limit=40'].map((path) => ({
-      group: 'past' as const,
+      group: PAST,
       path: `${path}${path.includes('?') ? '&' : '?'}${yesterday}`,
     })),
+    { group: ALERTS, path: '/alerts?limit=1' },
+    { group: ALERTS, path: '/routes' },
   ];
 }

@@ -8,6 +8,3 @@ export const GOALS = {
   scriptKilobytes: 180,
   lighthouse: 95,
 };
-
-/** What the goal of the fleet is for; a moment of the past is measured beside it, for it has none. */
-export const WITHOUT_GOAL: ReadonlySet<string> = new Set(['past']);

@@ -23,6 +23,8 @@ export interface FirstData {
   readonly worst: number;
   /** JavaScript that came over the wire until then, compressed, in kB. */
   readonly scriptKilobytes: number;
+  /** The library of charts beside it, where the page draws some. */
+  readonly chartKilobytes: number;
 }
 
 /** Milliseconds from the navigation until data stands there; nothing in the cache. */
@@ -33,17 +35,21 @@ export async function firstData(
   times: number,
 ): Promise<FirstData> {
   const took: number[] = [];
-  let script = 0;
+  let [script, chart] = [0, 0];
   for (let time = 0; time < times; time += 1) {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.enable');
     await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const scripts = new Set<string>();
-    script = 0;
-    devtools.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
+    const scripts = new Map<string, string>();
+    [script, chart] = [0, 0];
+    devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
+      if (type === 'Script') scripts.set(requestId, response.url);
+    });
     devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (scripts.has(requestId)) script += encodedDataLength;
+      const url = scripts.get(requestId);
+      if (url !== undefined && /Chart[^/]*$/.test(url)) chart += encodedDataLength;
+      else if (url !== undefined) script += encodedDataLength;
     });
     const began = performance.now();
     await page.goto(system.url + target.path, { waitUntil: 'commit' });
@@ -56,6 +62,7 @@ export async function firstData(
     median: Math.round(took[Math.floor(took.length / 2)]!),
     worst: Math.round(took.at(-1)!),
     scriptKilobytes: Math.round(script / 1024),
+    chartKilobytes: Math.round(chart / 1024),
   };
 }
 
