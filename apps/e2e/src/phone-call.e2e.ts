@@ -29,6 +29,12 @@ test('the helpdesk, with one user on the phone, finds the cause, tries the fix, 
   await expect(page.getByRole('link', { name: 'Start the steps' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Why is it so?' })).toContainText('What it points to');
 
+  // She is being looked after; said by one press, and as easily taken back.
+  await page.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(page.getByText('Taken by you')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+
   // Each point leads to the fact that it rests on.
   await diagnosis.getByRole('link', { name: /event/ }).first().click();
   await expect(page.getByText(/From event .* on back/)).toBeVisible();
@@ -119,6 +125,10 @@ test('a difference that is as it should be is accepted with a reason, shown, and
   for (const at of [60, 45, 30, 1]) await karl.report(minutesAgo(at), counted(minutesAgo(at + 1)));
   await signIn(page, system(), `/mailboxes/${karl.replica}/folders/Archive`);
   await expect(page.getByText('Mismatched').first()).toBeVisible();
+  await expect(page.getByText(/A difference counts from .* items on/)).toBeVisible();
+  const chain = page.getByRole('region', { name: 'Why is it so?' });
+  for (const link of ['What was said', 'Which rule', 'What was judged', 'What it points to', 'Who was told'])
+    await expect(chain.getByText(link).first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Accept this difference' }).click();
   await page.getByLabel(/Why may/).fill('the old archive stays on the server');

@@ -33,6 +33,21 @@ describe('an agent that joins', () => {
     expect(rows[0].all).not.toContain(token);
   });
 
+  it('may say since when it sees, and is awaited from now on; never of a moment that is still to come', async () => {
+    const enrolled = async (observedAt: string) => {
+      const { replica } = await enrol(server.url, { mailbox: 'erin@example.org', device: observedAt, observedAt });
+      const [fact] = await server.database.store.readStream(replica);
+      return { replica, observedAt: fact!.observedAt, ...(fact!.data as { awaitedSince?: number }) };
+    };
+    const weekAgo = Date.now() - 7 * 86_400_000;
+    const before = await enrolled(new Date(weekAgo).toISOString());
+    expect(before.observedAt).toBe(weekAgo);
+    expect(before.awaitedSince).toBeGreaterThan(Date.now() - 60_000);
+    const ahead = await enrolled(new Date(Date.now() + 3_600_000).toISOString());
+    expect(ahead.observedAt).toBeLessThanOrEqual(Date.now());
+    expect(ahead.awaitedSince).toBeUndefined();
+  });
+
   it('may have the same mailbox on another device, or in another store, as a replica of its own', async () => {
     const request = { mailbox: 'bob@example.org', device: 'desk' };
     const others = [

@@ -43,6 +43,17 @@ export function useLiveReplica(id: string, enabled: boolean): void {
     },
     enabled,
   );
+  // Who takes an alert of it changes nothing of the mailbox itself.
+  useLive(
+    { view: 'alerts' },
+    {
+      onChanged: ({ rows }) => {
+        if (rows.some(({ replica }) => replica === id)) readAgainSoon(['replica-alerts', id], 1_000);
+      },
+      onReset: () => readAgainSoon(['replica-alerts', id], 1_000),
+    },
+    enabled,
+  );
 }
 
 /** Server and offline as steps over time, of one folder or of all. */
