@@ -124,6 +124,7 @@ const TRIED = '/api/v1/replicas/{id}/fixes/{fix}/tried';
 const say = ({ url, adminCookie }: TestServer, { replica }: TestAgent, fix: string) =>
   post(url, TRIED.replace('{id}', replica).replace('{fix}', fix), { note: 'done' }, { cookie: adminCookie });
 
+const BACKTEST = '/api/v1/policies/backtest';
 const ACCEPTED = '/api/v1/replicas/{id}/accepted-differences';
 const accepted = { path: ['INBOX'], items: 50, reason: 'known', until: agoIso(-86_400_000) };
 
@@ -292,6 +293,9 @@ describe('what is answered is what is described', () => {
       [422, 'post', '/api/v1/policies', send('POST', '/api/v1/policies', {})],
       [200, 'put', '/api/v1/policies/{id}', send('PUT', '/api/v1/policies/default', policyFor('everyone'))],
       [200, 'post', '/api/v1/policies/preview', send('POST', '/api/v1/policies/preview', policyFor('client'))],
+      [200, 'post', BACKTEST, send('POST', BACKTEST, { ...policyFor('client'), days: 7, timeZone: 'Europe/Berlin' })],
+      [422, 'post', BACKTEST, send('POST', BACKTEST, { ...policyFor('client'), days: 8, timeZone: 'Europe/Berlin' })],
+      [200, 'get', BACKTEST, ask(BACKTEST)],
       [409, 'delete', '/api/v1/policies/{id}', ask('/api/v1/policies/default', 'DELETE')],
       [201, 'post', '/api/v1/channels', send('POST', '/api/v1/channels', aBrowser)],
       [422, 'post', '/api/v1/channels', send('POST', '/api/v1/channels', {})],
