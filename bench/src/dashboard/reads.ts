@@ -28,7 +28,8 @@ export async function readLists(system: System, times: number, replicas: number)
     questions.push({ group: 'list', path });
     const { nextCursor } = await system.ask<Page>('GET', path);
     if (nextCursor !== null) questions.push({ group: 'list', path: `${path}&cursor=${nextCursor}` });
-    questions.push({ group: 'counts of a view', path: `/replicas?limit=1&sort=mailbox${query && `&${query}`}` });
+    if (!query.includes('sort='))
+      questions.push({ group: 'counts of a view', path: `/replicas?limit=1&sort=mailbox${query && `&${query}`}` });
   }
   for (const sort of DEEP_ORDERS) {
     const cursor = await deepCursor(system, sort, Math.min(DEEP_ROWS, replicas / 2));
