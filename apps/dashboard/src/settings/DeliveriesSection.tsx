@@ -1,6 +1,6 @@
 import type { DeliveryView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Empty } from '../design/Answers.tsx';
 import { SaveCsv } from '../design/SaveCsv.tsx';
 import { Segmented } from '../design/Segmented.tsx';
@@ -101,7 +101,7 @@ function Delivery({ delivery, readOnly }: { delivery: DeliveryView; readOnly: bo
           <h3 className="b">{title}</h3>
           <span className="tag">{kind}</span>
         </div>
-        <div className={style.health}>
+        <div className={`${style.health} ${style.facts}`}>
           <span className={state === 'dead' ? style.bad : state === 'sent' ? style.good : undefined}>
             {STATES[state]}
             {endedAt !== null && (
@@ -113,20 +113,24 @@ function Delivery({ delivery, readOnly }: { delivery: DeliveryView; readOnly: bo
           </span>
           <span>to {channelName}</span>
           <span>
-            made <Moment at={madeAt} />
+            made <Moment at={madeAt} />, {many(attempts, 'attempt')}
+            {state === 'waiting' && nextAt !== null && (
+              <>
+                , next <Moment at={nextAt} />
+              </>
+            )}
           </span>
-          <span>{many(attempts, 'attempt')}</span>
-          {state === 'waiting' && nextAt !== null && (
-            <span>
-              next <Moment at={nextAt} />
-            </span>
-          )}
-          {alerts.slice(0, 3).map((id) => (
-            <Link key={id} to="/alerts/$id" params={{ id }} search={{}} className="link">
-              #{id}
-            </Link>
-          ))}
-          {alerts.length > 3 && <span>and {alerts.length - 3} more</span>}
+          <span>
+            {alerts.slice(0, 3).map((id, index) => (
+              <Fragment key={id}>
+                {index > 0 && ' '}
+                <Link to="/alerts/$id" params={{ id }} search={{}} className="link">
+                  #{id}
+                </Link>
+              </Fragment>
+            ))}
+            {alerts.length > 3 && ` and ${alerts.length - 3} more`}
+          </span>
         </div>
         {answer !== null && <div className="mono i2">{answer}</div>}
         {retry.isError && (
