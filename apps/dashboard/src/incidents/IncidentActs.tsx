@@ -40,9 +40,11 @@ function Acts({ alert }: { alert: AlertDetail }) {
           type="button"
           className={`btn ${style.take}`}
           disabled={letGo.isPending}
+          aria-label={alert.acknowledged.by === user ? 'Undo acknowledge' : undefined}
+          title={alert.acknowledged.by === user ? 'It is not mine after all' : undefined}
           onClick={() => letGo.mutate(undefined, { onSuccess: () => taking.reset() })}
         >
-          {alert.acknowledged.by === user ? 'Undo acknowledge' : 'Let go'}
+          {alert.acknowledged.by === user ? 'Undo' : 'Let go'}
         </button>
       )}
       <button type="button" className="btn ghost" aria-expanded={quieting} onClick={() => setQuieting(!quieting)}>

@@ -1,4 +1,4 @@
-import type { IncidentView } from '@lockstep/contracts';
+import type { AlertDetail, IncidentView } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { Biography } from '../alerts/Biography.tsx';
 import { CommentForm } from '../alerts/CommentForm.tsx';
@@ -28,7 +28,7 @@ export function IncidentStory({ incident }: { incident: IncidentView }) {
       {alert.data ? (
         <>
           <div className={style.told}>
-            <Biography alert={alert.data} />
+            <Biography alert={withoutMembers(alert.data)} />
           </div>
           {at === undefined && <CommentForm id={alert.data.id} />}
         </>
@@ -48,3 +48,9 @@ export function IncidentStory({ incident }: { incident: IncidentView }) {
     </Panel>
   );
 }
+
+/** Who joined and who recovered, and when, stands in the table of mailboxes; here it would bury what people did. */
+const withoutMembers = (alert: AlertDetail): AlertDetail => ({
+  ...alert,
+  biography: alert.biography.filter(({ type }) => type !== 'AlertMembersChanged'),
+});

@@ -11,12 +11,12 @@ import { toldBy, type ToldBy } from './told.ts';
 import { useIncidentAlert } from './useIncidentAlert.ts';
 import style from './Told.module.css';
 
-/** The foot of an incident: that it is one alert, who was told of it and when, and what is well. */
+/** At the foot of an incident: that it is one alert, who was told of it and when, and what is well. */
 export function WhoWasTold({ incident }: { incident: IncidentView }) {
   const alert = useIncidentAlert(incident);
   const most = Math.max(incident.replicas, incident.most);
   return (
-    <footer className={style.told} aria-label="Who was told">
+    <div className={style.told} role="group" aria-label="Who was told">
       <span>
         <b className="b">{most > 1 ? `One alert instead of ${count(most)}.` : 'One alert.'}</b> Causes inhibit their
         effects.
@@ -34,7 +34,7 @@ export function WhoWasTold({ incident }: { incident: IncidentView }) {
         incident.alert === null && incident.closedAt === null && <span>Its alert is not raised yet.</span>
       )}
       <NotAffected incident={incident} />
-    </footer>
+    </div>
   );
 }
 
