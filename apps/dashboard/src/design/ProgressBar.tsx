@@ -3,8 +3,8 @@ import { useTicking } from '../figures/clock.ts';
 import { count, NBSP } from '../figures/numbers.ts';
 import { absolute, shortly } from '../figures/time.ts';
 
-/** How far a backlog is worked off, and when it should be gone. No arrival is said where the data cannot tell one. */
-export function ProgressBar({ progress }: { progress: Progress }) {
+/** How far a backlog is worked off, and when it should be gone. No arrival is said where the data cannot tell one. `brief`: not how fast. */
+export function ProgressBar({ progress, brief = false }: { progress: Progress; brief?: boolean }) {
   const { done, backlog, eta, itemsPerHour } = progress;
   const percent = Math.floor(done * 100);
   const arrival = useTicking((now) => (eta === null ? '' : `about ${shortly(Date.parse(eta.at), now)}`));
@@ -27,7 +27,7 @@ export function ProgressBar({ progress }: { progress: Progress }) {
           {NBSP}%
         </b>{' '}
         · {count(backlog)} behind
-        {itemsPerHour !== null && itemsPerHour > 0 && ` · ${count(itemsPerHour)} an hour`}
+        {!brief && itemsPerHour !== null && itemsPerHour > 0 && ` · ${count(itemsPerHour)} an hour`}
         {eta !== null && (
           <span title={`between ${absolute(Date.parse(eta.earliest))} and ${absolute(Date.parse(eta.latest))}`}>
             {' '}

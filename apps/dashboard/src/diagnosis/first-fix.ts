@@ -18,8 +18,21 @@ export function useSilentSteps(replica: ReplicaView, at: string | undefined): Fi
   const alerts = useReplicaAlerts(replica.id, at).data?.items ?? [];
   const silent = replica.status === 'silent' ? alerts.find(isOfSilence) : undefined;
   const steps = useAlert(silent?.id ?? '', at, silent !== undefined).data?.steps ?? [];
+  if (replica.status === 'silent' && replica.lastReportedAt === null && steps.length === 0) return toStart(replica);
   if (silent === undefined || steps.length === 0) return null;
   return { id: 'silent', title: 'See why the agent does not report', guard: null, steps, forWhom: 'helpdesk' };
 }
+
+/** It was enrolled and nothing came yet, which is no alarm for a day. */
+const toStart = ({ device }: ReplicaView): FirstSteps => ({
+  id: 'silent',
+  title: `Start the agent on ${device}`,
+  guard: null,
+  steps: [
+    'On the device run `npx lockstep-agent run`, or see that the service that does so runs.',
+    'See that the device can reach this Lockstep: open its address in a browser there.',
+  ],
+  forWhom: 'helpdesk',
+});
 
 const isOfSilence = ({ rule, status }: { rule: string; status: string }) => rule === 'silent' && status !== 'resolved';

@@ -55,7 +55,7 @@ export function CountHistory({
         </>
       }
     >
-      <div className={style.chart}>
+      <div className={points?.length === 0 ? undefined : style.chart}>
         {history.isError && !history.data ? (
           <Failed what="The history could not be read." error={history.error} onRetry={() => void history.refetch()} />
         ) : !history.data ? (

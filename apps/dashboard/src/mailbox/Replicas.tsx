@@ -54,7 +54,7 @@ function Card({ row, progress }: { row: ReplicaRow; progress: Progress | null })
         )}
         {progress === null && row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
       </span>
-      {progress && <ProgressBar progress={progress} />}
+      {progress && <ProgressBar progress={progress} brief />}
     </>
   );
 }
