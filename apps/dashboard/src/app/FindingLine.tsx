@@ -20,14 +20,12 @@ export function FindingLine({ finding, typed }: { finding: Finding; typed: strin
   return (
     <>
       <span className="grow">
-        <span className={`m clip ${style.line}`} title={word}>
-          <bdi>{kind === 'all' ? word : <Marked text={word} part={typed.trim()} />}</bdi>
+        <span className={`m clip ${style.line}`} dir="auto" title={word}>
+          {kind === 'all' ? word : <Marked text={word} part={typed.trim()} />}
         </span>
         {sub && kind === 'mailbox' && (
           <span className={`i3 small clip ${style.line}`}>
-            <bdi>
-              <Marked text={sub} part={typed.trim()} />
-            </bdi>
+            <Marked text={sub} part={typed.trim()} />
           </span>
         )}
       </span>

@@ -47,7 +47,9 @@ export function Feed({ at }: { at: string | undefined }) {
       }
     >
       {feed.isError && !feed.data ? (
-        <Failed what="The feed could not be read." error={feed.error} onRetry={() => void feed.refetch()} />
+        <div className="pb">
+          <Failed what="The feed could not be read." error={feed.error} onRetry={() => void feed.refetch()} />
+        </div>
       ) : !feed.data ? (
         <Skeleton lines={6} />
       ) : shown.length === 0 ? (
@@ -79,8 +81,8 @@ function Entry({ entry }: { entry: FeedEntry }) {
         </time>
         <StatusShape status={entry.status} size={11} />
         <span className="visually-hidden">{WORDS[entry.status]}</span>
-        <span className="m clip" title={entry.mailbox}>
-          <bdi>{entry.mailbox}</bdi>
+        <span className="m clip" dir="auto" title={entry.mailbox}>
+          {entry.mailbox}
         </span>
         <span className={style.text} title={local(entry.text)}>
           {local(entry.text)}

@@ -77,9 +77,9 @@ function GroupRow({ group, by, at }: { group: Group; by: Grouping; at: string | 
   return (
     <li className={style.group}>
       <div className={style.name}>
-        <div className="m clip" title={name}>
+        <div className="m clip" dir="auto" title={name}>
           <GroupLink group={group} by={by}>
-            <bdi>{name}</bdi>
+            {name}
           </GroupLink>
         </div>
         {!narrow && <div className="i3 small">{many(group.total, 'mailbox', 'mailboxes')}</div>}

@@ -52,7 +52,15 @@ export function readAgainSoon(key: QueryKey, everyMs: number): void {
     name,
     setTimeout(() => {
       waiting.delete(name);
-      void queries.invalidateQueries({ queryKey: key });
+      const failing = queries
+        .getQueryCache()
+        .findAll({ queryKey: key })
+        .some(({ state }) => state.fetchFailureCount > 0);
+      // Begun anew at each change, a read that fails would never come to say so; what says so tries again by itself.
+      void queries.invalidateQueries(
+        { queryKey: key, predicate: ({ state }) => state.status !== 'error' || state.data !== undefined },
+        { cancelRefetch: !failing },
+      );
     }, wait),
   );
 }
