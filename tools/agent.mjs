@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fail, install, build, root } from './workspace.mjs';
 
 if (!(await install())) fail('The installation failed; see above.');
-if (!(await build({ project: 'lockstep-agent', quiet: true }))) fail('The build failed; see above.');
+if (!(await build({ projects: ['lockstep-agent'], quiet: true }))) fail('The build failed; see above.');
 // npm runs us in the root of the clone; paths on the command line are meant from where the person stands.
 process.chdir(process.env.INIT_CWD ?? process.cwd());
 const program = join(root, 'apps', 'agent', 'bin', 'lockstep-agent.mjs');

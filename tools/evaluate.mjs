@@ -1,6 +1,6 @@
 // `npm run evaluate`: how well the diagnoses do on stories whose cause is known; docs/EVALUATION.md.
 import { prepare } from './workspace.mjs';
 
-await prepare({ project: '@lockstep/evaluation', quiet: true });
+await prepare({ projects: ['@lockstep/evaluation'], quiet: true });
 process.setSourceMapsEnabled(true);
 await import('../apps/evaluation/dist/main.js');

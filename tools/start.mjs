@@ -12,8 +12,12 @@ if (unknown.length > 0) fail(`Unknown: ${unknown.join(' ')}. Usage: npm start [-
 
 const server = join(root, 'apps', 'api', 'dist', 'main.js');
 if (!existsSync(server)) console.log('Getting ready; the first time takes a minute or two …');
-await prepare({ quiet: true });
-if (process.argv.includes('--demo')) startDemo();
+const withDemo = process.argv.includes('--demo');
+await prepare({
+  projects: ['@lockstep/api', '@lockstep/dashboard', ...(withDemo ? ['@lockstep/tools'] : [])],
+  quiet: true,
+});
+if (withDemo) startDemo();
 
 // In this very process: a signal, a kill or a terminal that closes then meets the server itself and nothing in between.
 process.chdir(root);

@@ -77,9 +77,9 @@ function isInstalled(folder) {
   );
 }
 
-/** Builds every project, or what one of them needs; what has not changed comes from the cache. */
-export async function build({ project, quiet = false } = {}) {
-  const what = project ? ['run', `${project}:build`] : ['run-many', '-t', 'build'];
+/** Builds every project, or some with what they need; what has not changed comes from the cache. */
+export async function build({ projects = [], quiet = false } = {}) {
+  const what = ['run-many', '-t', 'build', ...(projects.length > 0 ? ['-p', projects.join(',')] : [])];
   return (await runTool('nx', [...what, '--outputStyle=static'], { quiet, env: nxEnvironment })) === 0;
 }
 
