@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { isAlertTab, type AlertTab } from '../alerts/alert-tabs.ts';
+import { serverNow } from '../figures/clock.ts';
 import { isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
 import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
 import { queries } from '../server/queries.ts';
@@ -15,7 +16,7 @@ import { sessionQuery } from '../server/session.ts';
 import { askAhead } from './ahead.ts';
 import { Broken, NotFound, Opening } from './Broken.tsx';
 import { lazily } from './lazily.ts';
-import { parseSearchString, toSearchString } from './search-string.ts';
+import { only, parseAt, parseSearchString, toSearchString } from './search-string.ts';
 import { Shell } from './Shell.tsx';
 
 /** Every state that a person may want to send to another stands in the URL. */
@@ -25,10 +26,7 @@ interface RootSearch {
 }
 
 const root = createRootRoute({
-  validateSearch: (raw: Record<string, unknown>): RootSearch => {
-    const at = typeof raw.at === 'string' ? Date.parse(raw.at) : NaN;
-    return Number.isNaN(at) ? {} : { at: new Date(at).toISOString() };
-  },
+  validateSearch: (raw: Record<string, unknown>): RootSearch => parseAt(raw, serverNow()),
   search: { middlewares: [retainSearchParams<RootSearch>(['at'])] },
   notFoundComponent: NotFound,
   errorComponent: Broken,
@@ -38,11 +36,11 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   /** `ended`: one was at work when the session ended. */
-  validateSearch: (raw: Record<string, unknown>): { from?: string; ended?: '1' } => ({
+  validateSearch: only((raw: Record<string, unknown>): { from?: string; ended?: '1' } => ({
     // Only a path of our own: a link must not send the viewer elsewhere after signing in.
     ...(typeof raw.from === 'string' && /^\/(?![/\\])/.test(raw.from) ? { from: raw.from } : {}),
     ...(String(raw.ended) === '1' ? { ended: '1' as const } : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../sign-in/SignInPage.tsx')), 'SignInPage'),
 });
 
@@ -85,19 +83,19 @@ function parseSpan(raw: Record<string, unknown>): Pick<FleetSearch, 'from' | 'to
 const fleet = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  validateSearch: (raw: Record<string, unknown>): FleetSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): FleetSearch => ({
     ...(isRange(raw.range) && raw.range !== '24h' ? { range: raw.range } : {}),
     ...parseSpan(raw),
     ...(raw.bands === 'all' ? { bands: 'all' as const } : {}),
     ...(isGrouping(raw.by) && raw.by !== 'server' ? { by: raw.by } : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../fleet/FleetPage.tsx')), 'FleetPage'),
 });
 
 const mailboxes = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes',
-  validateSearch: (raw: Record<string, unknown>): ListSearch => parseListSearch(raw),
+  validateSearch: only((raw: Record<string, unknown>): ListSearch => parseListSearch(raw)),
   component: lazyRouteComponent(() => lazily(() => import('../mailboxes/MailboxesPage.tsx')), 'MailboxesPage'),
 });
 
@@ -113,14 +111,14 @@ export interface MailboxSearch {
 const mailbox = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes/$id',
-  validateSearch: (raw: Record<string, unknown>): MailboxSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): MailboxSearch => ({
     ...(raw.order === 'worst' ? { order: 'worst' as const } : {}),
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
     ...(/^[1-9]\d{0,14}$/.test(String(raw.event)) ? { event: String(raw.event) } : {}),
     ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'alert' || raw.show === 'person'
       ? { show: raw.show }
       : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../mailbox/MailboxPage.tsx')), 'MailboxPage'),
 });
 
@@ -130,10 +128,10 @@ export type FolderSearch = Pick<FleetSearch, 'range' | 'from' | 'to'>;
 const folder = createRoute({
   getParentRoute: () => shell,
   path: '/mailboxes/$id/folders/$',
-  validateSearch: (raw: Record<string, unknown>): FolderSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): FolderSearch => ({
     ...(isRange(raw.range) ? { range: raw.range } : {}),
     ...parseSpan(raw),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../folder/FolderPage.tsx')), 'FolderPage'),
 });
 
@@ -146,10 +144,10 @@ export interface FixesSearch {
 const fixes = createRoute({
   getParentRoute: () => shell,
   path: '/fixes',
-  validateSearch: (raw: Record<string, unknown>): FixesSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): FixesSearch => ({
     ...(typeof raw.find === 'string' && raw.find !== '' ? { find: raw.find } : {}),
     ...(typeof raw.fix === 'string' && raw.fix !== '' ? { fix: raw.fix } : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../fixes/FixesPage.tsx')), 'FixesPage'),
 });
 
@@ -162,10 +160,10 @@ export interface PoliciesSearch {
 const policies = createRoute({
   getParentRoute: () => shell,
   path: '/policies',
-  validateSearch: (raw: Record<string, unknown>): PoliciesSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): PoliciesSearch => ({
     ...(typeof raw.policy === 'string' && raw.policy !== '' ? { policy: raw.policy } : {}),
     ...(/^[1-9]\d{0,8}$/.test(String(raw.version)) ? { version: Number(raw.version) } : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../policies/PoliciesPage.tsx')), 'PoliciesPage'),
 });
 
@@ -179,8 +177,9 @@ const incident = createRoute({
 const report = createRoute({
   getParentRoute: () => shell,
   path: '/report',
-  validateSearch: (raw: Record<string, unknown>): { readonly print?: '1' | undefined } =>
+  validateSearch: only((raw: Record<string, unknown>): { readonly print?: '1' | undefined } =>
     String(raw.print) === '1' ? { print: '1' } : {},
+  ),
   component: lazyRouteComponent(() => lazily(() => import('../fleet/ReportPage.tsx')), 'ReportPage'),
 });
 
@@ -193,10 +192,10 @@ export interface AlertsSearch {
 const alerts = createRoute({
   getParentRoute: () => shell,
   path: '/alerts',
-  validateSearch: (raw: Record<string, unknown>): AlertsSearch => ({
+  validateSearch: only((raw: Record<string, unknown>): AlertsSearch => ({
     ...(isAlertTab(raw.tab) && raw.tab !== 'open' ? { tab: raw.tab } : {}),
     ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
-  }),
+  })),
   component: lazyRouteComponent(() => lazily(() => import('../alerts/AlertsPage.tsx')), 'AlertsPage'),
 });
 
@@ -215,8 +214,9 @@ const settingsAtAll = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings/$section',
-  validateSearch: (raw: Record<string, unknown>): { readonly edit?: string | undefined } =>
+  validateSearch: only((raw: Record<string, unknown>): { readonly edit?: string | undefined } =>
     typeof raw.edit === 'string' && raw.edit !== '' ? { edit: raw.edit } : {},
+  ),
   component: lazyRouteComponent(() => lazily(() => import('../settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 

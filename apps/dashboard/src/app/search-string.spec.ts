@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseListSearch } from '../mailboxes/list-search.ts';
-import { parseSearchString, toSearchString } from './search-string.ts';
+import { only, parseAt, parseSearchString, toSearchString } from './search-string.ts';
 
 describe('the address of a page', () => {
   it('says what is set in plain words, and nothing of what is not', () => {
@@ -19,5 +19,25 @@ describe('the address of a page', () => {
   it('gives each word back as it was', () => {
     const search = { q: 'a+b & 100% =x', server: 'imap é' };
     expect(parseSearchString(toSearchString(search))).toEqual(search);
+  });
+});
+
+describe('an address typed by hand', () => {
+  it('that says twice what can be said once, means the last', () => {
+    expect(parseSearchString('?status=stale&status=silent')).toEqual({ status: 'silent' });
+  });
+
+  it('leaves nothing of what a page refuses, and the moment to those who read it', () => {
+    const parse = only((raw) => (raw.range === '7d' ? { range: '7d' } : {}));
+    expect({ range: 'junk', ...parse({ range: 'junk', at: 'x' }) }).toEqual({ range: undefined });
+    expect(parse({ range: '7d' })).toEqual({ range: '7d' });
+  });
+
+  it('looks at now, where it names no moment or one that has not come', () => {
+    const now = Date.parse('2026-11-23T08:00:00Z');
+    expect({ at: 'nonsense', ...parseAt({ at: 'nonsense' }, now) }).toEqual({ at: undefined });
+    expect(parseAt({ at: '2999-01-01T00:00:00Z' }, now)).toEqual({ at: undefined });
+    expect(parseAt({ at: '2026-11-22T08:00:00Z' }, now)).toEqual({ at: '2026-11-22T08:00:00.000Z' });
+    expect('at' in parseAt({}, now)).toBe(false);
   });
 });

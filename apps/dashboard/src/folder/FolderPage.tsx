@@ -35,7 +35,7 @@ export function FolderPage() {
   const name = path[path.length - 1]!;
   usePageTitle(replica.data ? `${name}, ${personOf(replica.data)}` : name);
 
-  if (replica.isError && isNotFound(replica.error)) return <NotFound />;
+  if (_splat === '' || (replica.isError && isNotFound(replica.error))) return <NotFound />;
   const failed = [replica, folders].find((query) => query.isError && !query.data);
   if (failed?.error) {
     return (
