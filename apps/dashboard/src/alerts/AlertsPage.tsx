@@ -1,3 +1,4 @@
+import type { AlertView } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,17 +8,20 @@ import { usePageTitle } from '../app/usePageTitle.ts';
 import { Failed } from '../design/Answers.tsx';
 import { Hold } from '../design/Hold.tsx';
 import { Icon } from '../design/Icon.tsx';
+import { SaveCsv } from '../design/SaveCsv.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { useNow } from '../figures/clock.ts';
 import { MINUTE } from '../figures/time.ts';
+import { readWhole } from '../server/read-whole.ts';
 import { sessionQuery } from '../server/session.ts';
 import type { Act } from './acts.ts';
 import { AlertGroups } from './AlertGroups.tsx';
 import { grouped } from './alert-groups.ts';
 import { AlertPanel } from './AlertPanel.tsx';
+import { alertsCsv } from './alerts-csv.ts';
 import { AlertTabs } from './AlertTabs.tsx';
-import { withinADay } from './alert-tabs.ts';
+import { tabOf, withinADay } from './alert-tabs.ts';
 import { inboxText } from './alert-words.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { NoAlerts } from './NoAlerts.tsx';
@@ -56,6 +60,15 @@ export function AlertsPage() {
         <h1 className="title">Alerts</h1>
         {counts && <span className="i3">{inboxText(counts.notTaken, counts.open)}</span>}
         <span className="grow" />
+        <SaveCsv
+          what="All alerts of this list, also those not read yet"
+          file={`alerts-${tab}`}
+          csv={async () => {
+            const whole = await readWhole<AlertView>('/alerts', { ...tabOf(tab).query, q, at });
+            return alertsCsv(tab === 'resolved' ? withinADay(whole, now) : whole);
+          }}
+          none={alerts.length === 0}
+        />
         <Link to="/settings/$section" params={{ section: 'silences' }} search={{}} className="btn ghost">
           <Icon name="bellOff" size={14} />
           Silences
@@ -81,7 +94,7 @@ export function AlertsPage() {
           </div>
           {at === undefined && <NobodyTold />}
           <BulkBar selection={selection} user={user} act={act} onAct={setAct} />
-          <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />
+          {list.data && <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />}
           {list.isError && !list.data ? (
             <div className={style.padded}>
               <Failed what="The alerts could not be read." error={list.error} onRetry={() => void list.refetch()} />
