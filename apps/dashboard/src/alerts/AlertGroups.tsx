@@ -12,6 +12,7 @@ interface Shared {
 
 /** The list under its headings. `more`: there are others that were not read yet, so what is folded is at least so much. */
 export function AlertGroups({ groups, more, ...shared }: Shared & { groups: readonly AlertGroup[]; more: boolean }) {
+  const isOver = groups.every(({ items }) => items.every(({ alert }) => alert.status === 'resolved'));
   return (
     <>
       <div className={`${style.line} ${style.heads}`} aria-hidden="true">
@@ -19,7 +20,7 @@ export function AlertGroups({ groups, more, ...shared }: Shared & { groups: read
         <span>Severity</span>
         <span>What</span>
         <span className="num">Users</span>
-        <span className="num">Since</span>
+        <span className="num">{isOver ? 'Over' : 'Since'}</span>
         <span className="num">Alert</span>
       </div>
       {groups.map((group) => (

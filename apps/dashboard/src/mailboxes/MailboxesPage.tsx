@@ -102,7 +102,7 @@ export function MailboxesPage() {
           <SavedViews search={search} at={at} />
         </StatusTabs>
         <Filters search={search} fleet={fleet.data} onChange={change} onClear={clear} at={at} />
-        <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />
+        {list.data && <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />}
         {list.isError && !list.data ? (
           <div className={style.padded}>
             <Failed what="The list could not be read." error={list.error} onRetry={() => void list.refetch()} />
