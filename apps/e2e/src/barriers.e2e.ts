@@ -18,6 +18,25 @@ const system = useSystem(async (started) => {
   affected = await tellIncident(started);
 });
 
+test.describe('before anything reports, no barrier that axe knows of', () => {
+  const empty = useSystem();
+  for (const theme of ['light', 'dark'] as const) {
+    test(`in the ${theme} theme, at a desk and on a phone, with the list of keys over it`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await comeBack(page, empty());
+      await page.getByRole('button', { name: 'It does not come' }).click();
+      for (const size of [DESK, PHONE]) {
+        await page.setViewportSize(size);
+        await barrierFree(page);
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+        await barrierFree(page);
+        await page.keyboard.press('Escape');
+      }
+    });
+  }
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme, no barrier that axe knows of is`, () => {
     test.use({ colorScheme: theme });

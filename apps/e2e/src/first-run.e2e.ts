@@ -14,6 +14,8 @@ test('an empty store shows how to enrol, and what to wait for', async ({ page })
   await signIn(page, system());
   await expect(page.getByRole('heading', { level: 1, name: /Nothing reports yet/ })).toBeVisible();
   await expect(page.getByText('Waiting for the first report')).toBeVisible();
+  await page.getByRole('button', { name: 'It does not come' }).click();
+  await expect(page.getByRole('list', { name: 'What to look at' })).toContainText(`curl ${system().url}/readyz`);
 });
 
 test.describe('from a real mailbox to the page', () => {
@@ -48,10 +50,13 @@ test.describe('from a real mailbox to the page', () => {
     expect(command).toContain(`--server ${system().url} `);
     await agent(...command.replace('npx lockstep-agent ', '').split(' '), ...source());
     await expect(page.getByText('1 mailbox enrolled, waiting for the first report')).toBeVisible();
+    // What is in the way is another thing now.
+    await page.getByRole('button', { name: 'It does not come' }).click();
+    await expect(page.getByRole('list', { name: 'What to look at' })).toContainText('npx lockstep-agent once');
 
     await agent('once');
     await counter(page, 'In step').click();
-    await page.getByRole('link', { name: 'anna@example.org' }).click();
+    await page.getByRole('link', { name: 'anna@example.org', exact: true }).click();
     const inbox = folderRow(page, 'INBOX');
     await expect(inbox.getByRole('cell', { name: '12', exact: true })).toHaveCount(2);
     await expect(inbox).toContainText('In step');

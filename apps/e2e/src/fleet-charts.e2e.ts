@@ -1,4 +1,4 @@
-import { expect, signIn, test, useSystem } from './errand.ts';
+import { counter, expect, signIn, test, useSystem } from './errand.ts';
 import { tellPast } from './system/simulate.ts';
 
 const system = useSystem((started) => tellPast(started, 40, 48));
@@ -56,4 +56,25 @@ test('the fleet is printed as a report of its own: A4, light, with all numbers',
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   // 210 × 297 mm in points.
   expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
+});
+
+test('a chart that cannot be read says so, and when it tries again; the rest of the page stays, and it comes by itself', async ({
+  page,
+}) => {
+  await page.route('**/api/v1/fleet/history*', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      body: '{"detail":"The database does not answer."}',
+    }),
+  );
+  await signIn(page, system());
+  const chart = page.getByRole('region', { name: 'Not in step, over time' });
+  await expect(chart.getByRole('alert')).toContainText('The history could not be read. The database does not answer.', {
+    timeout: 20_000,
+  });
+  await expect(chart).toContainText(/Next try in \d+.s/);
+  await expect(counter(page, 'In step')).toBeVisible();
+  await page.unroute('**/api/v1/fleet/history*');
+  await expect(chart.getByRole('figure')).toBeVisible({ timeout: 20_000 });
 });

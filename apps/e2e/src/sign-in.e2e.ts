@@ -19,6 +19,20 @@ test.describe('signing in', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Mailboxes' })).toBeVisible();
   });
 
+  test('is asked for anew when the session ends under the page, which is then where it was', async ({
+    page,
+    context,
+  }) => {
+    await signIn(page, system(), '/settings/agents');
+    await context.clearCookies();
+    await page.keyboard.press('g');
+    await page.keyboard.press('x');
+    await expect(page).toHaveURL(/\/sign-in/);
+    await expect(page.getByRole('status')).toContainText('Your session has ended.');
+    await fillIn(page, system().password);
+    await expect(page.getByRole('heading', { level: 1, name: 'Fixes' })).toBeVisible();
+  });
+
   test('ends by signing out, for the page and for the door behind it', async ({ page }) => {
     await signIn(page, system());
     await page.getByRole('button', { name: 'Signed in as admin' }).click();
