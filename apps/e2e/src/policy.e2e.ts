@@ -1,3 +1,4 @@
+import type { AlertList } from '@lockstep/contracts';
 import { joinAs } from './system/agents-door.ts';
 import { expect, folderRow, signIn, test, useSystem } from './errand.ts';
 
@@ -46,4 +47,46 @@ test('an administrator gives one server more time, and its mailbox turns without
   await expect(page.getByText('policy Slow line, v1')).toBeVisible();
   await page.goto(`${system().url}/mailboxes/${bob.replica}`);
   await expect(folderRow(page, 'INBOX')).toContainText('Stale');
+});
+
+test('before it is saved, a change is tried on what happened: it says what it would save, and whose problem it would miss', async ({
+  page,
+}) => {
+  const carla = await joinAs(system(), 'carla@example.org', 'imap-03.example.org');
+  const inbox = [{ path: ['INBOX'], serverItems: 50, offlineItems: 50, lastSynchronizedAt: hoursAgo(7).toISOString() }];
+  for (let minute = 7 * 60; minute >= 0; minute -= 10)
+    await carla.report(hoursAgo(minute / 60), minute === 420 ? inbox : []);
+  await signIn(page, system(), '/policies');
+
+  // Somebody takes her alert: so it was a real problem.
+  let alert: string | undefined;
+  await expect(async () => {
+    const answer = await page.request.get(`${system().url}/api/v1/alerts?status=firing`);
+    alert = ((await answer.json()) as AlertList).items.find(({ mailbox }) => mailbox === 'carla@example.org')?.id;
+    expect(alert).toBeDefined();
+  }).toPass({ timeout: 20_000 });
+  const taken = await page.request.post(`${system().url}/api/v1/alerts/${alert}/acknowledge`, { data: {} });
+  expect(taken.ok()).toBe(true);
+
+  const backtest = page.getByRole('region', { name: 'Back-test' });
+  await expect(backtest.getByRole('row', { name: /^Alerts/ })).toContainText('Alerts');
+  await expect(backtest.getByRole('columnheader', { name: /Proposed/ })).toBeHidden();
+  await page.getByRole('button', { name: 'New policy' }).click();
+  await page.getByLabel('Name').fill('Slower line');
+  await page.getByRole('combobox', { name: 'Server', exact: true }).fill('imap-03.example.org');
+  await page.getByLabel('Last sync older than, warning').fill('2 d');
+  await page.getByLabel('Last sync older than, critical').fill('4 d');
+
+  await expect(backtest.getByRole('row', { name: /^Alerts/ })).toHaveText(/Alerts\s*1\s*0\s*−1/, { timeout: 20_000 });
+  const missed = backtest.getByRole('region', { name: 'What the change would miss' });
+  await expect(missed).toContainText('would not have been told at all');
+  await expect(missed.getByRole('link', { name: /^carla@example.org/ })).toHaveAttribute(
+    'href',
+    new RegExp(`/mailboxes/${carla.replica}`),
+  );
+  await expect(missed).toContainText('admin took it');
+  await expect(backtest).toContainText(/Replayed \d+ facts/);
+
+  await page.getByRole('button', { name: 'Save the policy' }).click();
+  await expect(page.getByRole('navigation', { name: 'Policies' })).toContainText('Slower line');
 });

@@ -2,18 +2,21 @@ import type { PolicyBacktest } from '@lockstep/contracts';
 import { useState } from 'react';
 import { count } from '../figures/numbers.ts';
 import { TableToggle, TableView } from '../figures/TableView.tsx';
-import { dayTitle } from '../figures/time.ts';
+import { dayTitle, weekdayAndDay } from '../figures/time.ts';
 import { daysTable } from './backtest-rows.ts';
 import style from './Backtest.module.css';
 
 const TICKS = 5;
+/** So few that each is named under its bars. */
+const FEW = 8;
 
 /** Two bars a day: how often alerts fired as it is, and as it would be. */
 export function AlertsADay({ answer }: { answer: PolicyBacktest }) {
   const [asTable, setAsTable] = useState(false);
   const { days, proposed } = answer;
   const top = niceTop(Math.max(...days.map((day) => Math.max(day.asIs, day.proposed ?? 0))));
-  const step = Math.max(1, Math.ceil(days.length / TICKS));
+  const areFew = days.length <= FEW;
+  const step = areFew ? 1 : Math.ceil(days.length / TICKS);
   return (
     <div className={style.chart}>
       <div className={`row between ${style.chartHead}`}>
@@ -53,9 +56,13 @@ export function AlertsADay({ answer }: { answer: PolicyBacktest }) {
               </span>
             ))}
           </div>
-          <div className={style.dates} aria-hidden="true">
+          <div className={style.dates} data-few={areFew || undefined} aria-hidden="true">
             {days.map(({ date }, index) => (
-              <span key={date}>{index % step === 0 && index <= days.length - step / 2 && <b>{short(date)}</b>}</span>
+              <span key={date}>
+                {index % step === 0 && index <= days.length - step / 2 && (
+                  <b>{areFew ? shortest(date) : short(date)}</b>
+                )}
+              </span>
             ))}
           </div>
         </figure>
@@ -70,6 +77,9 @@ const short = (date: string): string =>
   dayTitle(noon(date), 0)
     .replace(/^\S+ /, '')
     .replace(/ \d{4}$/, '');
+
+/** `Mon 23` */
+const shortest = (date: string): string => weekdayAndDay(noon(date));
 
 function titleOf({ date, asIs, proposed }: Day): string {
   const words = `${count(asIs)} as is${proposed === null ? '' : `, ${count(proposed)} as proposed`}`;

@@ -70,7 +70,7 @@ describe('what a change would miss', () => {
     const one = { replica: 'r', mailbox: 'm', since: '', laterMs: null, lastedMs: 72 * HOUR, by: null };
     expect(plain(missedText({ ...one, because: 'fixed', by: 'K8' }))).toBe('not told; it lasted 3 d, K8 was confirmed');
     expect(plain(missedText({ ...one, laterMs: HOUR, lastedMs: null, because: 'lasted' }))).toBe(
-      'told 1 h later; and it goes on',
+      'told 1 h later; it goes on',
     );
   });
 });

@@ -78,7 +78,7 @@ export function missedTitle({ later, untold }: Pick<PolicyBacktest, 'later' | 'u
 
 export function missedText({ laterMs, because, by, lastedMs }: MissedProblem): string {
   const told = laterMs === null ? 'not told' : `told ${duration(laterMs)} later`;
-  const length = lastedMs === null ? 'and it goes on' : `it lasted ${duration(lastedMs)}`;
+  const length = lastedMs === null ? 'it goes on' : `it lasted ${duration(lastedMs)}`;
   const why = because === 'fixed' ? `${by} was confirmed` : because === 'taken' ? `${by} took it` : null;
   return [told, [length, why].filter((one) => one !== null).join(', ')].join('; ');
 }

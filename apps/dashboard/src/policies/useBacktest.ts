@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { get, post } from '../server/request.ts';
 
 /** What took longer than this is not asked again with each change of the form, but when somebody says so. */
-const DEAR_MS = 10_000;
+const DEAR_MS = 20_000;
 const STANDS_FOR_MS = 5 * 60_000;
 
 /**
