@@ -2,6 +2,7 @@ import type { FleetView } from '@lockstep/contracts';
 import { counted, counter, expect, firstMailbox, folderRow, markPage, signIn, test, useSystem } from './errand.ts';
 import { joinAs, type ScriptedAgent } from './system/agents-door.ts';
 import { tellPast } from './system/simulate.ts';
+import { setUpTelling } from './system/tend-alerts.ts';
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const SERVER = 'imap-09.example.org';
@@ -14,6 +15,7 @@ let patients: ScriptedAgent[];
 
 /** A fleet with a day behind it, and a server that half of its mailboxes lost twelve minutes ago. */
 const system = useSystem(async (started) => {
+  await setUpTelling(started);
   await tellPast(started, 60, 24);
   patients = await Promise.all(
     Array.from({ length: 8 }, (_, nth) => joinAs(started, `morning${nth}@example.org`, SERVER)),
@@ -24,6 +26,7 @@ const system = useSystem(async (started) => {
 });
 
 test('the morning look: what is open, whom it concerns, what to try first, and all else in order', async ({ page }) => {
+  test.setTimeout(120_000);
   await signIn(page, system());
   const samePage = await markPage(page);
 
@@ -31,8 +34,22 @@ test('the morning look: what is open, whom it concerns, what to try first, and a
   const incident = page.getByRole('region', { name: /^Incident/ });
   await expect(incident).toContainText(SERVER);
   await expect(incident).toContainText('5');
-  await page.getByRole('link', { name: 'Open the incident' }).click();
+
+  // Who was told of it stands at its foot. One press takes it, another gives it back.
+  const told = incident.getByRole('group', { name: 'Who was told' });
+  await expect(told).toContainText('One alert instead of 5.');
+  await expect(told).toContainText(/On-call, \d\d:\d\d:\d\d/, { timeout: 60_000 });
+  await expect(incident).toContainText('not taken');
+  await incident.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(incident).toContainText(/taken by you at \d\d:\d\d/);
+  await incident.getByRole('button', { name: 'Undo acknowledge' }).click();
+  await expect(incident).toContainText('not taken');
+  await incident.getByRole('button', { name: 'Acknowledge' }).click();
+
+  // The rail has it as a tick that leads to its page, where what was done stands with who did it.
+  await page.getByRole('link', { name: /^Incident: .*, open$/ }).click();
   await expect(page.getByRole('region', { name: 'First fix to try' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Biography' })).toContainText('Acknowledged until it is resolved.');
   await page.goBack();
 
   // The counters are of everybody, and what the night left behind is one step away.
