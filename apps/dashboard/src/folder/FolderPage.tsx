@@ -123,16 +123,17 @@ function Shown({
           {mismatch && `${kindWord(mismatch)}, `}
           <Since at={mismatch?.since ?? folder.since} />
         </span>
-        <span className="grow" />
-        {!readOnly && mayBeAccepted(folder) && (
-          <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>
-            Accept this difference
-          </button>
-        )}
-        <Link to="/mailboxes/$id" params={{ id: replica.id }} className="btn">
-          <Icon name="folder" />
-          All folders
-        </Link>
+        <div className={style.acts}>
+          {!readOnly && mayBeAccepted(folder) && (
+            <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+              Accept this difference
+            </button>
+          )}
+          <Link to="/mailboxes/$id" params={{ id: replica.id }} className="btn">
+            <Icon name="folder" />
+            All folders
+          </Link>
+        </div>
       </div>
       <ThreeNumbers folder={folder} replica={replica} lastKnown={lastKnown} at={at} />
       <Accepted folder={folder} replica={replica} readOnly={readOnly} asking={asking} onDone={() => setAsking(false)} />

@@ -14,7 +14,7 @@ export function Replicas({ replica }: { replica: ReplicaView }) {
   return (
     <ul className={style.replicas} aria-label="Replicas of this mailbox">
       <li className={`${style.replica} ${style.on}`} aria-current="true">
-        <Card row={replica} progress={null} />
+        <Card row={replica} progress={null} behindElsewhere={replica.progress !== null} />
       </li>
       {replica.siblings.map((sibling) => (
         <li key={sibling.id}>
@@ -33,7 +33,16 @@ function Sibling({ row }: { row: ReplicaRow }) {
   return <Card row={row} progress={row.status === 'catching-up' ? (whole.data?.progress ?? null) : null} />;
 }
 
-function Card({ row, progress }: { row: ReplicaRow; progress: Progress | null }) {
+/** `behindElsewhere`: the page says already how many items are behind. */
+function Card({
+  row,
+  progress,
+  behindElsewhere = progress !== null,
+}: {
+  row: ReplicaRow;
+  progress: Progress | null;
+  behindElsewhere?: boolean;
+}) {
   const client = [row.client.name, row.client.version].filter(Boolean).join(' ');
   return (
     <>
@@ -52,7 +61,7 @@ function Card({ row, progress }: { row: ReplicaRow; progress: Progress | null })
             reported <Ago at={row.lastReportedAt} suffix=" ago" />
           </>
         )}
-        {progress === null && row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
+        {!behindElsewhere && row.itemsBehind !== null && row.itemsBehind > 0 && ` · ${count(row.itemsBehind)} behind`}
       </span>
       {progress && <ProgressBar progress={progress} brief />}
     </>
