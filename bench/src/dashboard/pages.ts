@@ -77,7 +77,8 @@ export interface Scroll {
 
 /** How far the list has gone, by the height of a row. */
 const PASSED = `(() => {
-  const row = document.querySelector('tr a[href*="/mailboxes/"]').closest('tr');
+  const row = document.querySelector('tr:has(a[href*="/mailboxes/"])');
+  if (!row) throw new Error('The list shows no row any more.');
   const scrolled = Math.max(...[...document.querySelectorAll('*')].map((element) => element.scrollTop));
   return Math.round(scrolled / row.offsetHeight);
 })()`;
