@@ -16,7 +16,7 @@ export function WhoWasTold({ incident }: { incident: IncidentView }) {
   const alert = useIncidentAlert(incident);
   const most = Math.max(incident.replicas, incident.most);
   return (
-    <div className={style.told} role="group" aria-label="Who was told">
+    <footer className={style.told} role="group" aria-label="Who was told">
       <span>
         <b className="b">{most > 1 ? `One alert instead of ${count(most)}.` : 'One alert.'}</b> Causes inhibit their
         effects.
@@ -34,7 +34,7 @@ export function WhoWasTold({ incident }: { incident: IncidentView }) {
         incident.alert === null && incident.closedAt === null && <span>Its alert is not raised yet.</span>
       )}
       <NotAffected incident={incident} />
-    </div>
+    </footer>
   );
 }
 
