@@ -21,6 +21,8 @@ const shared = {
 };
 
 export default {
+  // Real programs on a busy machine; none of these tests measures how fast they are. Of a project, Jest would not read it.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
@@ -35,8 +37,6 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
       globalSetup: '<rootDir>/tools/test/start-postgres.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-postgres.mjs',
-      // Real programs on a busy machine; none of these tests measures how fast they are.
-      testTimeout: 30_000,
     },
   ],
 };
