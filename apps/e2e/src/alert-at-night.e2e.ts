@@ -141,7 +141,7 @@ test('a webhook is set up, its test shows what the other side answered, and its 
     // A place on this machine is refused until the administrator says that it is meant.
     await page.getByRole('button', { name: 'Make the channel' }).click();
     await expect(page.getByRole('form')).toContainText('127.0.0.1 is a loopback address');
-    await page.getByLabel('It may be on a private network').check();
+    await page.getByRole('checkbox', { name: 'It may be on a private network' }).check();
     await page.getByRole('button', { name: 'Make the channel' }).click();
     await page.getByRole('button', { name: 'Change Day desk' }).click();
     await expect(page.getByRole('group', { name: 'Key that signs the body' })).toContainText('held');
