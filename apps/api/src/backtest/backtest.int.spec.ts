@@ -245,3 +245,29 @@ describe('a back-test that may take no time', () => {
     await expect(backtestPolicy(asIs(), options({ signal: gone }))).rejects.toThrow();
   });
 });
+
+describe('what an agent brought along from before it was enrolled', () => {
+  it('is told when it would have been, and once', async () => {
+    const { models } = test;
+    const replica = await enrol('erin');
+    const before = models.now - 7 * HOUR;
+    await models.caughtUp();
+    for (let seq = 1; seq <= 43; seq += 1) {
+      const folders = seq === 1 ? [[['INBOX'], 50, 50, before]] : [];
+      const data = { epoch: 'erin', seq, kind: seq === 1 ? 'full' : 'delta', interval: 300, folders };
+      await models.append(replica, 'ReplicaReported', before + (seq - 1) * 10 * MINUTE, data, { epoch: 'erin', seq });
+    }
+    await models.caughtUp();
+    const { id: _id, ...rest } = proposing({ stale: { ...stale, warningAfterOnMs: 12 * HOUR } });
+    const scope = { of: 'mailbox' as const, mailboxes: ['erin@example.org'] };
+    const { worlds, replicas: news } = await replayPast({ ...rest, scope }, options());
+    expect(news.firstAt).toBe(before);
+    expect(lives(worlds[0]!.alerts)).toEqual({
+      [`stale:${replica}`]: [
+        `${(before + 4 * HOUR - began) / MINUTE} AlertRaised `,
+        `${(before + 4.5 * HOUR - began) / MINUTE} AlertFired warning`,
+      ],
+    });
+    expect(worlds[1]!.alerts).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { policyFor, samePolicy, type PolicyBook } from '@lockstep/domain';
 import type { RecordedEvent } from '@lockstep/event-store';
+import { JUDGE_EPOCH } from '../projections/conclusions.ts';
 import type { BacktestOptions } from './backtest-policy.ts';
 import type { Breather } from './breather.ts';
 import { readBeginnings, readFacts, type Beginning, type Present } from './read-past.ts';
@@ -84,7 +85,8 @@ async function replayOne(
   const known = whenKnown(beginning !== null);
   let facts = 0;
   let firstAt: Instant | null = beginning === null ? null : from;
-  for await (const page of readFacts(store, replica, beginning?.position ?? 0, now)) {
+  for await (const read of readFacts(store, replica, beginning?.position ?? 0, now)) {
+    const page = read.filter(isSaid);
     for (const [index, fact] of page.entries()) {
       const at = known(fact, page[index + 1]);
       firstAt = Math.min(firstAt ?? Infinity, at);
@@ -93,13 +95,16 @@ async function replayOne(
       const pause = rest.breathe();
       if (pause) await pause;
     }
-    facts += page.length;
+    facts += read.length;
   }
   one.passTime(now);
   other?.passTime(now);
   const news = proposed === null ? [] : (other ?? one).news;
   return { asIs: one.news, proposed: news, facts, firstAt };
 }
+
+/** What was concluded then is concluded again; that a fix was tried is a fact all the same. */
+const isSaid = ({ key, type }: RecordedEvent): boolean => key?.epoch !== JUDGE_EPOCH || type === 'FixTried';
 
 /**
  * When each fact was known: when it was recorded. What an agent brought along, observed before its replica was enrolled, nobody could have
@@ -113,6 +118,8 @@ function whenKnown(isEnrolled: boolean): (fact: RecordedEvent, next: RecordedEve
       enrolledAt = fact.recordedAt;
       return (last = Math.min(fact.recordedAt, next?.observedAt ?? Infinity));
     }
+    // That time passed was said when it was; it says nothing of what an agent has yet to tell.
+    if (fact.type === 'DeadlineReached') return Math.max(last, fact.recordedAt);
     return (last = Math.max(last, fact.observedAt < enrolledAt ? fact.observedAt : fact.recordedAt));
   };
 }
