@@ -60,6 +60,8 @@ export function Backtest({
           </span>
         ) : answer && isOld ? (
           <span className="i2 small">These figures are of another state of the form.</span>
+        ) : answer && !error ? (
+          <Shortfall answer={answer} />
         ) : null}
       </div>
       {error ? (
@@ -77,12 +79,20 @@ export function Backtest({
   );
 }
 
+function Shortfall({ answer }: { answer: PolicyBacktest }) {
+  const now = useNow(MINUTE);
+  const short = shortfall(answer, now);
+  return short === null || answer.facts === 0 ? null : <span className="i2 small">{short}</span>;
+}
+
+/** What ticks is not read out. */
 function Running({ running }: { running: ReturnType<typeof useBacktest>['running'] }) {
   if (running === null || running.of === 0) return <span className="i2 small">Replaying…</span>;
   const percent = Math.floor((running.replayed / running.of) * 100);
   return (
     <span className={style.running}>
-      <span className="i2 small tn">
+      <span className="visually-hidden">Replaying…</span>
+      <span className="i2 small tn" aria-hidden="true">
         Replaying… {count(running.facts)} facts, {count(running.replayed)} of {count(running.of)} mailboxes
       </span>
       <span className={style.bar} aria-hidden="true">
@@ -94,14 +104,12 @@ function Running({ running }: { running: ReturnType<typeof useBacktest>['running
 
 function Answer({ answer, version }: { answer: PolicyBacktest; version: number | null }) {
   const now = useNow(MINUTE);
-  const short = shortfall(answer, now);
   if (answer.concerned === 0)
     return <Empty title="No mailbox is concerned.">The policy is for nobody that there is today.</Empty>;
   if (answer.facts === 0)
     return <Empty title="Nothing has happened yet.">No report of these mailboxes is in the log.</Empty>;
   return (
     <>
-      {short && <p className={`i2 small ${style.short}`}>{short}</p>}
       <Figures answer={answer} version={version} />
       <AlertsADay answer={answer} />
       {answer.missed.length > 0 && <Missed answer={answer} now={now} />}
