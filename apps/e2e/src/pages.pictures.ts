@@ -77,9 +77,11 @@ test.describe('with a fleet', () => {
       await take(page, 'fixes', theme);
 
       await page.goto(`${system().url}/policies`);
-      await page.getByLabel('Last sync older than, warning').fill('30 min');
+      await page.getByLabel('Last sync older than, warning').fill('6 h');
       await page.getByRole('button', { name: 'Look what it would do' }).click();
       await expect(page.getByRole('region', { name: 'What it would do' })).toBeVisible();
+      const backtest = page.getByRole('region', { name: 'Back-test' });
+      await expect(backtest.getByRole('columnheader', { name: /Proposed/ })).toBeVisible({ timeout: 60_000 });
       await page.evaluate(() => scrollTo(0, 0));
       await take(page, 'policies', theme);
 
