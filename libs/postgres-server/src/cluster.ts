@@ -40,11 +40,12 @@ export async function makeCluster(
   }
 }
 
-/** What a process that was killed half-way has left. */
+/** What a process that was killed half-way has left. Its initdb may have outlived it and write there still, until it finds nothing there. */
 function removeAbandoned(folder: DataFolder): void {
   for (const name of readdirSync(folder.root)) {
     const maker = /^postgres\.(\d+)(\.password)?$/.exec(name)?.[1];
-    if (maker && !lookAt(Number(maker))) rmSync(join(folder.root, name), { recursive: true, force: true });
+    if (!maker || lookAt(Number(maker))) continue;
+    rmSync(join(folder.root, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

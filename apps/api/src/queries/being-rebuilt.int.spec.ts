@@ -31,7 +31,7 @@ const ask = (path: string) =>
 async function setBack(): Promise<void> {
   await client.query('UPDATE read.progress SET shape = shape - 1');
   await client.query('ALTER TABLE read.replica_list DROP COLUMN rules');
-  await client.query('DROP TABLE read.incident, read.report_minute');
+  await client.query('DROP TABLE read.incident, read.report_minute, read.value_count, read.status_step');
 }
 
 it('rows of an older shape are said to be built anew, with when to ask again', async () => {
