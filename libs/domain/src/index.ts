@@ -95,7 +95,13 @@ export { evolveAlerts } from './alert/evolve-alerts.ts';
 export { type Window, maintenanceWindows, nextWindow } from './alert/maintenance.ts';
 export { type Matched, matches, matchesAny } from './alert/matches.ts';
 export { parseAlert, restoreAlerts, serializeAlert, serializeAlertsRest } from './alert/stored-alerts.ts';
-export { decideMessages, leadsNowhere, leadSomewhere, nextMessagesDue, routesFor } from './alert/messages/decide-messages.ts';
+export {
+  decideMessages,
+  leadsNowhere,
+  leadSomewhere,
+  nextMessagesDue,
+  routesFor,
+} from './alert/messages/decide-messages.ts';
 export { type Digest, digestDue, digestOf, nextDigest } from './alert/messages/digest.ts';
 export { coveredBy } from './alert/messages/covers.ts';
 export type * from './alert/messages/routes.state.ts';
