@@ -11,7 +11,12 @@ import { refusedAt } from '../outgoing/reach.ts';
 export function refusePrivate({ settings, secrets, enabled, allowPrivate }: ChannelInput): void {
   if (allowPrivate || !enabled) return;
   const [field, host] = placeOf(settings, secrets?.url);
-  const why = host === undefined ? null : whyNever(host.replace(/^\[(.*)\]$/, '$1'));
+  if (host !== undefined) refusePrivateHost(field, host);
+}
+
+/** `host`: a name, or an address with or without brackets. */
+export function refusePrivateHost(field: string, host: string): void {
+  const why = whyNever(host.replace(/^\[(.*)\]$/, '$1'));
   if (why !== null) throw new ProblemError(422, { field, detail: refusedAt(`${host} is ${why}`) });
 }
 

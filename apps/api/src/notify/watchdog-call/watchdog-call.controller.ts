@@ -7,7 +7,8 @@ import { Describe } from '../../openapi/describe.ts';
 import { WatchdogAnswer } from '../../openapi/watchdog.answers.ts';
 import { parseBody } from '../../web/parse-body.ts';
 import { ChannelSecrets } from '../secrets/channel-secrets.ts';
-import { configureCall, readCallSettings, type CallSettings } from './call-settings.ts';
+import { refusePrivateHost } from '../routing/refuse-private.ts';
+import { CALL_ID, configureCall, readCallSettings, type CallSettings } from './call-settings.ts';
 import { readLastCall } from './last-call.ts';
 import { watchdogView } from './watchdog-call.view.ts';
 
@@ -48,9 +49,24 @@ export class WatchdogCallController {
     const input = parseBody(WatchdogInput, body);
     const { user } = personOf(request);
     const { store } = this.database;
+    await this.refuseNever(input);
     const settings = await configureCall(store, this.secrets, input, { by: user, now: Date.now });
     this.log.info({ user, version: settings.version, enabled: settings.enabled }, 'set the watchdog call up');
     return this.view(settings);
+  }
+
+  /** An address that no call could ever go to is refused where it is said, and where the leave to go there is taken back. */
+  private async refuseNever({ url, enabled, allowPrivate }: WatchdogInput): Promise<void> {
+    if (!enabled || allowPrivate) return;
+    const address = url === undefined ? await this.heldAddress() : url;
+    if (address) refusePrivateHost('url', new URL(address).hostname);
+  }
+
+  /** Null: there is none, or it cannot be read any more, which the next call will say. */
+  private async heldAddress(): Promise<string | null> {
+    const { secrets } = await readCallSettings(this.database.store);
+    const held = await this.secrets.of({ id: CALL_ID, secrets }).catch(() => ({ url: null }));
+    return held.url ?? null;
   }
 
   private async view(settings: CallSettings): Promise<WatchdogView> {

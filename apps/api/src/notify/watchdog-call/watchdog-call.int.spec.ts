@@ -165,7 +165,9 @@ describe('the door of the watchdog call', () => {
       expect(view.lastCall).toMatchObject({ ok: true, answer: 'HTTP 200: ok' });
     }, 20_000);
 
-    const { body: kept } = await notify.ask<WatchdogView>('PUT', '/watchdog', { everySeconds: 30, basedOn: 1 });
+    const { body: kept } = await notify.ask<WatchdogView>('PUT', '/watchdog', {
+      ...{ everySeconds: 30, allowPrivate: true, basedOn: 1 },
+    });
     expect(kept).toMatchObject({ holdsUrl: true, everySeconds: 30, version: 2 });
     expect([...notify.answers, ...notify.lines].join('\n')).not.toContain('secret-place');
     const { rows } = await notify.server.pool.query(`SELECT data::text FROM log.events WHERE stream = 'watchdog-call'`);
@@ -180,5 +182,18 @@ describe('the door of the watchdog call', () => {
     expect(await notify.refusal('PUT', '/watchdog', { ...input(), basedOn: 3 })).toEqual([409, 'basedOn']);
     const { rows } = await notify.server.pool.query(`SELECT 1 FROM channel_secret WHERE channel = 'watchdog-call'`);
     expect(rows).toEqual([]);
+  });
+
+  it('refuses an address that no call could ever go to, said now or kept from before, but not while it is off', async () => {
+    const never = { allowPrivate: false };
+    const toItself = { ...never, url: 'http://localhost:9/ping/a-very-secret-place' };
+    expect(await notify.refusal('PUT', '/watchdog', toItself)).toEqual([422, 'url']);
+    expect(await notify.refusal('PUT', '/watchdog', { ...never, url: 'http://[::1]/' })).toEqual([422, 'url']);
+    expect((await notify.ask('PUT', '/watchdog', { ...toItself, enabled: false })).status).toBe(200);
+    expect(await notify.refusal('PUT', '/watchdog', { ...never, enabled: true })).toEqual([422, 'url']);
+    expect(
+      (await notify.ask('PUT', '/watchdog', { ...never, enabled: true, url: 'https://ping.example.org/' })).status,
+    ).toBe(200);
+    expect([...notify.answers, ...notify.lines].join('\n')).not.toContain('secret-place');
   });
 });
