@@ -1,6 +1,14 @@
 import { count } from '../figures/numbers.ts';
-import type { CountEnds } from './CountLines.tsx';
+import type { Status } from '@lockstep/contracts';
 import style from './CountLines.module.css';
+
+/** What the lines end in, now or at the moment that is looked at. */
+export interface CountEnds {
+  readonly serverItems: number | null;
+  readonly offlineItems: number | null;
+  readonly difference: number | null;
+  readonly status: Status;
+}
 
 /** The ends of the lines carry their numbers, pushed apart where they nearly meet. */
 export function LineEnds({

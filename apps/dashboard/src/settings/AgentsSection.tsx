@@ -9,8 +9,7 @@ import { Ago } from '../figures/When.tsx';
 import { queryString } from '../server/request.ts';
 import { JoinKeys } from './JoinKeys.tsx';
 import { AskedButton } from './RemoveButton.tsx';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './SettingsPage.tsx';
+import { Section, type SectionProps } from './Section.tsx';
 import { AGENTS_SHOWN, useAgents, useRevokeToken } from './useAgents.ts';
 import style from './Settings.module.css';
 

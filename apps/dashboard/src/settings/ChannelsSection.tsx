@@ -6,9 +6,8 @@ import { Ago } from '../figures/When.tsx';
 import { KIND_WORDS, leadsTo } from './channel-draft.ts';
 import { ChannelForm } from './ChannelForm.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
-import { Section } from './Section.tsx';
+import { Section, type SectionProps } from './Section.tsx';
 import { useChannels, useTestChannel } from './useSettings.ts';
-import type { SectionProps } from './SettingsPage.tsx';
 import style from './Settings.module.css';
 
 /** Ways to people and programs, how each fares, and a test of each. */

@@ -8,8 +8,7 @@ import { many } from '../figures/numbers.ts';
 import { Ago, Moment } from '../figures/When.tsx';
 import { readWhole } from '../server/read-whole.ts';
 import { deliveriesCsv } from './deliveries-csv.ts';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './SettingsPage.tsx';
+import { Section, type SectionProps } from './Section.tsx';
 import { useDeliveries, useRetry } from './useSettings.ts';
 import style from './Settings.module.css';
 

@@ -6,8 +6,7 @@ import { MaintenanceForm } from './MaintenanceForm.tsx';
 import { matchersText } from './matcher-draft.ts';
 import { rhythmText } from './maintenance-draft.ts';
 import { RemoveButton } from './RemoveButton.tsx';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './SettingsPage.tsx';
+import { Section, type SectionProps } from './Section.tsx';
 import { useMaintenance } from './useSettings.ts';
 import style from './Settings.module.css';
 

@@ -4,8 +4,7 @@ import { durationText } from '../policies/duration-field.ts';
 import { matchersText } from './matcher-draft.ts';
 import { RemoveButton } from './RemoveButton.tsx';
 import { RouteForm } from './RouteForm.tsx';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './SettingsPage.tsx';
+import { Section, type SectionProps } from './Section.tsx';
 import { useChannels, useOrderRoutes, useRoutes } from './useSettings.ts';
 import style from './Settings.module.css';
 

@@ -4,6 +4,14 @@ import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import style from './Settings.module.css';
 
+/** What each section of the settings is given. */
+export interface SectionProps {
+  /** What is being changed; `new` while one is made. */
+  readonly edit: string | undefined;
+  readonly onEdit: (edit: string | undefined) => void;
+  readonly readOnly: boolean;
+}
+
 interface Read<T> {
   readonly data: T | undefined;
   readonly error: Error | null;

@@ -11,16 +11,10 @@ import { DigestSection } from './DigestSection.tsx';
 import { MaintenanceSection } from './MaintenanceSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { RoutesSection } from './RoutesSection.tsx';
+import type { SectionProps } from './Section.tsx';
 import { SilencesSection } from './SilencesSection.tsx';
 import { SystemSection } from './SystemSection.tsx';
 import style from './Settings.module.css';
-
-export interface SectionProps {
-  /** What is being changed; `new` while one is made. */
-  readonly edit: string | undefined;
-  readonly onEdit: (edit: string | undefined) => void;
-  readonly readOnly: boolean;
-}
 
 type Sections = readonly (readonly [section: string, word: string, part: ComponentType<SectionProps>])[];
 
