@@ -40,8 +40,10 @@ export interface FleetFigures {
   readonly mailboxes: number;
   readonly replicas: number;
   readonly folders: number;
-  /** Of all replicas together; null: it is known of none. */
+  /** Of all replicas together of which it is known; null: of none. */
   readonly itemsBehind: number | null;
+  /** Replicas of which it is not known, and which that sum leaves out. */
+  readonly itemsBehindUnknown: number;
   /** When the newest incident that is over ended; null: there never was one. */
   readonly lastIncidentEndedAt: Iso | null;
   /** Which replica reported last; null: none did. */

@@ -57,6 +57,7 @@ export const FleetFiguresAnswer = named<FleetFigures>('FleetFigures').as(
     replicas: Count,
     folders: Count,
     itemsBehind: Count.nullable(),
+    itemsBehindUnknown: Count,
     lastIncidentEndedAt: sometime,
     lastReport: z
       .object({ replica: z.guid(), mailbox: z.string(), server: z.string().nullable(), at: InstantAnswer })

@@ -1,10 +1,12 @@
 import { rankOf } from './status-rank.ts';
 import type { ListRow } from './list-row.ts';
 
-/** What a list of replicas can be narrowed by: a value of a kind. */
-export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label' | 'synchronized';
+/** What a list of replicas can be narrowed by, and what a fleet is summed from: a value of a kind. */
+export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label' | 'synchronized' | 'size';
 
-/** `name`: the client's, of which the value is the version, or the label's; empty for the others. Of `synchronized` the value is the minute since 1970. */
+/**
+ * `name`: the client's, of which the value is the version, or the label's; empty for the others. Of `synchronized` the value is the minute since
+ * 1970; of `size` the name is what was counted in the replica (`folders`, items `behind`), and the value how many. */
 export interface ListValue {
   readonly kind: ValueKind;
   readonly name: string;
@@ -31,6 +33,8 @@ export function valuesOf(row: ListRow): string[] {
   add('policy', '', row.policy);
   if (row.lastSynchronizedAt !== null)
     add('synchronized', '', String(Math.floor(row.lastSynchronizedAt / SYNCHRONIZED_TO_MS)));
+  add('size', 'folders', String(row.folders));
+  if (row.itemsBehind !== null) add('size', 'behind', String(row.itemsBehind));
   for (const rule of row.rules) add('rule', '', rule);
   for (const [name, value] of Object.entries(row.labels)) add('label', name, value);
   return values;

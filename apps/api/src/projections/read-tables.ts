@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 7;
+export const READ_SHAPE = 8;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;
@@ -142,6 +142,8 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
        PRIMARY KEY (partition, replica, position, since))`,
     `CREATE INDEX status_span_until ON ${schema}.status_span (partition, until)`,
     `CREATE INDEX status_span_since ON ${schema}.status_span (partition, since)`,
+    // Those that are over, by status: when one that nobody has any more was last there.
+    `CREATE INDEX status_span_over ON ${schema}.status_span (partition, status, until) WHERE known_to = ${FOREVER} AND until < ${FOREVER}`,
     `CREATE INDEX status_span_position ON ${schema}.status_span (partition, position)`,
 
     // The stream of policies as far as it is folded: by which policies the rows beside it were judged.

@@ -16,6 +16,8 @@ const LISTED = `SELECT kind, name, value, status, count(*)::int AS replicas FROM
   SELECT 'server' AS kind, '' AS name, server AS value, status FROM ${LIST} WHERE server IS NOT NULL UNION ALL
   SELECT 'client', client_name, coalesce(client_version, ''), status FROM ${LIST} WHERE client_name IS NOT NULL UNION ALL
   SELECT 'synchronized', '', floor(last_synchronized_at / 60000.0)::text, status FROM ${LIST} WHERE last_synchronized_at IS NOT NULL UNION ALL
+  SELECT 'size', 'folders', folders::text, status FROM ${LIST} UNION ALL
+  SELECT 'size', 'behind', items_behind::text, status FROM ${LIST} WHERE items_behind IS NOT NULL UNION ALL
   SELECT 'policy', '', policy, status FROM ${LIST} UNION ALL
   SELECT 'rule', '', rule, status FROM ${LIST}, jsonb_array_elements_text(rules) AS one (rule) UNION ALL
   SELECT 'label', name, said, status FROM ${LIST}, jsonb_each_text(labels) AS one (name, said)) each GROUP BY 1, 2, 3, 4`;
@@ -41,6 +43,7 @@ it('each value is counted as often as it stands in the list, with its status, wh
     'policy',
     'rule',
     'server',
+    'size',
     'synchronized',
   ]);
 });

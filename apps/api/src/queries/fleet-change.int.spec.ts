@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
-import { fleetChange, fleetFigures } from './fleet-change.query.ts';
+import { fleetChange } from './fleet-change.query.ts';
+import { fleetFigures } from './fleet-figures.query.ts';
 import { readTransaction } from './read-transaction.ts';
 
 jest.setTimeout(60_000);
@@ -37,6 +38,7 @@ const report = (seq: number, observedAt: number) =>
     { epoch: anna, seq, kind: 'full', interval: 900, folders: [[['INBOX'], 7, 7, observedAt - MINUTE]] },
     { epoch: anna, seq },
   );
+const figures = () => readTransaction(models.pool, (client) => fleetFigures(client, models.store));
 const change = (from: number, at: number) => readTransaction(models.pool, (client) => fleetChange(client, from, at));
 
 it('says what the fleet was, and when a status that nobody has was last there', async () => {
@@ -54,11 +56,12 @@ it('knows nothing of a time before anything was known, and forgets after a week'
 });
 
 it('counts mailboxes and their folders, and names who reported last', async () => {
-  expect(await readTransaction(models.pool, fleetFigures)).toEqual({
+  expect(await figures()).toEqual({
     mailboxes: 1,
     replicas: 1,
     folders: 1,
     itemsBehind: 0,
+    itemsBehindUnknown: 0,
     lastIncidentEndedAt: null,
     lastReport: {
       replica: anna,
@@ -67,4 +70,21 @@ it('counts mailboxes and their folders, and names who reported last', async () =
       at: new Date(start + 5 * HOUR).toISOString(),
     },
   });
+});
+
+it('names who reported last however much was said since, and of whom it does not know how far behind', async () => {
+  const bert = randomUUID();
+  const client = { name: 'mbsync', version: '1', store: 'maildir', server: 'imap-1' };
+  await models.append(bert, 'ReplicaEnrolled', start, { mailbox: 'bert@example.org', device: 'd', client });
+  // What waited in a spool is newer in the log, and older all the same.
+  for (let seq = 1; seq <= 510; seq += 1) {
+    const at = start + HOUR + seq;
+    const folders = [[['INBOX'], null, 7, at]];
+    const report = { epoch: bert, seq, kind: 'full', interval: 900, folders };
+    await models.append(bert, 'ReplicaReported', at, report, { epoch: bert, seq });
+  }
+  await models.caughtUp();
+  const { lastReport, ...rest } = await figures();
+  expect(lastReport).toMatchObject({ mailbox: 'anna@example.org', at: new Date(start + 5 * HOUR).toISOString() });
+  expect(rest).toMatchObject({ mailboxes: 2, replicas: 2, folders: 2, itemsBehindUnknown: 1 });
 });

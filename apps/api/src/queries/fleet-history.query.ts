@@ -1,4 +1,4 @@
-import type { FleetHistoryView, Status } from '@lockstep/contracts';
+import type { FleetHistoryView, Status, StatusCounts } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { statusOf } from '../projections/status-rank.ts';
@@ -8,10 +8,7 @@ import { countAt, moments, type StatusStep } from './status-history.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
-/**
- * How many had which status at evenly spaced moments, exactly: the sums of whole days before the moment's, of the whole hours of its day and
- * the whole minutes of its hour, and of its minute each span that began or ended. So it costs by its points, and not by the fleet or its age.
- */
+/** How many had which status at evenly spaced moments. */
 export async function fleetHistory(
   client: Reader,
   from: number,
@@ -19,15 +16,23 @@ export async function fleetHistory(
   points: number,
 ): Promise<FleetHistoryView> {
   const at = moments(from, to, points);
+  const counted = await statusesAt(client, at);
+  return { points: counted.map((counts, index) => ({ at: iso(at[index]!), ...counts })) };
+}
+
+/**
+ * How many had which status at each moment, of which none is before the one in front of it; exactly: the sums of whole days before the
+ * moment's, of the whole hours of its day and the whole minutes of its hour, and of its minute each span that began or ended. So it costs by
+ * the moments, and not by the fleet or its age.
+ */
+export async function statusesAt(client: Reader, at: readonly number[]): Promise<StatusCounts[]> {
   const days = await stepsByDay(client, at[0]!, at.at(-1)!);
   const within = await stepsWithinDay(client, at);
-  return {
-    points: countAt(days, at.map(dayOf)).map(({ counts: before }, index) => {
-      const counts = { ...before } as Record<Status, number>;
-      for (const { status, change } of within[index]!) counts[status] += change;
-      return { at: iso(at[index]!), ...counts };
-    }),
-  };
+  return countAt(days, at.map(dayOf)).map(({ counts: before }, index) => {
+    const counts = { ...before } as Record<Status, number>;
+    for (const { status, change } of within[index]!) counts[status] += change;
+    return counts;
+  });
 }
 
 const { day: DAY, hour: HOUR, minute: MINUTE } = STEP_WIDTHS;

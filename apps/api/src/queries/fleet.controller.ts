@@ -22,7 +22,8 @@ import {
 } from '../openapi/fleet.answers.ts';
 import { fleetHistory } from './fleet-history.query.ts';
 import { feed, fleet, fleetAt } from './fleet.queries.ts';
-import { fleetChange, fleetFigures } from './fleet-change.query.ts';
+import { fleetChange } from './fleet-change.query.ts';
+import { fleetFigures } from './fleet-figures.query.ts';
 import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
 import { fleetGroups } from './fleet-groups.query.ts';
 import { fleetValues } from './value-counts.ts';
@@ -64,7 +65,7 @@ export class FleetController {
 
   @Question('fleet/figures', 'How large the fleet is', FleetFiguresAnswer)
   figures(): Promise<FleetFigures> {
-    return this.read(fleetFigures);
+    return this.read((client) => fleetFigures(client, this.database.store));
   }
 
   @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, [

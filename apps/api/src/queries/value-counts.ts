@@ -112,6 +112,23 @@ export async function countOfValue(
   return rows;
 }
 
+/** How many folders and items behind there are in all, and of how many replicas that is known. */
+export async function sizesCounted(
+  client: Reader,
+): Promise<Record<'folders' | 'behind', { sum: number; replicas: number }>> {
+  const { rows } = await client.query<[name: 'folders' | 'behind', value: string, replicas: number]>({
+    name: 'count-sizes',
+    text: `SELECT name, value, replicas FROM ${COUNTS} WHERE partition = 0 AND kind = 'size'`,
+    rowMode: 'array',
+  });
+  const sizes = { folders: { sum: 0, replicas: 0 }, behind: { sum: 0, replicas: 0 } };
+  for (const [name, value, replicas] of rows) {
+    sizes[name].sum += Number(value) * replicas;
+    sizes[name].replicas += replicas;
+  }
+  return sizes;
+}
+
 /** Replicas by the minute since 1970 in which they last synchronized, and their status; those of whom it is not known are left out. */
 export async function countBySynchronized(
   client: Reader,

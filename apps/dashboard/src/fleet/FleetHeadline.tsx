@@ -20,7 +20,7 @@ export function FleetHeadline({ fleet, at }: { fleet: FleetView; at: string | un
     <section className={style.headline} aria-label="The fleet in a sentence">
       <div className="grow">
         <h1>{title}</h1>
-        <p className="i2">No incident. {sentence}</p>
+        <p className="i2">{fleet.total === 0 ? sentence : `No incident. ${sentence}`}</p>
         {fleet.lastReportAt !== null && (
           <p className={`i2 ${style.last}`}>
             Last report <Ago at={fleet.lastReportAt} suffix=" ago" />
@@ -28,7 +28,9 @@ export function FleetHeadline({ fleet, at }: { fleet: FleetView; at: string | un
           </p>
         )}
       </div>
-      <div className={style.figures}>{figures ? <Figures figures={figures} /> : <OutOfStep fleet={fleet} />}</div>
+      {fleet.total > 0 && (
+        <div className={style.figures}>{figures ? <Figures figures={figures} /> : <OutOfStep fleet={fleet} />}</div>
+      )}
     </section>
   );
 }
@@ -46,7 +48,7 @@ function From({ last: { replica, mailbox, server } }: { last: NonNullable<FleetF
 }
 
 function Figures({
-  figures: { mailboxes, replicas, folders, itemsBehind, lastIncidentEndedAt },
+  figures: { mailboxes, replicas, folders, itemsBehind, itemsBehindUnknown, lastIncidentEndedAt },
 }: {
   figures: FleetFigures;
 }) {
@@ -57,7 +59,10 @@ function Figures({
       </Figure>
       <Figure label="folders">{count(folders)}</Figure>
       {itemsBehind !== null && (
-        <Figure label="items behind" tone={itemsBehind === 0 ? 'var(--ink3)' : undefined}>
+        <Figure
+          label={itemsBehindUnknown === 0 ? 'items behind' : `items behind, of ${count(itemsBehindUnknown)} not known`}
+          tone={itemsBehind === 0 ? 'var(--ink3)' : undefined}
+        >
           {count(itemsBehind)}
         </Figure>
       )}

@@ -54,13 +54,18 @@ export function FleetPage() {
           onRetry={() => void fleet.refetch()}
         />
       )}
-      <Counters fleet={fleet.data} at={at} />
-      <div className="grid">
-        <StatusOverTime fleet={fleet.data} at={at} />
-        <SyncAges at={at} />
-        <HurtMap at={at} />
-        <Feed at={at} />
-      </div>
+      {/* Of a time of which nothing is known, there is nothing to count. */}
+      {fleet.data.total > 0 && (
+        <>
+          <Counters fleet={fleet.data} at={at} />
+          <div className="grid">
+            <StatusOverTime fleet={fleet.data} at={at} />
+            <SyncAges at={at} />
+            <HurtMap at={at} />
+            <Feed key={at ?? 'now'} at={at} />
+          </div>
+        </>
+      )}
       <div className={style.foot}>
         {fleet.data.incidents.length > 0 && fleet.data.lastReportAt && (
           <span className="i3">

@@ -6,7 +6,12 @@ const silence = { late: 0, missing: 0, neverReported: 0 };
 const of = (statuses: Partial<typeof none>, more: Partial<typeof silence> = {}) => {
   const all = { ...none, ...statuses };
   const total = Object.values(all).reduce((a, b) => a + b, 0);
-  const { worst, title, sentence } = headline({ total, statuses: all, silence: { ...silence, ...more } });
+  const { worst, title, sentence } = headline({
+    total,
+    statuses: all,
+    silence: { ...silence, ...more },
+    lastReportAt: null,
+  });
   return { worst, title: title.replaceAll('\u00a0', ' '), sentence: sentence.replaceAll('\u00a0', ' ') };
 };
 
@@ -17,6 +22,12 @@ describe('the headline of the fleet', () => {
       title: 'Everything is in step.',
       sentence: 'All 2,418 mailboxes.',
     });
+  });
+
+  it('does not call a fleet in step of which nothing was known, or of which nobody is left', () => {
+    expect(of({}).title).toBe('Nothing was known yet.');
+    const left = headline({ total: 0, statuses: none, silence, lastReportAt: '2026-11-23T08:00:00.000Z' });
+    expect(left.title).toBe('There is no mailbox.');
   });
 
   it('does not claim that all are in step while some catch up', () => {
@@ -41,5 +52,11 @@ describe('the headline of the fleet', () => {
       title: '1 mailbox is silent.',
       sentence: 'The other 4 are in step. 1 has not reported yet.',
     });
+  });
+
+  it('speaks of no others where there are none, and of one as of one', () => {
+    expect(of({ mismatched: 1 }).sentence).toBe('');
+    expect(of({ mismatched: 1, 'catching-up': 1 }).sentence).toBe('1 is catching up by itself.');
+    expect(of({ mismatched: 3, 'in-step': 1 }).sentence).toBe('The other one is in step.');
   });
 });

@@ -9,7 +9,13 @@ export interface Headline {
 }
 
 /** The fleet in one sentence, worst first. Zeros are not listed: what is not there needs no words. */
-export function headline({ total, statuses, silence }: Pick<FleetView, 'total' | 'statuses' | 'silence'>): Headline {
+export function headline({
+  total,
+  statuses,
+  silence,
+  lastReportAt,
+}: Pick<FleetView, 'total' | 'statuses' | 'silence' | 'lastReportAt'>): Headline {
+  if (total === 0) return lastReportAt === null ? BEFORE_ALL : NOBODY_LEFT;
   const catching = statuses['catching-up'];
   const calm =
     catching > 0 ? ` ${said(catching, 'catching-up', true)} by ${catching === 1 ? 'itself' : 'themselves'}.` : '';
@@ -32,7 +38,7 @@ export function headline({ total, statuses, silence }: Pick<FleetView, 'total' |
   const sentence =
     others.length > 0
       ? `${upper(listed(others))}: ${count(all)} of ${many(total, 'mailbox', 'mailboxes')} out of step.${calm}${silent}`
-      : `The other ${count(total - statuses[worst] - catching)} are in step.${calm}${silent}`;
+      : `${theRest(statuses['in-step'])}${calm}${silent}`.trim();
   return {
     worst,
     title: `${many(statuses[worst], 'mailbox', 'mailboxes')} ${be(statuses[worst])} ${word(worst)}.`,
@@ -40,8 +46,14 @@ export function headline({ total, statuses, silence }: Pick<FleetView, 'total' |
   };
 }
 
+/** Nothing is in step of which nothing was known. */
+const BEFORE_ALL = { worst: null, title: 'Nothing was known yet.', sentence: 'No mailbox was enrolled by then.' };
+const NOBODY_LEFT = { worst: null, title: 'There is no mailbox.', sentence: 'All that ever reported are retired.' };
+
 const said = (value: number, status: Status, withVerb: boolean) =>
   `${count(value)} ${withVerb ? `${be(value)} ` : ''}${word(status)}`;
+const theRest = (inStep: number): string =>
+  inStep === 0 ? '' : inStep === 1 ? 'The other one is in step.' : `The other ${count(inStep)} are in step.`;
 const be = (value: number) => (value === 1 ? 'is' : 'are');
 const word = (status: Status) => WORDS[status].toLowerCase();
 const upper = (text: string) => text[0]!.toUpperCase() + text.slice(1);

@@ -30,7 +30,11 @@ export function NoMailboxes({
   }));
   const totals = useViewTotals(views, at);
   if (!isFiltered(search))
-    return <Empty title="No mailbox yet.">Enrol a machine on the fleet page; its mailbox will appear here.</Empty>;
+    return at === undefined ? (
+      <Empty title="No mailbox yet.">Enrol a machine on the fleet page; its mailbox will appear here.</Empty>
+    ) : (
+      <Empty title="No mailbox was known then.">Nothing was enrolled before this moment.</Empty>
+    );
   const helping = ways.flatMap((way, index) => (totals[index] ? [{ ...way, rows: totals[index] }] : []));
   return (
     <>
