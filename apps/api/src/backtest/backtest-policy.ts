@@ -3,7 +3,7 @@ import { compareBacktest, type BacktestAnswer, type Happened } from '@lockstep/d
 import type { EventStore } from '@lockstep/event-store';
 import type { Pool } from 'pg';
 import { readPolicyLog } from '../policies/policy-log.ts';
-import { breather, type Breather } from './breather.ts';
+import { breather, gently, type Breather } from './breather.ts';
 import { readFleet, readSaid } from './read-past.ts';
 import { AlertsReplay, type Said } from './replay-alerts.ts';
 import { replayReplicas, type Replicas } from './replay-replicas.ts';
@@ -42,7 +42,7 @@ export async function backtestPolicy(input: PolicyBacktestInput, options: Backte
   const mailboxes = new Map(replayed.map(({ replica, mailbox }) => [replica, mailbox]));
   const answer = compareBacktest(
     { from, to, timeZone: input.timeZone, mailboxes },
-    whatHappened(replicas, said),
+    await whatHappened(replicas, said, breather(options.signal)),
     worlds[0]!,
     worlds[1] ?? null,
   );
@@ -63,8 +63,8 @@ export async function replayPast(input: PolicyBacktestInput, options: BacktestOp
   const { pool, store, now, signal, mostMs } = options;
   const until = performance.now() + 2 * mostMs;
   const compared = whatIsCompared((await readPolicyLog(store)).book, input, now);
-  const { concerned, others } = whoIsConcerned(await readFleet(pool), compared);
   const rest = breather(signal);
+  const { concerned, others } = await whoIsConcerned(await readFleet(pool, rest), compared, rest);
   const from = now - input.days * DAY_MS - WARM_UP_MS;
   const replicas = await replayReplicas({ ...options, ...compared, concerned, others, rest, from });
   const said = await readSaid(pool, store, from, now);
@@ -82,7 +82,8 @@ async function replayAlerts(
   rest: Breather,
   until: number,
 ): Promise<{ to: Instant; worlds: AlertsReplay[] }> {
-  const worlds = news.map((one) => new AlertsReplay(one, said));
+  const worlds: AlertsReplay[] = [];
+  for (const one of news) worlds.push(await AlertsReplay.of(one, said, rest));
   let to = Math.min(now, ...news.map((one) => one.reduce((first, { at }) => Math.min(first, at), now)));
   while (to < now && performance.now() < until) {
     to = Math.min(now, to + STEP_MS);
@@ -91,15 +92,15 @@ async function replayAlerts(
   return { to, worlds };
 }
 
-function whatHappened({ asIs, proposed }: Replicas, { taken }: Said): Happened {
+async function whatHappened({ asIs, proposed }: Replicas, { taken }: Said, rest: Breather): Promise<Happened> {
   const confirmed = new Map<string, Happened['confirmed'][number]>();
-  for (const { replica, appends } of [...asIs, ...proposed]) {
+  await gently([...asIs, ...proposed], rest, ({ replica, appends }) => {
     for (const { type, observedAt, data } of appends.flat()) {
       if (type !== 'FixConfirmed') continue;
       const { fix } = data as { fix: string };
       confirmed.set(`${replica} ${fix} ${observedAt}`, { replica, fix, at: observedAt });
     }
-  }
+  });
   return { taken, confirmed: [...confirmed.values()] };
 }
 

@@ -21,3 +21,56 @@ export function breather(signal: AbortSignal, clock: () => number = () => perfor
     },
   };
 }
+
+/** Does something with each, and leaves the process to others in between. */
+export async function gently<T>(
+  items: Iterable<T>,
+  { breathe }: Breather,
+  act: (item: T, index: number) => void,
+): Promise<void> {
+  let index = 0;
+  for (const item of items) {
+    act(item, index++);
+    const pause = breathe();
+    if (pause) await pause;
+  }
+}
+
+const RUN = 1_000;
+
+/** As `toSorted`: runs are sorted, then merged by twos. */
+export async function sortGently<T>(
+  items: readonly T[],
+  rest: Breather,
+  compare: (one: T, other: T) => number,
+): Promise<T[]> {
+  let runs: T[][] = [];
+  for (let first = 0; first < items.length; first += RUN) {
+    runs.push(items.slice(first, first + RUN).sort(compare));
+    await rest.breathe();
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let first = 0; first < runs.length; first += 2)
+      merged.push(await mergeGently(runs[first]!, runs[first + 1] ?? [], rest, compare));
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+/** Of equals those on the left come first. */
+async function mergeGently<T>(
+  left: readonly T[],
+  right: readonly T[],
+  { breathe }: Breather,
+  compare: (one: T, other: T) => number,
+): Promise<T[]> {
+  const merged: T[] = [];
+  for (let l = 0, r = 0; l < left.length || r < right.length;) {
+    const isLeft = r === right.length || (l < left.length && compare(left[l]!, right[r]!) <= 0);
+    merged.push(isLeft ? left[l++]! : right[r++]!);
+    const pause = merged.length % 256 === 0 ? breathe() : undefined;
+    if (pause) await pause;
+  }
+  return merged;
+}

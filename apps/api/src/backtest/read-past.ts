@@ -5,6 +5,7 @@ import { isConcluded } from '../alerts/alert-conclusions.ts';
 import { ALERTS_SCHEMA } from '../notify/delivery/outbox-tables.ts';
 import { READ_SCHEMA } from '../projections/read-tables.ts';
 import { ROUTES, SILENCES } from '../projections/streams.ts';
+import type { Breather } from './breather.ts';
 import type { Said, TakenAlert } from './replay-alerts.ts';
 
 type Instant = number;
@@ -17,24 +18,43 @@ export interface Present {
   readonly client: Readonly<Record<string, string>>;
 }
 
-export async function readFleet(pool: Pool): Promise<Present[]> {
-  const { rows } = await pool.query<{
-    replica: string;
-    mailbox: string;
-    labels: Readonly<Record<string, string>>;
-    name: string | null;
-    version: string | null;
-    server: string | null;
-  }>(
-    `SELECT replica, mailbox, labels, client_name AS name, client_version AS version, server
-     FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 ORDER BY replica`,
+const AT_ONCE = 1_000;
+
+/** In the order of their ids, some at a time: a hundred thousand rows at once would keep the process from others. */
+export async function readFleet(pool: Pool, rest: Breather): Promise<Present[]> {
+  const fleet: Present[] = [];
+  let last = BEFORE_ALL;
+  for (;;) {
+    const { rows } = await pool.query<PresentRow>({
+      name: 'backtest-fleet',
+      text: `SELECT replica, mailbox, labels, client_name AS name, client_version AS version, server
+             FROM ${READ_SCHEMA}.replica_list WHERE partition = 0 AND replica > $1 ORDER BY replica LIMIT ${AT_ONCE}`,
+      values: [last],
+    });
+    for (const row of rows) fleet.push(toPresent(row));
+    await rest.breathe();
+    if (rows.length < AT_ONCE) return fleet;
+    last = rows.at(-1)!.replica;
+  }
+}
+
+/** No replica has it. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+interface PresentRow {
+  readonly replica: string;
+  readonly mailbox: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly server: string | null;
+}
+
+function toPresent({ replica, mailbox, labels, name, version, server }: PresentRow): Present {
+  const said = Object.entries({ name, version, server }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
   );
-  return rows.map(({ replica, mailbox, labels, name, version, server }) => {
-    const said = Object.entries({ name, version, server }).filter(
-      (entry): entry is [string, string] => entry[1] !== null,
-    );
-    return { replica, mailbox, labels, client: Object.fromEntries(said) };
-  });
+  return { replica, mailbox, labels, client: Object.fromEntries(said) };
 }
 
 /** Where each replay begins: the state before the first fact that is replayed, judged by nothing yet; null: at the beginning. */

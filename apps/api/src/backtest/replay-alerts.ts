@@ -11,7 +11,7 @@ import { AlertFolding } from '../alerts/alert-folding.ts';
 import { nothingKept } from '../alerts/load-alerts.ts';
 import { ALERTS, INCIDENTS } from '../projections/streams.ts';
 import { incidentConclusions } from '../projections/incident-folding.ts';
-import type { Breather } from './breather.ts';
+import { gently, sortGently, type Breather } from './breather.ts';
 import { recorded, type News } from './replay-replica.ts';
 
 type Instant = number;
@@ -37,6 +37,9 @@ type Item = { readonly at: Instant; readonly place: number } & (
   | { readonly kind: 'news'; readonly news: News }
 );
 
+const inOrderOfTime = (one: Item, other: Item): number =>
+  one.at - other.at || (one.place < other.place ? -1 : one.place > other.place ? 1 : 0);
+
 /**
  * What becomes of news: incidents, alerts, and what would have been said of them; by the live fold, in memory, and nothing leaves it. Each
  * message is taken as delivered. An alert is taken where one of its fingerprint was, if it fires then.
@@ -54,12 +57,17 @@ export class AlertsReplay {
   #dueAt: Instant | null = null;
   #mayHaveTurned = true;
 
-  constructor(news: readonly News[], { events, taken }: Said) {
-    this.#items = [
+  private constructor(items: readonly Item[]) {
+    this.#items = items;
+  }
+
+  static async of(news: readonly News[], { events, taken }: Said, rest: Breather): Promise<AlertsReplay> {
+    const items: Item[] = [
       ...events.map((event): Item => ({ kind: 'said', at: event.recordedAt, place: event.position, event })),
       ...taken.map((one): Item => ({ kind: 'taken', at: one.at, place: Infinity, taken: one })),
-      ...news.map((one): Item => ({ kind: 'news', at: one.at, place: one.position, news: one })),
-    ].sort((one, other) => one.at - other.at || (one.place < other.place ? -1 : one.place > other.place ? 1 : 0));
+    ];
+    await gently(news, rest, (one) => items.push({ kind: 'news', at: one.at, place: one.position, news: one }));
+    return new AlertsReplay(await sortGently(items, rest, inOrderOfTime));
   }
 
   async runUntil(until: Instant, { breathe }: Breather): Promise<void> {

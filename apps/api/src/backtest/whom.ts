@@ -3,6 +3,7 @@ import type { PolicyBacktestInput } from '@lockstep/contracts';
 import { policyFor, type PolicyBook } from '@lockstep/domain';
 import { inForce, refuseScope } from '../policies/decide-policy.ts';
 import { NEW_POLICY, propose } from '../policies/preview-policy.ts';
+import { gently, type Breather } from './breather.ts';
 import type { Present } from './read-past.ts';
 
 /** The two sets of policies that are compared; the second is null where nothing would change. */
@@ -28,14 +29,17 @@ export function whatIsCompared(book: PolicyBook, input: PolicyBacktestInput, now
 }
 
 /** Those that the policy is for, as it is or as proposed; and others of the same servers, without whom no crowd can be told. */
-export function whoIsConcerned(
+export async function whoIsConcerned(
   fleet: readonly Present[],
   { id, asIs, proposed }: Compared,
-): { concerned: readonly Present[]; others: readonly Present[] } {
-  const isConcerned = (one: Present) =>
-    policyFor(asIs, one).id === id || (proposed !== null && policyFor(proposed, one).id === id);
-  const concerned = fleet.filter(isConcerned);
-  const known = new Set(concerned);
+  rest: Breather,
+): Promise<{ concerned: readonly Present[]; others: readonly Present[] }> {
+  const concerned: Present[] = [];
+  const not: Present[] = [];
+  await gently(fleet, rest, (one) => {
+    const isConcerned = policyFor(asIs, one).id === id || (proposed !== null && policyFor(proposed, one).id === id);
+    (isConcerned ? concerned : not).push(one);
+  });
   const servers = new Set(concerned.map(({ client }) => client['server']));
-  return { concerned, others: fleet.filter((one) => !known.has(one) && servers.has(one.client['server'])) };
+  return { concerned, others: not.filter(({ client }) => servers.has(client['server'])) };
 }
