@@ -45,11 +45,25 @@ test('a database that hangs under the server stops the numbers, and the page say
   await expect(page.getByText('Now', { exact: true })).toBeVisible();
   const samePage = await markPage(page);
   front.hang();
-  await expect(lost(page)).toBeVisible({ timeout: 6_000 });
+  await expect(lost(page)).toBeVisible({ timeout: 5_000 });
   front.restore();
   await expect(lost(page)).toBeHidden({ timeout: 30_000 });
   await counts(14);
   await expect(folderRow(page, 'Report.2026')).toContainText('14');
+  await samePage();
+});
+
+test('a database that is killed under the server is told of and comes back, and nobody reloads', async ({ page }) => {
+  test.setTimeout(90_000);
+  await signIn(page, system, `/mailboxes/${agent.replica}`);
+  await expect(page.getByText('Now', { exact: true })).toBeVisible();
+  const samePage = await markPage(page);
+  process.kill(postgres.pid, 'SIGKILL');
+  await expect(lost(page)).toBeVisible({ timeout: 5_000 });
+  await expect(folderRow(page, 'Report.2026')).toContainText('14');
+  await expect(lost(page)).toBeHidden({ timeout: 40_000 });
+  await counts(15);
+  await expect(folderRow(page, 'Report.2026')).toContainText('15');
   await samePage();
 });
 
@@ -75,6 +89,14 @@ test('a page whose code an update took away is loaded anew, and says so where th
   await page.getByRole('button', { name: 'Load it anew' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Fixes' })).toBeVisible();
   await expect(page).toHaveURL(/\/fixes$/);
+});
+
+test('a time of which nothing was known is not called calm', async ({ page }) => {
+  await signIn(page, system, '/?at=1970-01-01T00:00:00.000Z');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing was known yet.');
+  await expect(page.getByText('in step', { exact: false })).toHaveCount(0);
+  await page.goto(`${system.url}/mailboxes?at=1970-01-01T00:00:00.000Z`);
+  await expect(page.getByText('No mailbox was known then.')).toBeVisible();
 });
 
 test('an address holds what is looked at: a folder with a dot in its name, several labels', async ({ page }) => {

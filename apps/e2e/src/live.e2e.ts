@@ -83,7 +83,7 @@ test('a line that goes dead without a word is told of within five seconds, with 
   await expect(lost(page)).toBeVisible({ timeout: SHOWN_WITHIN_MS });
   expect(Date.now() - since).toBeLessThan(SHOWN_WITHIN_MS);
   // The age is that of the last word of the server, not of the moment at which it was missed.
-  await expect(lost(page)).toHaveText(/Connection lost [3-9]\Ds ago/);
+  await expect(lost(page)).toHaveText(/Connection lost [2-9]\Ds ago/);
   await expect(page.getByText(/Numbers stand still at/)).toBeVisible();
 
   for (const [number, agent] of agents.entries()) await behind(agent, 100 + number);

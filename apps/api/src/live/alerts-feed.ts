@@ -20,6 +20,7 @@ export class AlertsFeed {
   readonly #options: AlertsFeedOptions;
   readonly #pace: Pace;
   #position = 0;
+  #readAt = performance.now();
   #poll: NodeJS.Timeout | null = null;
 
   constructor(options: AlertsFeedOptions) {
@@ -32,8 +33,14 @@ export class AlertsFeed {
     return this.#position;
   }
 
+  /** How old what was told may be: since the rows could be read last. */
+  get unreadForMs(): number {
+    return performance.now() - this.#readAt;
+  }
+
   async start(): Promise<void> {
     this.#position = await this.#stand();
+    this.#readAt = performance.now();
     this.#poll = setInterval(() => this.#pace.ask(), this.#options.pollEveryMs ?? 500);
   }
 
@@ -62,20 +69,25 @@ export class AlertsFeed {
   }
 
   async #round(): Promise<void> {
-    const { audience, onError } = this.#options;
     try {
-      if (audience.isEmpty('alerts')) {
-        this.#position = await this.#stand();
-        return;
-      }
-      const changed = await this.missed(this.#position);
-      if (changed === null) return;
-      this.#position = Number(changed.cursor);
-      if (changed.rows.length > 0 || changed.reset) audience.tell('alerts', changed);
+      await this.#tell();
+      this.#readAt = performance.now();
     } catch (error) {
       // The position has not moved, so the next round tells what this one could not.
-      onError(error);
+      this.#options.onError(error);
     }
+  }
+
+  async #tell(): Promise<void> {
+    const { audience } = this.#options;
+    if (audience.isEmpty('alerts')) {
+      this.#position = await this.#stand();
+      return;
+    }
+    const changed = await this.missed(this.#position);
+    if (changed === null) return;
+    this.#position = Number(changed.cursor);
+    if (changed.rows.length > 0 || changed.reset) audience.tell('alerts', changed);
   }
 
   async #stand(): Promise<number> {

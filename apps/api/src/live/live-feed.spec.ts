@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Changed, FolderRow, ReplicaView } from '@lockstep/contracts';
 import { LiveFeed } from './live-feed.ts';
-import type { LiveReads } from './live-reads.ts';
+import type { LiveReads, LiveSnapshot } from './live-reads.ts';
 
 const folder = (serverItems: number) => ({ path: ['INBOX'], serverItems }) as unknown as FolderRow;
 
@@ -47,5 +47,29 @@ describe('the live feed', () => {
     await round(['a', 'b'], 1);
     await feed.stop();
     expect(told).toEqual([[folder(1)], [folder(1)]]);
+  });
+
+  it('says for how long no rows could be read, so that nobody takes them for live', async () => {
+    let away = false;
+    const nothing = { position: 1 } as LiveSnapshot;
+    const feed = new LiveFeed({
+      reads: {
+        position: async () => 1,
+        snapshot: (read) => (away ? Promise.reject(new Error('away')) : read(nothing)),
+      },
+      audience: { isEmpty: () => true, watchedReplicas: () => [], tell: () => undefined },
+      onError: () => undefined,
+      pollEveryMs: 1,
+    });
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise(setImmediate);
+    };
+
+    await feed.start();
+    away = true;
+    await until(() => feed.unreadForMs > 50);
+    away = false;
+    await until(() => feed.unreadForMs < 20);
+    await feed.stop();
   });
 });

@@ -47,6 +47,7 @@ export class LiveFeed {
   #position = 0;
   #fleetPosition = 0;
   #fleetDueAt = 0;
+  #readAt = performance.now();
   #poll: NodeJS.Timeout | null = null;
 
   constructor(options: LiveFeedOptions) {
@@ -59,8 +60,14 @@ export class LiveFeed {
     return this.#position;
   }
 
+  /** How old what was told may be: since the rows could be read last. */
+  get unreadForMs(): number {
+    return performance.now() - this.#readAt;
+  }
+
   async start(): Promise<void> {
     this.#position = await this.#options.reads.position();
+    this.#readAt = performance.now();
     this.#fleetPosition = this.#position;
     this.#poll = setInterval(() => this.#pace.ask(), this.#options.pollEveryMs);
   }
@@ -96,6 +103,7 @@ export class LiveFeed {
   async #round(): Promise<void> {
     try {
       await this.#options.reads.snapshot((snapshot) => this.#tell(snapshot));
+      this.#readAt = performance.now();
     } catch (error) {
       // The position has not moved, so the next round tells what this one could not.
       this.#options.onError(error);

@@ -18,6 +18,8 @@ import { SlowReaders } from './slow-readers.ts';
 const MOST_SUBSCRIPTIONS = 64;
 /** A browser that hears nothing for twice this long takes the connection for broken, and says so. */
 const BEAT_EVERY_MS = LIVE_BEAT_MS;
+/** Feeds look several times a second. Rows that none of them could read for so long stand still. */
+const MOST_UNREAD_MS = 2 * LIVE_BEAT_MS;
 /** Asked again because the rooms were told something newer meanwhile; after so many times the browser reads for itself. */
 const MOST_ROUNDS = 4;
 const REPLICA = 'replica:';
@@ -66,7 +68,12 @@ export class LiveGateway
     await this.feed.start();
     await this.alerts.start();
     // Pings are for the transport and too seldom: a line that went dead without a word would look alive for most of a minute.
-    const look = () => this.database.pool.query('SELECT 1');
+    // And a database that answers while rows wait, for a lock or behind too many questions, moves no number either.
+    const look = async () => {
+      if (Math.max(this.feed.unreadForMs, this.alerts.unreadForMs) > MOST_UNREAD_MS)
+        throw new Error('no rows are read');
+      await this.database.pool.query('SELECT 1');
+    };
     this.stopFollowing = [
       startBeating(BEAT_EVERY_MS, look, () => this.namespace.volatile.emit('beat')),
       this.consumer.onAdvanced(() => this.feed.advanced()),

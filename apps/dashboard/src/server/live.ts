@@ -103,15 +103,18 @@ function connected(): Socket {
   return opened;
 }
 
-const LOOK_EVERY_MS = 500;
-const MOST_SILENCE_MS = 2 * LIVE_BEAT_MS + LOOK_EVERY_MS;
+const LOOK_EVERY_MS = 250;
+/** Half a beat more than two: with room for a machine that has much to do, it is said within five seconds. */
+const MOST_SILENCE_MS = 2.5 * LIVE_BEAT_MS;
+/** A page stood still whose look comes so much too late. */
+const STOOD_STILL_MS = 1_000;
 
 /** A page that stood still hears what waited for it only after its timers: so a look that comes late is taken once more. */
 function listenForSilence(opened: Socket): void {
   let lookedAt = Date.now();
   const timer = setInterval(() => {
     if (socket !== opened) return clearInterval(timer);
-    const late = Date.now() - lookedAt > 3 * LOOK_EVERY_MS;
+    const late = Date.now() - lookedAt > LOOK_EVERY_MS + STOOD_STILL_MS;
     lookedAt = Date.now();
     if (late || !opened.connected || silentForMs() <= MOST_SILENCE_MS) return;
     opened.disconnect();
