@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
-import { useFleetGroups } from '../fleet/useFleet.ts';
+import { useFleetValues } from '../fleet/useFleet.ts';
 import { usePolicies } from '../policies/usePolicies.ts';
 import { queries } from '../server/queries.ts';
 import { get } from '../server/request.ts';
@@ -28,7 +28,8 @@ export function useFindings(typed: string, open: boolean): Found {
   const asks = open && sought.length >= 2;
   const at = useAt();
   const { id } = useParams({ strict: false });
-  const servers = useFleetGroups('server', at, open).data?.groups.flatMap((group) => group.name ?? []) ?? [];
+  // Their names alone: groups come with a cell for each mailbox.
+  const servers = useFleetValues(open).data?.servers.map(({ value }) => value) ?? [];
   const fixes = useFixArticles(at, false, open).data?.items ?? [];
   const policies = usePolicies(at, false, open).data?.items ?? [];
   const incidents = useQuery({

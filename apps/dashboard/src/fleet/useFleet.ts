@@ -4,6 +4,7 @@ import type {
   FleetAgesView,
   FleetGroupsView,
   FleetHistoryView,
+  FleetValues,
   FleetView,
 } from '@lockstep/contracts';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
@@ -131,4 +132,13 @@ export const useGroupCells = (by: Grouping, name: string, at?: string) =>
       return groups[0]?.cells ?? [];
     },
     placeholderData: keepPreviousData,
+  });
+
+/** What the list can be narrowed by, and which servers there are: of now, whatever moment is looked at. */
+export const useFleetValues = (enabled = true) =>
+  useQuery({
+    enabled,
+    queryKey: ['fleet-values'],
+    queryFn: ({ signal }) => get<FleetValues>('/fleet/values', {}, signal),
+    staleTime: MINUTE,
   });

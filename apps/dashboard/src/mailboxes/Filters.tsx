@@ -1,11 +1,10 @@
-import type { FleetValues, FleetView } from '@lockstep/contracts';
-import { useQuery } from '@tanstack/react-query';
+import type { FleetView } from '@lockstep/contracts';
 import { useRef } from 'react';
 import { useKeys } from '../app/keyboard.ts';
 import { Icon } from '../design/Icon.tsx';
 import { SearchAsYouType } from '../design/SearchAsYouType.tsx';
+import { useFleetValues } from '../fleet/useFleet.ts';
 import { usePolicies } from '../policies/usePolicies.ts';
-import { get } from '../server/request.ts';
 import { Choice } from './Choice.tsx';
 import { AGES, ageWord, applied, clientOptions, clientSearch, clientValue } from './filter-words.ts';
 import { isNarrowed, labelsOf, type ListSearch } from './list-search.ts';
@@ -26,11 +25,7 @@ export function Filters({
   onClear: () => void;
   at: string | undefined;
 }) {
-  const { data: values } = useQuery({
-    queryKey: ['fleet-values'],
-    queryFn: ({ signal }) => get<FleetValues>('/fleet/values', {}, signal),
-    staleTime: 60_000,
-  });
+  const { data: values } = useFleetValues();
   const policies = usePolicies(at).data;
   const bar = useRef<HTMLDivElement>(null);
   useKeys({ f: () => bar.current?.querySelector('input')?.focus() });

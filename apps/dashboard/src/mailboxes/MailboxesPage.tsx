@@ -103,6 +103,14 @@ export function MailboxesPage() {
         </StatusTabs>
         <Filters search={search} fleet={fleet.data} onChange={change} onClear={clear} at={at} />
         {list.data && <Hold changes={held.changes} fresh={held.fresh} many={held.many} onShow={held.show} />}
+        {list.isRefetchError && (
+          <Failed
+            what="The list could not be read again."
+            error={list.error}
+            shownAt={list.dataUpdatedAt}
+            onRetry={() => void list.refetch()}
+          />
+        )}
         {list.isError && !list.data ? (
           <div className={style.padded}>
             <Failed what="The list could not be read." error={list.error} onRetry={() => void list.refetch()} />
@@ -134,7 +142,14 @@ export function MailboxesPage() {
             onToggleGroup={(status) =>
               void navigate({ search: (old) => toggledGroup(old, status), replace: true, resetScroll: false })
             }
-            onEnd={() => void (reads && list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}
+            onEnd={() => void (reads && list.hasNextPage && !list.isFetching && !list.isError && list.fetchNextPage())}
+          />
+        )}
+        {list.isFetchNextPageError && (
+          <Failed
+            what="The rows after these could not be read."
+            error={list.error}
+            onRetry={() => void list.fetchNextPage()}
           />
         )}
         {list.data && rows.length > 0 && (

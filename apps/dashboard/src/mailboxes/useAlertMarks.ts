@@ -1,6 +1,8 @@
 import type { AlertList, AlertView, ReplicaRow } from '@lockstep/contracts';
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { quietText } from '../alerts/alert-words.ts';
+import { useLive } from '../server/live.ts';
+import { readAgainSoon } from '../server/queries.ts';
 import { get } from '../server/request.ts';
 
 /** What people did about the alert of a mailbox: it is taken, silenced, or in maintenance. */
@@ -11,7 +13,10 @@ export interface AlertMark {
 
 /** So many rows are asked about at once; the api takes twice as many. */
 const CHUNK = 50;
+/** That a silence ran out is no news of an alert until it is decided. */
 const READ_AGAIN_MS = 30_000;
+const NEWS_EVERY_MS = 2_000;
+const KEY = ['alerts', 'marks'] as const;
 
 /** The marks of the rows from `first` to `last`, by the replica. Rows far from what is on screen are not asked about. */
 export function useAlertMarks(
@@ -27,9 +32,21 @@ export function useAlertMarks(
         .map(({ id }) => id)
         .join(','),
     );
+  const shown = new Set(chunks.flatMap((chunk) => chunk.split(',')));
+  useLive(
+    { view: 'alerts' },
+    {
+      onChanged: (changed) => {
+        if (changed.rows.some(({ replica }) => replica !== null && shown.has(replica)))
+          readAgainSoon(KEY, NEWS_EVERY_MS);
+      },
+      onReset: () => readAgainSoon(KEY, NEWS_EVERY_MS),
+    },
+    at === undefined,
+  );
   return useQueries({
     queries: chunks.map((replica) => ({
-      queryKey: ['alerts', 'marks', replica, at ?? 'now'],
+      queryKey: [...KEY, replica, at ?? 'now'],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<AlertList>('/alerts', { replica, status: 'firing,recovering,pending', limit: 500, at }, signal),
       staleTime: READ_AGAIN_MS,
