@@ -24,6 +24,30 @@ export async function listWhileCsv(system: System, files: number): Promise<Csv> 
   return { files, megabytes: round(bytes / files / 2 ** 20), secondsEach: round(milliseconds / files / 1_000), reads };
 }
 
+export interface Backtest {
+  readonly seconds: number;
+  /** Of those that the policy for everyone is for. */
+  readonly replayed: number;
+  readonly reads: Reads;
+}
+
+/** Somebody tries another threshold on the last week, for everyone. */
+export async function listWhileBacktest(system: System): Promise<Backtest> {
+  const { items } = await system.ask<{ items: { id: string; thresholds: { stale: object } }[] }>('GET', '/policies');
+  const policy = items.find(({ id }) => id === 'default')!;
+  const { stale } = policy.thresholds;
+  const later = Object.fromEntries(Object.entries(stale).map(([name, ms]) => [name, 2 * (ms as number)]));
+  const input = { ...policy, thresholds: { ...policy.thresholds, stale: later }, days: 7, timeZone: 'Europe/Berlin' };
+  const began = performance.now();
+  let [seconds, replayed] = [0, 0];
+  const running = system.ask<{ replayed: number }>('POST', '/policies/backtest', input).then((answer) => {
+    seconds = Math.round((performance.now() - began) / 1_000);
+    replayed = answer.replayed;
+  });
+  const reads = await readWhile(system, 'list', listPaths(), running);
+  return { seconds, replayed, reads };
+}
+
 export interface Busy {
   readonly changesPerSecond: number;
   readonly reads: Reads;

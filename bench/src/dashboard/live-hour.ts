@@ -29,6 +29,8 @@ export async function liveChanges(system: System, page: Page, load: Load): Promi
     samples.push({ minute: now / 60_000, ...(await memoryOf(page, devtools)) });
     sampleAt += 10_000;
   });
+  // A page that was told nothing keeps nothing.
+  if (await page.getByText('Connection lost').isVisible()) throw new Error('The page lost its connection meanwhile.');
   return {
     changesPerSecond: Math.round(stored / load.seconds),
     seconds: load.seconds,

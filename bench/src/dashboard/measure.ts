@@ -1,7 +1,14 @@
 import type { System } from '../server/system.ts';
 import { audit, type Audit } from './audits.ts';
 import { liveChanges, type LiveHour } from './live-hour.ts';
-import { listWhileBusy, listWhileCsv, type Busy, type Csv } from './list-in-company.ts';
+import {
+  listWhileBacktest,
+  listWhileBusy,
+  listWhileCsv,
+  type Backtest,
+  type Busy,
+  type Csv,
+} from './list-in-company.ts';
 import { firstData, scroll, targets, type FirstData, type Scroll, type Target } from './pages.ts';
 import { readFleet, readLists, type Reads } from './reads.ts';
 import { openBrowser } from './tab.ts';
@@ -11,6 +18,7 @@ export interface Measured {
   readonly lists: readonly Reads[];
   readonly fleet: readonly Reads[];
   readonly csv: Csv;
+  readonly backtest: Backtest;
   readonly busy: Busy;
   readonly pages: readonly ({ readonly page: Target['name'] } & FirstData)[];
   readonly scroll: Scroll;
@@ -28,6 +36,7 @@ export async function measure(
   const lists = say('lists', await readLists(system, quick ? 1 : 10, replicas));
   const fleet = say('fleet', await readFleet(system, quick ? 2 : 30));
   const csv = say('csv', await listWhileCsv(system, quick ? 1 : 4));
+  const backtest = say('back-test', await listWhileBacktest(system));
   const load = { perSecond: 200, replicas };
   const busy = say('busy', await listWhileBusy(system, { ...load, seconds: quick ? 5 : 30 }));
 
@@ -53,7 +62,7 @@ export async function measure(
       const hour = await liveChanges(system, page, { ...load, seconds: quick ? 30 : 120 });
       live.push(say('live', { page: target.name, ...hour }));
     }
-    return { replicas, lists, fleet, csv, busy, pages, scroll: scrolled, audits, live };
+    return { replicas, lists, fleet, csv, backtest, busy, pages, scroll: scrolled, audits, live };
   } finally {
     await browser.close();
   }
