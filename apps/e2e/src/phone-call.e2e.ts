@@ -112,6 +112,11 @@ test('what exists only offline is saved before the steps that could lose it', as
   await expect(tried).toBeDisabled();
   await diagnosis.getByLabel('Done, and the copy opens').check();
   await expect(tried).toBeEnabled();
+
+  // More is at stake than what was saved.
+  await zoe.report(new Date(), [counted(['Drafts'], 14, 19, minutesAgo(0))], more);
+  await expect(diagnosis.getByRole('note', { name: 'Before the steps' })).toContainText('5 items exist');
+  await expect(tried).toBeDisabled();
 });
 
 test('a difference that is as it should be is accepted with a reason, shown, and taken back as easily', async ({

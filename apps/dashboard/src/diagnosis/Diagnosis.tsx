@@ -21,9 +21,11 @@ export function Diagnosis({
   replica: ReplicaView;
   readOnly: boolean;
 }) {
-  const [saved, setSaved] = useState(false);
+  /** What was saved; when more is at stake than that, it is asked for anew. */
+  const [savedFor, setSavedFor] = useState<string | null>(null);
   const box = useId();
   const { guard, steps } = diagnosis;
+  const saved = guard !== null && savedFor === guard.text;
   const locked = guard !== null && !saved;
   return (
     <>
@@ -48,7 +50,7 @@ export function Diagnosis({
                     id={box}
                     type="checkbox"
                     checked={saved}
-                    onChange={(event) => setSaved(event.target.checked)}
+                    onChange={(event) => setSavedFor(event.target.checked ? guard.text : null)}
                   />
                   <span className="m">Done, and the copy opens</span>
                 </label>

@@ -77,7 +77,7 @@ export function FolderPage() {
         {folder && <Threshold folder={folder} replica={replica.data} at={at} />}
       </div>
       {folder ? (
-        <Shown folder={folder} replica={replica.data} lastKnown={folders.data.lastKnown} at={at} />
+        <Shown key={`${id} ${key}`} folder={folder} replica={replica.data} lastKnown={folders.data.lastKnown} at={at} />
       ) : (
         <section className="panel">
           <h1 className={`title ${style.gone}`}>{name}</h1>

@@ -50,11 +50,14 @@ export function MailboxPage() {
     );
   }
 
-  const backlog = replica.data.progress && <Backlog replica={replica.data} progress={replica.data.progress} at={at} />;
+  const backlog = replica.data.progress && (
+    <Backlog key={`backlog ${id}`} replica={replica.data} progress={replica.data.progress} at={at} />
+  );
   return (
     <main className="page col g16">
       <ListWalk id={id} at={at} person={personOf(replica.data)} />
-      <MailboxHead replica={replica.data} at={at} />
+      {/* Keyed, so that what was ticked, chosen or refused for one mailbox does not stand at the next one walks to. */}
+      <MailboxHead key={`head ${id}`} replica={replica.data} at={at} />
       {replica.isError && (
         <Failed
           what="The mailbox could not be read again."
@@ -66,7 +69,7 @@ export function MailboxPage() {
       {width !== 'wide' && backlog}
       <div className={style.body}>
         <div className={style.causes}>
-          <DiagnosisPanel replica={replica.data} at={at} />
+          <DiagnosisPanel key={`diagnosis ${id}`} replica={replica.data} at={at} />
           {!narrow && <WhyStory replica={replica.data} at={at} />}
         </div>
         <div className={style.happens}>
