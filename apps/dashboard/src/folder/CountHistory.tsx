@@ -58,7 +58,7 @@ export function CountHistory({
       <div className={points?.length === 0 ? undefined : style.chart}>
         {history.isError && !history.data ? (
           <Failed what="The history could not be read." error={history.error} onRetry={() => void history.refetch()} />
-        ) : !history.data ? (
+        ) : !history.data || (history.isPlaceholderData && !points) ? (
           <Skeleton lines={6} />
         ) : !points || points.length === 0 ? (
           <Empty title="Nothing is known of this span.">The first report came later, or it has not come yet.</Empty>

@@ -31,13 +31,32 @@ describe('server and offline over time', () => {
       [],
       span,
     );
-    expect(rows.map((row) => [row.server, row.serverLast])).toEqual([
-      [5, null],
-      [null, 5],
-      [7, 7],
-      [7, null],
+    expect(rows.map((row) => [row.at, row.server, row.serverLast])).toEqual([
+      [0, 5, null],
+      // The line reaches to where it ends, and from there on it is only known what was.
+      [40, 5, null],
+      [40, null, 5],
+      [80, 7, 7],
+      [100, 7, null],
     ]);
-    expect(rows[2]!.offlineLast).toBeNull();
+    expect(rows[3]!.offlineLast).toBeNull();
+  });
+
+  it('draws no line through a silence, only what was known before it', () => {
+    const statuses = [
+      { status: 'mismatched' as const, from: iso(0), to: iso(30) },
+      { status: 'silent' as const, from: iso(30), to: iso(60) },
+      { status: 'mismatched' as const, from: iso(60), to: null },
+    ];
+    const rows = countRows([[0, 9, 5]], statuses, span);
+    expect(rows.map((row) => [row.at, row.server, row.serverLast, row.offline, row.offlineLast])).toEqual([
+      [0, 9, null, 5, null],
+      [30, 9, null, 5, null],
+      [30, null, 9, null, 5],
+      [60, 9, 9, 5, 5],
+      [100, 9, null, 5, null],
+    ]);
+    expect(rows[2]!.gaps.silent).toEqual([5, 9]);
   });
 
   it('fills the gap in the colour of its stretch, and each stretch to its very end', () => {

@@ -3,7 +3,7 @@ import type { ReplicaHistoryView, Status } from '@lockstep/contracts';
 type Points = ReplicaHistoryView['folders'][number]['points'];
 type Stretches = ReplicaHistoryView['statuses'];
 
-/** One moment of the chart. A line is null where nobody could read it; `…Last` is the last known number meanwhile. */
+/** One moment of the chart. A line is null where nobody could read it, or nobody was heard; `…Last` is the last known number meanwhile. */
 export interface CountRow {
   readonly at: number;
   readonly server: number | null;
@@ -29,19 +29,26 @@ export function countRows(
   const inside = [...moments].filter((at) => at >= span.from && at <= span.to).sort((a, b) => a - b);
 
   let before: Reading | null = null;
-  return inside.map((at) => {
+  return inside.flatMap((at) => {
     const now = readingAt(points, statuses, at);
     const row = rowOf(at, now, before);
+    // What ends here reaches to here: without a row of its own a line would end at the change before.
+    const rows = before && endsIn(now, before) ? [rowOf(at, before, before), row] : [row];
     before = now;
-    return row;
+    return rows;
   });
 }
+
+const endsIn = (now: Reading, before: Reading): boolean =>
+  (before.server !== null && now.server === null) || (before.offline !== null && now.offline === null);
 
 interface Reading {
   readonly server: number | null;
   readonly offline: number | null;
   readonly knownServer: number | null;
   readonly knownOffline: number | null;
+  /** What the newest report says, heard of late or not. */
+  readonly said: readonly [server: number | null, offline: number | null];
   readonly status: Status | null;
 }
 
@@ -54,9 +61,11 @@ function readingAt(points: Points, statuses: Stretches, at: number): Reading {
     knownOffline = kept ?? knownOffline;
   }
   const stretch = statuses.find(({ from, to }) => Date.parse(from) <= at && (to === null || Date.parse(to) > at));
+  const isHeard = stretch?.status !== 'silent';
   return {
-    server: server!,
-    offline: offline!,
+    server: isHeard ? server! : null,
+    offline: isHeard ? offline! : null,
+    said: [server!, offline!],
     knownServer: knownServer!,
     knownOffline: knownOffline!,
     status: stretch?.status ?? null,
@@ -77,7 +86,8 @@ function rowOf(at: number, now: Reading, before: Reading | null): CountRow {
   };
 }
 
-function addGap(gaps: Partial<Record<Status, readonly [number, number]>>, { server, offline, status }: Reading): void {
+function addGap(gaps: Partial<Record<Status, readonly [number, number]>>, { said, status }: Reading): void {
+  const [server, offline] = said;
   if (server !== null && offline !== null && status !== null && server !== offline) gaps[status] = [offline, server];
 }
 
