@@ -1,7 +1,7 @@
 import type { FleetChangeView, FleetView, IncidentView, Status } from '@lockstep/contracts';
 import { NOT_IN_STEP } from '../design/statuses.ts';
 import { count, listed, NBSP, share } from '../figures/numbers.ts';
-import { duration, hourMinute } from '../figures/time.ts';
+import { duration, shortly } from '../figures/time.ts';
 
 export interface Changes {
   /** Since midnight; undefined: not known yet. */
@@ -16,7 +16,7 @@ export function saidOf(status: Status, fleet: FleetView, changes: Changes, now: 
   if (statuses[status] === 0) return noneFor(changes.today?.lastSeen[status] ?? null, now);
   const part = share(statuses[status], total);
   if (status === 'in-step') return `${part} of ${count(total)}`;
-  const change = changeOf(status, fleet, changes);
+  const change = changeOf(status, fleet, changes, now);
   if (status !== 'silent') return [part, change].filter(Boolean).join(' · ');
   const kinds = [
     silence.late > 0 && `${count(silence.late)}${NBSP}late`,
@@ -33,7 +33,7 @@ const noneFor = (lastSeen: string | null, now: number): string =>
 /** At least this part of what an incident hits, or its beginning explains nothing of the number. */
 const EXPLAINS = 0.5;
 
-function changeOf(status: Status, { statuses }: FleetView, { today, outbreak }: Changes): string {
+function changeOf(status: Status, { statuses }: FleetView, { today, outbreak }: Changes, now: number): string {
   const began = outbreak?.change.statuses;
   if (began) {
     const riseOf = (one: Status) => statuses[one] - began[one];
@@ -42,7 +42,7 @@ function changeOf(status: Status, { statuses }: FleetView, { today, outbreak }: 
     // What it hits turns to one status; another that rises meanwhile does so by itself.
     const most = Math.max(...NOT_IN_STEP.map(riseOf));
     if (rise > 0 && rise === most && rise >= replicas * EXPLAINS)
-      return `${signed(rise)} since${NBSP}${hourMinute(Date.parse(since))}`;
+      return `${signed(rise)} since${NBSP}${shortly(Date.parse(since), now)}`;
   }
   if (!today?.statuses) return '';
   const change = statuses[status] - today.statuses[status];

@@ -3,7 +3,7 @@ import { Area, AreaChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tool
 import { useNow } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { sameMoment } from '../figures/shared-cursor.ts';
-import { axisTicks, dayAndTime, hourMinute, MINUTE, tickLabel } from '../figures/time.ts';
+import { axisTicks, dayAndTime, MINUTE, shortly, tickLabel } from '../figures/time.ts';
 import { shareText } from '../policies/duration-field.ts';
 import { growthRows, type GrowthRow } from './growth.ts';
 import { useCriticalShare } from './useIncident.ts';
@@ -19,7 +19,7 @@ export function GrowthChart({ incident }: { incident: IncidentView }) {
   const share = useCriticalShare(incident);
   const critical = share === null ? Infinity : incident.total * share;
   const top = Math.max(incident.most, incident.most >= critical * 0.8 ? critical * 1.1 : 0, 4);
-  const name = `Affected mailboxes since ${hourMinute(Date.parse(incident.since))}: ${count(incident.replicas)} now, ${count(incident.most)} at most`;
+  const name = `Affected mailboxes since ${shortly(Date.parse(incident.since), now)}: ${count(incident.replicas)} now, ${count(incident.most)} at most`;
   return (
     <figure aria-label={name} className={style.growth}>
       <ResponsiveContainer width="100%" height="100%" debounce={80}>

@@ -9,10 +9,10 @@ import { faresText } from '../diagnosis/fares.ts';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
 import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
-import { useTicking } from '../figures/clock.ts';
+import { useNow, useTicking } from '../figures/clock.ts';
 import { count, many } from '../figures/numbers.ts';
 import { TableToggle, TableView } from '../figures/TableView.tsx';
-import { absolute, duration, hourMinute } from '../figures/time.ts';
+import { absolute, duration, MINUTE, shortly } from '../figures/time.ts';
 import { Units } from '../figures/Units.tsx';
 import { IncidentActs } from './IncidentActs.tsx';
 import { IncidentState } from './IncidentState.tsx';
@@ -61,6 +61,7 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
 export function IncidentHead({ incident, children }: { incident: IncidentView; children?: React.ReactNode }) {
   const closed = incident.closedAt !== null;
   const { users, most, total, share, replicas } = incident;
+  const now = useNow(MINUTE);
   return (
     <section
       className={`panel ${style.incident} ${closed ? style.closed : style[incident.severity]} ${children ? style.withFix : ''}`}
@@ -75,7 +76,7 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
               {many(replicas, 'mailbox', 'mailboxes')}
             </Link>
           )}
-          {sentenceOf(incident)}
+          {sentenceOf(incident, now)}
         </p>
         <div className={style.figures}>
           <Figure label={closed ? 'mailboxes at most' : 'users affected'}>{count(closed ? most : users)}</Figure>
@@ -101,12 +102,13 @@ export function IncidentHead({ incident, children }: { incident: IncidentView; c
 function Growth({ incident }: { incident: IncidentView }) {
   const [asTable, setAsTable] = useState(false);
   const { since, closedAt } = incident;
+  const now = useNow(MINUTE);
   return (
     <div className={style.grown}>
       <div className="row between">
         <span className="m">Affected mailboxes</span>
         <span className={`i3 ${style.span}`}>
-          {hourMinute(Date.parse(since))} – {closedAt === null ? 'now' : hourMinute(Date.parse(closedAt))}
+          {shortly(Date.parse(since), now)} – {closedAt === null ? 'now' : shortly(Date.parse(closedAt), now)}
         </span>
         <TableToggle on={asTable} onChange={setAsTable} what="Affected mailboxes" />
       </div>
@@ -143,8 +145,9 @@ function Lasted({ incident }: { incident: IncidentView }) {
   const text = useTicking((now) =>
     duration((incident.closedAt === null ? now : Date.parse(incident.closedAt)) - since),
   );
+  const begun = useTicking((now) => shortly(since, now));
   return (
-    <Figure label={incident.closedAt === null ? `since ${hourMinute(since)}` : 'it lasted'}>
+    <Figure label={incident.closedAt === null ? `since ${begun}` : 'it lasted'}>
       <time dateTime={incident.since} title={absolute(since)}>
         <Units text={text} />
       </time>

@@ -90,6 +90,12 @@ export function Members({ incident: { id, members, replicas, closedAt } }: { inc
           </table>
         </div>
       )}
+      {members.length >= MOST_MEMBERS && (
+        <p className="i3 small pb">
+          The first {count(MOST_MEMBERS)} stand here{closedAt === null && '; all that are affected now are in the list'}
+          .
+        </p>
+      )}
     </Panel>
   );
 }

@@ -17,6 +17,7 @@ export function NotAffected({ incident }: { incident: IncidentView }) {
   const groups = useFleetGroups(scope === 'site' ? 'site' : 'server', at, scope !== 'client' && closedAt === null);
   if (closedAt !== null) return null;
   const well = total - replicas;
+  const own = groups.data?.groups.find((group) => group.name === incident.name);
   const others =
     scope === 'client' ? [] : othersOf(incident, groups.data?.groups ?? [], fleet.data?.incidents ?? [incident]);
   const names = others.map((name) => (scope === 'server' ? shortHost(name) : name));
@@ -30,8 +31,11 @@ export function NotAffected({ incident }: { incident: IncidentView }) {
       : []),
     ...(well > 0
       ? [`${count(well)} of ${count(total)} here not affected`]
-      : [`all ${many(total, 'agent')} there report`]),
+      : own?.statuses.silent === 0
+        ? [`all ${many(total, 'agent')} there report`]
+        : []),
   ];
+  if (said.length === 0) return null;
   return (
     <span className={style.well} title={names.length > FEW ? `No incident on ${listed(names)}` : undefined}>
       {said.join(' · ')}

@@ -1,12 +1,22 @@
 import { expect, it } from '@jest/globals';
 import type { IncidentView } from '@lockstep/contracts';
-import { whereInShort, worstFirst } from './incident-text.ts';
+import { sentenceOf, whereInShort, worstFirst } from './incident-text.ts';
 
 const incident = (id: string, severity: string, users: number) => ({ id, severity, users }) as unknown as IncidentView;
 
 it('leads with what is critical, and there with what hits most users', () => {
   const incidents = [incident('a', 'warning', 90), incident('b', 'critical', 3), incident('c', 'critical', 11)];
   expect(worstFirst(incidents).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+});
+
+it('names the day of a beginning that was not today', () => {
+  const now = Date.parse('2026-11-23T12:00:00');
+  const begun = (since: string) => {
+    const open = { replicas: 5, total: 9, most: 5, scope: 'server', name: 'imap-03', closedAt: null } as IncidentView;
+    return sentenceOf({ ...open, since: new Date(since).toISOString() }, now);
+  };
+  expect(begun('2026-11-23T08:12:00')).toContain('from 08:12 on');
+  expect(begun('2026-11-21T08:12:00')).toContain('from Sat 08:12 on');
 });
 
 it('shortens the name of a host, and nothing that is no such name', () => {

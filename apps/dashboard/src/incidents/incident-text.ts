@@ -1,6 +1,6 @@
 import type { IncidentView } from '@lockstep/contracts';
 import { count, many, NBSP } from '../figures/numbers.ts';
-import { hourMinute } from '../figures/time.ts';
+import { shortly } from '../figures/time.ts';
 
 const OF = { server: 'on', site: 'at', client: 'with' } as const;
 
@@ -17,10 +17,10 @@ export const shortHost = (name: string): string =>
   /[a-z]/i.test(name) && !name.includes(':') ? name.split('.')[0]! : name;
 
 /** What follows on how many mailboxes: of how many, and why that is one thing. Over: how many it were at most. */
-export function sentenceOf(incident: IncidentView): string {
+export function sentenceOf(incident: IncidentView, now: number): string {
   const { replicas, total, since, closedAt, most } = incident;
   return closedAt === null
-    ? ` of ${count(total)} ${where(incident)} turned together from ${hourMinute(Date.parse(since))} on. One cause is likelier than${NBSP}${count(replicas)}.`
+    ? ` of ${count(total)} ${where(incident)} turned together from ${shortly(Date.parse(since), now)} on. One cause is likelier than${NBSP}${count(replicas)}.`
     : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} were affected at once.`;
 }
 

@@ -9,7 +9,7 @@ import type { Step } from '../design/spark-path.ts';
 import { StatusWord } from '../design/StatusWord.tsx';
 import { useNow } from '../figures/clock.ts';
 import { count } from '../figures/numbers.ts';
-import { DAY, HOUR, hourMinute } from '../figures/time.ts';
+import { DAY, HOUR, shortly } from '../figures/time.ts';
 import { useLocalTimes } from '../figures/Sentence.tsx';
 import { Moment } from '../figures/When.tsx';
 import { toUrl } from '../folder/folder-url.ts';
@@ -85,7 +85,10 @@ export function FolderLine({
       <td>
         {folder.localOnly ? <span className="i3">Local only</span> : <StatusWord status={folder.status} />}
         {folder.progress && (
-          <span className="i3 small" title={folder.eta ? `in step ${aboutWhen(folder.eta.at)}` : undefined}>
+          <span
+            className="i3 small"
+            title={folder.eta ? `in step about ${shortly(Date.parse(folder.eta.at), now)}` : undefined}
+          >
             {' '}
             · {Math.floor(folder.progress.done * 100)} %
           </span>
@@ -134,8 +137,6 @@ const sparkColour = (folder: FolderRow) =>
   (folder.status === 'mismatched' || folder.status === 'catching-up') && folder.difference
     ? `var(--st-${folder.status})`
     : 'var(--ink3)';
-
-const aboutWhen = (at: string) => `about ${hourMinute(Date.parse(at))}`;
 
 const differences = (points: ReplicaHistoryView['folders'][number]['points'], expected: number): Step[] =>
   points.map(([at, server, offline]) => [at, server === null || offline === null ? null : server - offline - expected]);
