@@ -5,6 +5,7 @@ export type Width = 'wide' | 'middle' | 'narrow';
 
 const wide = window.matchMedia('(min-width: 1280px)');
 const middle = window.matchMedia('(min-width: 960px)');
+const small = window.matchMedia('(max-width: 639px)');
 
 export function useWidth(): Width {
   return useSyncExternalStore(
@@ -19,3 +20,13 @@ export function useWidth(): Width {
     () => (wide.matches ? 'wide' : middle.matches ? 'middle' : 'narrow'),
   );
 }
+
+/** Below 640, where of a map only a bar is left. */
+export const useIsSmall = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      small.addEventListener('change', listener);
+      return () => small.removeEventListener('change', listener);
+    },
+    () => small.matches,
+  );

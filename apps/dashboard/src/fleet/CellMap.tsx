@@ -1,7 +1,7 @@
 import type { Status } from '@lockstep/contracts';
 import { useComputedColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { STATUSES, WORDS } from '../design/statuses.ts';
 import { useTicking } from '../figures/clock.ts';
 import { duration } from '../figures/time.ts';
@@ -47,11 +47,18 @@ export function CellMap({ cells, label }: { cells: readonly Cell[]; label: strin
     else setAt(Math.min(Math.max((at ?? (step > 0 ? -step : 0)) + step, 0), cells.length - 1));
     event.preventDefault();
   };
-  const point = (event: PointerEvent) => {
+  const indexAt = (event: MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
     const column = Math.floor((event.clientX - box.left + 1) / PITCH);
     const index = Math.floor((event.clientY - box.top + 1) / PITCH) * columns + column;
-    setAt(column < columns && index >= 0 && index < cells.length ? index : null);
+    return column < columns && index >= 0 && index < cells.length ? index : null;
+  };
+  const press = (event: MouseEvent) => {
+    const index = indexAt(event);
+    // A finger covers several marks: it points at one first, and opens what it points at.
+    const isFinger = (event.nativeEvent as PointerEvent).pointerType === 'touch';
+    if (isFinger && index !== at) setAt(index);
+    else open(index);
   };
 
   const cell = at === null ? undefined : cells[at];
@@ -66,9 +73,9 @@ export function CellMap({ cells, label }: { cells: readonly Cell[]; label: strin
       data-own-keys
       onKeyDown={walk}
       onBlur={() => setAt(null)}
-      onPointerMove={point}
-      onPointerLeave={() => setAt(null)}
-      onClick={() => open(at)}
+      onPointerMove={(event) => event.pointerType !== 'touch' && setAt(indexAt(event))}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && setAt(null)}
+      onClick={press}
       style={{ height: rows * PITCH }}
     >
       <canvas ref={canvas} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import type { FleetGroupsView } from '@lockstep/contracts';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { useWidth } from '../app/useWidth.ts';
+import { useIsSmall, useWidth } from '../app/useWidth.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Icon } from '../design/Icon.tsx';
 import { Panel } from '../design/Panel.tsx';
@@ -70,6 +70,7 @@ export function HurtMap({ at }: { at: string | undefined }) {
 function GroupRow({ group, by, at }: { group: Group; by: Grouping; at: string | undefined }) {
   const [open, setOpen] = useState(false);
   const narrow = useWidth() === 'narrow';
+  const small = useIsSmall();
   const out = outOf(group);
   const name = group.name ?? `no ${by} said`;
   const part = out / Math.max(1, group.total);
@@ -90,7 +91,7 @@ function GroupRow({ group, by, at }: { group: Group; by: Grouping; at: string | 
         </div>
         <div className="i3 small">{narrow ? `${count(out)} of ${count(group.total)}` : `${count(out)} out`}</div>
       </div>
-      {narrow ? (
+      {small ? (
         <StatusBar statuses={group.statuses} className={`bar ${style.bar}`} />
       ) : group.cells !== null ? (
         <CellMap cells={group.cells} label={label} />
