@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { isAlertTab, type AlertTab } from '../alerts/alert-tabs.ts';
 import { serverNow } from '../figures/clock.ts';
-import { isGrouping, isRange, type Grouping, type Range } from '../fleet/useFleet.ts';
+import { isGrouping, isRange, RANGES, type Grouping, type Range } from '../fleet/useFleet.ts';
 import { parseListSearch, type ListSearch } from '../mailboxes/list-search.ts';
 import { queries } from '../server/queries.ts';
 import { isSignedOut } from '../server/request.ts';
@@ -99,7 +99,8 @@ const mailboxes = createRoute({
   component: lazyRouteComponent(() => lazily(() => import('../mailboxes/MailboxesPage.tsx')), 'MailboxesPage'),
 });
 
-export interface MailboxSearch {
+/** `range`, `from`, `to`: of its items over time; a week at most. */
+export interface MailboxSearch extends Pick<FleetSearch, 'range' | 'from' | 'to'> {
   readonly order?: 'worst' | undefined;
   readonly find?: string | undefined;
   /** The entry of the timeline that is pointed at. */
@@ -118,6 +119,8 @@ const mailbox = createRoute({
     ...(raw.show === 'sync' || raw.show === 'judgement' || raw.show === 'alert' || raw.show === 'person'
       ? { show: raw.show }
       : {}),
+    ...(isRange(raw.range) && RANGES[raw.range] <= RANGES['7d'] ? { range: raw.range } : {}),
+    ...parseSpan(raw),
   })),
   component: lazyRouteComponent(() => lazily(() => import('../mailbox/MailboxPage.tsx')), 'MailboxPage'),
 });
