@@ -11,6 +11,8 @@ describe('a figure', () => {
   it('keeps a single mailbox of a large fleet visible as a share', () => {
     expect(share(226, 391)).toBe('57.8\u00a0%');
     expect(share(1, 2000)).toBe('0.1\u00a0%');
+    expect(share(1, 100_000)).toBe('<\u00a00.1\u00a0%');
+    expect(share(99_999, 100_000)).toBe('>\u00a099.9\u00a0%');
     expect(share(391, 391)).toBe('100\u00a0%');
     expect(share(0, 0)).toBe('0\u00a0%');
   });
