@@ -7,6 +7,9 @@ import { get, post } from '../server/request.ts';
 const DEAR_MS = 20_000;
 const STANDS_FOR_MS = 5 * 60_000;
 
+/** What each took last, by policy and days: who comes back to the page does not set off again what takes long. */
+const took = new Map<string, number>();
+
 /**
  * What the form would have made of what happened. An answer belongs to the form that it was asked with: while another one is on its way,
  * or is to be asked for, the last one stays and `isOld` says so.
@@ -14,7 +17,8 @@ const STANDS_FOR_MS = 5 * 60_000;
 export function useBacktest(id: string | null, input: PolicyInput | null, days: BacktestDays, settled: boolean) {
   const question = JSON.stringify([id, input, days]);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [isDear, setDear] = useState(false);
+  const kind = `${id} ${days}`;
+  const isDear = (took.get(kind) ?? 0) > DEAR_MS;
   const enabled = input !== null && settled && (!isDear || wanted === question);
   const backtest = useQuery({
     queryKey: ['policy-backtest', question],
@@ -22,7 +26,7 @@ export function useBacktest(id: string | null, input: PolicyInput | null, days: 
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       const body = { ...input, ...(id !== null && { id }), days, timeZone };
       const answer = await post<PolicyBacktest>('/policies/backtest', body, signal);
-      setDear(answer.tookMs > DEAR_MS);
+      took.set(kind, answer.tookMs);
       return answer;
     },
     enabled,

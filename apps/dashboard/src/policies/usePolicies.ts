@@ -26,13 +26,14 @@ export const useSavePolicy = (id: string | null) =>
         ? post<PolicyView>('/policies', input)
         : put<PolicyView>(`/policies/${encodeURIComponent(id)}`, input),
     onSuccess: (saved) => {
-      queries.setQueryData<PolicyList>(
-        ['policies', 'now'],
-        (old) => old && { items: [...old.items.filter((one) => one.id !== saved.id), saved] },
-      );
+      queries.setQueryData<PolicyList>(['policies', 'now'], (old) => old && { items: withSaved(old.items, saved) });
       readAgain();
     },
   });
+
+/** In its place, where it had one: the first is everyone's. */
+const withSaved = (items: PolicyList['items'], saved: PolicyView): PolicyList['items'] =>
+  items.some(({ id }) => id === saved.id) ? items.map((one) => (one.id === saved.id ? saved : one)) : [...items, saved];
 
 export const useRemovePolicy = (id: string) =>
   useMutation({ mutationFn: () => remove(`/policies/${encodeURIComponent(id)}`), onSuccess: readAgain });

@@ -34,7 +34,7 @@ export function usePolicyForm(policy: PolicyView, making: boolean) {
 
   /** What the past is judged by: how it is named, and why, changes nothing of that. */
   const tried = useMemo(() => {
-    const read = inputOf({ ...rested, name: rested.name.trim() || 'New policy', why: '' }, null);
+    const read = inputOf({ ...rested, name: 'Tried', why: '' }, null);
     return read.ok && isSomebody(read.input.scope) ? read.input : null;
   }, [rested]);
 
