@@ -48,6 +48,12 @@ for (const theme of ['light', 'dark'] as const) {
       await barrierFree(page);
     });
 
+    test('on the report of the fleet', async ({ page }) => {
+      await comeBack(page, system(), '/report');
+      await expect(page.getByRole('table', { name: 'The worst mailboxes' })).toBeVisible();
+      await barrierFree(page);
+    });
+
     test('on an incident', async ({ page }) => {
       await comeBack(page, system());
       await page.getByRole('link', { name: 'Open the incident' }).click();

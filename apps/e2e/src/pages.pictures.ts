@@ -97,6 +97,18 @@ test.describe('with a fleet', () => {
       await expect(page.getByRole('heading', { name: 'On-call' })).toBeVisible();
       await take(page, 'settings-channels', theme);
 
+      await page.goto(`${system().url}/settings/agents`);
+      await expect(page.getByRole('heading', { name: 'Agents', exact: true })).toBeVisible();
+      await take(page, 'settings-agents', theme);
+
+      await page.goto(`${system().url}/settings/system`);
+      await expect(page.getByRole('table')).toBeVisible();
+      await take(page, 'settings-system', theme);
+
+      await page.goto(`${system().url}/report`);
+      await expect(page.getByRole('table', { name: 'The worst mailboxes' })).toBeVisible();
+      await take(page, 'report', theme);
+
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
       await expect(counter(page, 'In step')).toBeVisible();
