@@ -114,7 +114,7 @@ export interface AlertMessage {
   readonly kind: DeliveryView['kind'];
   readonly at: Iso;
   /** What became of it by the moment that is asked for. */
-  readonly state: DeliveryView['state'];
+  readonly state: Exclude<DeliveryView['state'], 'dismissed'>;
   readonly endedAt: Iso | null;
 }
 export interface BiographyEntry {

@@ -177,7 +177,7 @@ export interface DigestView extends DigestInput {
   readonly version: number;
 }
 
-/** One message to one channel: `GET /api/v1/deliveries?state=dead|waiting|sent&channel=`, `POST /api/v1/deliveries/{id}/retry`. */
+/** One message to one channel: `GET /api/v1/deliveries?state=dead|waiting|sent&channel=`, `POST /api/v1/deliveries/{id}/retry` and `/dismiss`. */
 export interface DeliveryView {
   readonly id: string;
   /** The same for each attempt, and in each message: who gets it twice can tell. */
@@ -187,13 +187,19 @@ export interface DeliveryView {
   readonly kind: 'firing' | 'update' | 'repeat' | 'resolved' | 'escalation' | 'digest' | 'watchdog';
   readonly title: string;
   readonly alerts: readonly string[];
-  readonly state: 'waiting' | 'sent' | 'dead' | 'dropped';
+  readonly state: 'waiting' | 'sent' | 'dead' | 'dropped' | 'dismissed';
   readonly attempts: number;
   readonly madeAt: Iso;
   readonly nextAt: Iso | null;
   readonly endedAt: Iso | null;
   readonly answer: string | null;
+  /** Who said of a dead one that it need not be sent, and why. */
+  readonly dismissed: { readonly by: string; readonly at: Iso; readonly reason: string } | null;
 }
+/** `POST /api/v1/deliveries/{id}/dismiss`. */
+export const DismissDelivery = z.object({ reason: text.trim().min(1, 'say why it need not be sent').max(1_000) });
+export type DismissDelivery = z.output<typeof DismissDelivery>;
+
 export interface DeliveryList {
   readonly items: readonly DeliveryView[];
   readonly nextCursor: string | null;

@@ -6,7 +6,7 @@ import { ALERTS_CONSUMER } from './alerts-consumer-id.ts';
 export const NEXT_ALERTS_SCHEMA = 'alerts_next';
 
 /** Raised when a row would now say something else of the same log: then the tables are made anew. */
-export const ALERTS_SHAPE = 6;
+export const ALERTS_SHAPE = 7;
 
 /** All tables of the consumer `alerts`; the outbox is made by those who send it. */
 export const ALERT_TABLES = [

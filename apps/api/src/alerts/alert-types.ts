@@ -84,6 +84,7 @@ const WANTED: Record<Type, true> = {
   NotificationFailed: true,
   NotificationDropped: true,
   NotificationRetried: true,
+  NotificationDismissed: true,
 };
 
 export const ALERT_TYPES: readonly string[] = Object.keys(WANTED);

@@ -37,7 +37,7 @@ class Asking {
   /** The rows, and how often each was told of by then: what did not arrive told nobody. */
   rows(which: string): string {
     const by = this.#at === null ? '' : `AND t.at <= ${this.#at}`;
-    const lost = `o.state IN ('dead', 'dropped')${this.#at === null ? '' : ` AND o.ended_at <= ${this.#at}`}`;
+    const lost = `o.state IN ('dead', 'dropped', 'dismissed')${this.#at === null ? '' : ` AND o.ended_at <= ${this.#at}`}`;
     return `SELECT a.id, greatest(a.position, told.position) AS position, a.rank, a.weight, a.age, a.number, a.state, told.told, told.last_told_at
             FROM ${SCHEMA}.alert a CROSS JOIN LATERAL (
               SELECT count(*) FILTER (WHERE (${lost}) IS NOT TRUE)::int AS told,

@@ -98,13 +98,19 @@ interface Sent {
   readonly message: AlertMessage;
   readonly attempts: number;
   readonly answer: string | null;
+  readonly dismissed: string | null;
 }
+
+/** That nobody need send it any more does not make it arrive. */
+const arrival = (state: string): AlertMessage['state'] =>
+  state === 'dismissed' ? 'dead' : (state as AlertMessage['state']);
 
 /** By which channel it was told, and what became of the message by then; newest first. */
 async function messagesOf(client: Reader, alert: string, at: number | null): Promise<Sent[]> {
   const { rows } = await client.query({
     name: 'alert-messages',
-    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at, o.attempts, o.answer
+    text: `SELECT t.place, t.at, t.kind, t.channel, o.state, o.ended_at, o.attempts, o.answer, o.dismissed_at,
+             o.dismissed_by, o.dismissed_reason
            FROM ${SCHEMA}.told t LEFT JOIN ${SCHEMA}.outbox o ON o.key = t.key
            WHERE t.alert = $1 AND t.at <= $2 ORDER BY t.place DESC LIMIT ${MOST_MESSAGES}`,
     values: [alert, at ?? FOREVER],
@@ -121,19 +127,25 @@ async function messagesOf(client: Reader, alert: string, at: number | null): Pro
       via: channel?.settings.kind ?? null,
       kind: row.kind,
       at: iso(Number(row.at)),
-      state: hasEnded ? row.state : 'waiting',
+      state: hasEnded ? arrival(row.state) : 'waiting',
       endedAt: hasEnded ? iso(Number(row.ended_at)) : null,
     };
-    return { message, attempts: hasEnded ? row.attempts : 0, answer: hasEnded ? row.answer : null };
+    const isDismissed = row.dismissed_at !== null && Number(row.dismissed_at) <= (at ?? FOREVER);
+    return {
+      message,
+      attempts: hasEnded ? row.attempts : 0,
+      answer: hasEnded ? row.answer : null,
+      dismissed: isDismissed ? `dismissed by ${row.dismissed_by}: ${row.dismissed_reason}` : null,
+    };
   });
 }
 
-function messageEntry({ message, attempts, answer }: Sent): Entry {
+function messageEntry({ message, attempts, answer, dismissed }: Sent): Entry {
   const { id, channel, channelName, kind, at, state } = message;
   const { type, text: became } = BECAME[state] ?? UNDER_WAY;
   const text = `${TOLD[kind] ?? 'Told'} by ${channelName ?? channel}.`;
   const tries = attempts > 1 ? `, at attempt ${attempts}` : '';
-  const detail = `${became}${tries}${answer === null ? '' : `: ${answer}`}`;
+  const detail = `${became}${tries}${answer === null ? '' : `: ${answer}`}${dismissed === null ? '' : `; ${dismissed}`}`;
   return { position: Number(id), entry: { cursor: id, type, at, text, by: null, detail } };
 }
 

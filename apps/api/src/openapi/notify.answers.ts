@@ -77,12 +77,16 @@ export const DeliveryViewAnswer = named<DeliveryView>('DeliveryView').as(
     kind: z.enum(['firing', 'update', 'repeat', 'resolved', 'escalation', 'digest', 'watchdog']),
     title: z.string(),
     alerts: z.array(z.string()),
-    state: z.enum(['waiting', 'sent', 'dead', 'dropped']),
+    state: z.enum(['waiting', 'sent', 'dead', 'dropped', 'dismissed']),
     attempts: Count,
     madeAt: InstantAnswer,
     nextAt: InstantAnswer.nullable(),
     endedAt: InstantAnswer.nullable(),
     answer: z.string().nullable(),
+    dismissed: z
+      .object({ by: z.string(), at: InstantAnswer, reason: z.string() })
+      .nullable()
+      .describe('Who said of a dead one that it need not be sent'),
   }),
 );
 export const DeliveryListAnswer = named<DeliveryList>('DeliveryList').as(

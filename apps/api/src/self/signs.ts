@@ -121,7 +121,7 @@ function deadSign(dead: number | null): Sign | null {
     is: 'ill',
     severity: 'warning',
     title: dead === 1 ? 'A message could not be delivered' : `${dead} messages could not be delivered`,
-    text: 'Lockstep has given them up. Each says why under deliveries, where it can be sent again.',
+    text: 'Lockstep has given them up. Each says why under deliveries, where it can be sent again, or dismissed.',
   };
 }
 

@@ -7,6 +7,7 @@ import { Segmented } from '../design/Segmented.tsx';
 import { many } from '../figures/numbers.ts';
 import { Ago, Moment } from '../figures/When.tsx';
 import { readWhole } from '../server/read-whole.ts';
+import { DismissForm } from './DismissForm.tsx';
 import { deliveriesCsv } from './deliveries-csv.ts';
 import { Section, type SectionProps } from './Section.tsx';
 import { useDeliveries, useRetry } from './useSettings.ts';
@@ -19,6 +20,7 @@ const EMPTY: Readonly<Record<Shown, string>> = {
   waiting: 'No message waits.',
   sent: 'No message was delivered yet.',
   dropped: 'No message was dropped.',
+  dismissed: 'No message was dismissed.',
   all: 'No message was made yet.',
 };
 
@@ -54,6 +56,7 @@ export function DeliveriesSection({ readOnly }: SectionProps) {
                   ['dead', 'Given up'],
                   ['waiting', 'Waiting'],
                   ['sent', 'Delivered'],
+                  ['dismissed', 'Dismissed'],
                   ['all', 'All'],
                 ]}
                 onChange={setShown}
@@ -61,7 +64,8 @@ export function DeliveriesSection({ readOnly }: SectionProps) {
             </div>
             {items.length === 0 && (
               <Empty title={EMPTY[shown]}>
-                {shown === 'dead' && 'One that a channel refuses for good, or cannot take for long, stands here.'}
+                {shown === 'dead' &&
+                  'One that a channel refuses for good, or cannot take for long, stands here until it is sent again or dismissed.'}
               </Empty>
             )}
             <ul>
@@ -88,11 +92,13 @@ const STATES: Readonly<Record<DeliveryView['state'], string>> = {
   sent: 'delivered',
   dead: 'given up',
   dropped: 'dropped',
+  dismissed: 'given up',
 };
 
 function Delivery({ delivery, readOnly }: { delivery: DeliveryView; readOnly: boolean }) {
   const retry = useRetry(delivery.id);
-  const { title, kind, channelName, state, attempts, madeAt, nextAt, endedAt, answer, alerts } = delivery;
+  const [dismissing, setDismissing] = useState(false);
+  const { title, kind, channelName, state, attempts, madeAt, nextAt, endedAt, answer, alerts, dismissed } = delivery;
   return (
     <li className={style.item}>
       <div>
@@ -132,19 +138,30 @@ function Delivery({ delivery, readOnly }: { delivery: DeliveryView; readOnly: bo
           </span>
         </div>
         {answer !== null && <div className="mono i2">{answer}</div>}
+        {dismissed !== null && (
+          <p className="i2">
+            {dismissed.by} dismissed it <Ago at={dismissed.at} suffix=" ago" />: {dismissed.reason}
+          </p>
+        )}
         {retry.isError && (
           <p role="alert" className={style.error}>
             {retry.error.message}
           </p>
         )}
       </div>
-      {!readOnly && (state === 'dead' || state === 'dropped') && (
+      {!readOnly && !dismissing && (state === 'dead' || state === 'dropped' || state === 'dismissed') && (
         <div className={style.tools}>
+          {state === 'dead' && (
+            <button type="button" className="btn sm ghost" onClick={() => setDismissing(true)}>
+              Dismiss…
+            </button>
+          )}
           <button type="button" className="btn sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
             Retry
           </button>
         </div>
       )}
+      {dismissing && state === 'dead' && <DismissForm id={delivery.id} onDone={() => setDismissing(false)} />}
     </li>
   );
 }

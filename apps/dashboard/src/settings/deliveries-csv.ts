@@ -16,6 +16,8 @@ export const deliveriesCsv = (deliveries: readonly DeliveryView[]): string =>
       'nextAt',
       'endedAt',
       'answer',
+      'dismissedBy',
+      'dismissedBecause',
       'key',
     ],
     deliveries.map((delivery) => [
@@ -30,6 +32,8 @@ export const deliveriesCsv = (deliveries: readonly DeliveryView[]): string =>
       delivery.nextAt,
       delivery.endedAt,
       delivery.answer,
+      delivery.dismissed?.by ?? null,
+      delivery.dismissed?.reason ?? null,
       delivery.key,
     ]),
   );

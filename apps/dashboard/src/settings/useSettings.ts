@@ -76,6 +76,12 @@ export const useOrderRoutes = () =>
 export const useTestChannel = (id: string) =>
   useMutation({ mutationFn: () => post<ChannelTest>(`${one('channels', id)}/test`, {}) });
 
+export const useDismiss = (id: string) =>
+  useMutation({
+    mutationFn: (reason: string) => post<DeliveryView>(`${one('deliveries', id)}/dismiss`, { reason }),
+    onSettled: () => readAgain('deliveries', 'channels'),
+  });
+
 export const useRetry = (id: string) =>
   useMutation({
     mutationFn: () => post<DeliveryView>(`${one('deliveries', id)}/retry`, {}),

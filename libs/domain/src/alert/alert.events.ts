@@ -162,7 +162,9 @@ export type NotificationEvent =
   /** Its channel was switched off or removed before it could be sent. */
   | Fact<'NotificationDropped', { readonly key: string; readonly attempt: number; readonly answer: string }>
   /** `again`: what is under way once more. Absent of old: what it tells counted as told all the while. */
-  | Fact<'NotificationRetried', { readonly key: string; readonly by: string; readonly again?: NotifiedAgain }>;
+  | Fact<'NotificationRetried', { readonly key: string; readonly by: string; readonly again?: NotifiedAgain }>
+  /** Given up, and a person says that it need not be sent any more. */
+  | Fact<'NotificationDismissed', { readonly key: string; readonly by: string; readonly reason: string }>;
 
 /** Of `NotificationQueued`, as far as it says what was told. */
 export interface NotifiedAgain {

@@ -1,16 +1,19 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import type { NotifyBook } from '@lockstep/domain';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
-import type { DeliveryList, DeliveryView } from '@lockstep/contracts';
+import { DismissDelivery, type DeliveryList, type DeliveryView } from '@lockstep/contracts';
 import { personOf, type RequestOfPerson } from '../../access/door.ts';
 import { Database } from '../../database/database.ts';
 import { Log } from '../../logging/log.ts';
 import { Describe } from '../../openapi/describe.ts';
 import { DeliveryListAnswer, DeliveryViewAnswer } from '../../openapi/notify.answers.ts';
 import { parseDeliveries, type QueryString } from '../../queries/parameters.ts';
+import { parseBody } from '../../web/parse-body.ts';
 import { ProblemError } from '../../web/problem.ts';
 import { readNotifyBook } from '../routing/notify-log.ts';
 import { deliveries, delivery, DELIVERY_STATES } from './deliveries.query.ts';
 import { DeliveryRunner } from './delivery.runner.ts';
+import { dismissDelivery } from './dismiss-delivery.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
 const QUERIES = {
@@ -49,9 +52,9 @@ export class DeliveriesController {
 
   @Post(':id/retry')
   @Describe({
-    summary: 'Send a dead or dropped message after all',
+    summary: 'Send a dead, dismissed or dropped message after all',
     detail:
-      'From the first attempt on, in its old place: later messages of its group wait for it. 409 unless it is dead or dropped.',
+      'From the first attempt on, in its old place: later messages of its group wait for it. 409 unless it is dead, dismissed or dropped.',
     tag: 'people',
     door: 'session',
     answers: { 200: DeliveryViewAnswer },
@@ -63,11 +66,45 @@ export class DeliveriesController {
     const { user } = personOf(request);
     const { pool, store } = this.database;
     const book = await readNotifyBook(store);
-    const found = /^\d{1,15}$/.test(id) ? await delivery(pool, id, book) : null;
-    if (!found) throw new ProblemError(404, { detail: 'There is no such message.' });
+    const found = await this.found(id, book);
     await retryDelivery({ pool, store, clock: Date.now }, found, book, user);
     this.log.info({ user, key: found.view.key, channel: found.view.channel }, 'put a message back');
     this.runner.wake();
     return (await delivery(pool, id, book))!.view;
+  }
+
+  @Post(':id/dismiss')
+  @Describe({
+    summary: 'Say of a dead message that it need not be sent any more',
+    detail:
+      'It no longer counts as given up, among the ills of Lockstep neither, and the channel is not told of these alerts again unless they ' +
+      'become worse. Who said so and why stays with it. 409 unless it is dead.',
+    tag: 'people',
+    door: 'session',
+    body: DismissDelivery,
+    answers: { 200: DeliveryViewAnswer },
+    problems: [403, 404, 409],
+  })
+  @ApiParam({ name: 'id', description: 'The message' })
+  @HttpCode(200)
+  async dismiss(
+    @Req() request: RequestOfPerson,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<DeliveryView> {
+    const { reason } = parseBody(DismissDelivery, body);
+    const { user: by } = personOf(request);
+    const { pool, store } = this.database;
+    const book = await readNotifyBook(store);
+    const found = await this.found(id, book);
+    await dismissDelivery({ pool, store, clock: Date.now }, found, { by, reason });
+    this.log.info({ user: by, key: found.view.key, channel: found.view.channel }, 'dismissed a message');
+    return (await delivery(pool, id, book))!.view;
+  }
+
+  private async found(id: string, book: NotifyBook) {
+    const found = /^\d{1,15}$/.test(id) ? await delivery(this.database.pool, id, book) : null;
+    if (!found) throw new ProblemError(404, { detail: 'There is no such message.' });
+    return found;
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ChannelList, DeliveryList, DeliveryView, Problem } from '@lockstep/contracts';
+import type { ChannelList, DeliveryList, DeliveryView, Problem, SystemView } from '@lockstep/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { startNotifyServer, type NotifyServer } from '../testing/notify-server.ts';
 import { answer } from '../testing/sink.ts';
@@ -50,6 +50,34 @@ describe('a message', () => {
     expect(metrics).toContain('lockstep_notifications_waiting 0');
   });
 
+  it('that was given up can be dismissed with a reason: it counts no longer, and whoever said so stays with it', async () => {
+    const channel = await notify.make(notify.aWebhook({ name: 'a closed door' }));
+    notify.sink.answer(answer(410, 'no'));
+    await notify.queue(channel.id, 'to a closed door');
+    const { id } = await becomes('to a closed door', 'dead');
+    expect(await notify.refusal('POST', `/deliveries/${id}/dismiss`, { reason: ' ' })).toEqual([422, 'reason']);
+    const dismiss = (of = id) =>
+      notify.ask<DeliveryView>('POST', `/deliveries/${of}/dismiss`, { reason: 'The door is gone.' });
+    const both = await Promise.all([dismiss(), dismiss()]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { body } = both.find(({ status }) => status === 200)!;
+    expect(body).toMatchObject({
+      ...{ state: 'dismissed', answer: 'HTTP 410: no' },
+      dismissed: { by: 'admin', at: expect.any(String), reason: 'The door is gone.' },
+    });
+    expect((await list('?state=dead')).items).toEqual([]);
+    const views = (await notify.ask<ChannelList>('GET', '/channels')).body.items;
+    expect(views.find((one) => one.id === channel.id)!.health).toMatchObject({ dead: 0, waiting: 0 });
+    const { body: system } = await notify.ask<SystemView>('GET', '/system');
+    expect(system.deadLetters).toBe(0);
+    expect((await dismiss('999999999')).status).toBe(404);
+
+    notify.sink.answer(answer(200, 'ok'));
+    expect((await notify.ask('POST', `/deliveries/${id}/retry`)).status).toBe(200);
+    expect(await becomes('to a closed door', 'sent')).toMatchObject({ dismissed: null });
+    expect((await dismiss()).status).toBe(409);
+  });
+
   it('to a channel that is off is dropped, and can be put back once it is on', async () => {
     const input = notify.aWebhook({ enabled: false });
     const { id } = await notify.make(input);
@@ -80,7 +108,7 @@ describe('a message', () => {
     const first = await list('?limit=3');
     const second = await list(`?limit=3&cursor=${first.nextCursor}`);
     const keys = [...first.items, ...second.items].map(({ key }) => key);
-    expect(keys).toEqual(['its end', 'opening', 'to nobody', 'refused', 'taken']);
+    expect(keys).toEqual(['its end', 'opening', 'to nobody', 'to a closed door', 'refused', 'taken']);
     expect(second.nextCursor).toBeNull();
     expect(await notify.refusal('GET', '/deliveries?state=lost')).toEqual([422, 'state']);
     expect(await notify.refusal('GET', '/deliveries?cursor=x')).toEqual([422, 'cursor']);

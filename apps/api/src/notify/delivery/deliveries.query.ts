@@ -3,7 +3,7 @@ import type { NotifyBook } from '@lockstep/domain';
 import type { Pool } from 'pg';
 import { ALERTS_SCHEMA } from './outbox-tables.ts';
 
-export const DELIVERY_STATES = ['waiting', 'sent', 'dead', 'dropped'] as const;
+export const DELIVERY_STATES = ['waiting', 'sent', 'dead', 'dropped', 'dismissed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export interface DeliveriesQuestion {
@@ -27,11 +27,14 @@ interface Row {
   next_at: string | null;
   ended_at: string | null;
   answer: string | null;
+  dismissed_at: string | null;
+  dismissed_by: string | null;
+  dismissed_reason: string | null;
   version: string;
 }
 
 const COLUMNS =
-  'key, channel, place, kind, title, alerts, state, attempts, made_at, next_at, ended_at, answer, version';
+  'key, channel, place, kind, title, alerts, state, attempts, made_at, next_at, ended_at, answer, dismissed_at, dismissed_by, dismissed_reason, version';
 
 /** Newest first. */
 export async function deliveries(pool: Pool, asked: DeliveriesQuestion, book: NotifyBook): Promise<DeliveryList> {
@@ -78,6 +81,10 @@ function toView(row: Row, book: NotifyBook): DeliveryView {
     nextAt: iso(row.next_at),
     endedAt: iso(row.ended_at),
     answer,
+    dismissed:
+      row.dismissed_at === null
+        ? null
+        : { by: row.dismissed_by!, at: iso(row.dismissed_at)!, reason: row.dismissed_reason! },
   };
 }
 

@@ -39,5 +39,7 @@ function outcomeOf(event: OutcomeEvent): string {
       return 'dropped';
     case 'NotificationRetried':
       return 'retried';
+    case 'NotificationDismissed':
+      return 'dismissed';
   }
 }

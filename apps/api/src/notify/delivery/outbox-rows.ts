@@ -75,8 +75,14 @@ function changeOf(event: OutcomeEvent): { set: string; values: unknown[] } {
       };
     case 'NotificationRetried':
       return {
-        set: `state = 'waiting', next_at = $3, ended_at = NULL, round_attempts = attempts, round_at = $3`,
+        set: `state = 'waiting', next_at = $3, ended_at = NULL, round_attempts = attempts, round_at = $3,
+              dismissed_at = NULL, dismissed_by = NULL, dismissed_reason = NULL`,
         values: [],
+      };
+    case 'NotificationDismissed':
+      return {
+        set: `state = 'dismissed', dismissed_at = $3, dismissed_by = $4, dismissed_reason = $5`,
+        values: [event.data.by, event.data.reason],
       };
   }
 }

@@ -18,12 +18,14 @@ function definitions(schema: string): string[] {
     // `version`: position of the newest event of the stream `notification-<key>` that the row knows; 0 while there is none.
     // `attempts` counts all; `round_attempts` is how many of them came before a person put it back, at `round_at`.
     // `next_at`: null once it has ended. `failed_at` and `failure`: of the newest attempt that failed, sent since or not.
+    // `dismissed_…`: who said of a dead one that it need not be sent; it ended when it was given up all the same.
     `CREATE TABLE IF NOT EXISTS ${schema}.outbox (
        key text COLLATE "C" PRIMARY KEY, channel text COLLATE "C" NOT NULL, group_key text COLLATE "C" NOT NULL,
        place bigint NOT NULL, kind text NOT NULL, title text NOT NULL, alerts text[] NOT NULL, message json NOT NULL,
-       state text NOT NULL CHECK (state IN ('waiting', 'sent', 'dead', 'dropped')),
+       state text NOT NULL CHECK (state IN ('waiting', 'sent', 'dead', 'dropped', 'dismissed')),
        attempts int NOT NULL, round_attempts int NOT NULL, round_at bigint NOT NULL,
        made_at bigint NOT NULL, next_at bigint, ended_at bigint, answer text, failed_at bigint, failure text,
+       dismissed_at bigint, dismissed_by text, dismissed_reason text,
        version bigint NOT NULL, lease_until bigint, lease_holder uuid) WITH (fillfactor = 70)`,
     `CREATE UNIQUE INDEX IF NOT EXISTS outbox_place ON ${schema}.outbox (place)`,
     `CREATE INDEX IF NOT EXISTS outbox_waiting ON ${schema}.outbox (channel, place) WHERE state = 'waiting'`,

@@ -22,7 +22,7 @@ export async function retryDelivery(
   by: string,
 ): Promise<void> {
   const { key, state, channel } = view;
-  if (state !== 'dead' && state !== 'dropped')
+  if (state === 'sent' || state === 'waiting')
     throw new ProblemError(409, {
       detail: state === 'sent' ? 'It was sent.' : 'It waits for its next attempt already.',
     });

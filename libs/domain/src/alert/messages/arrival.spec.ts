@@ -77,6 +77,27 @@ describe('an opening that was refused', () => {
     expect(kinds(story.at(minutes(40))).slice(1)).toEqual([[30, 'mail', 'firing']]);
   });
 
+  it('and dismissed is not told again, but for what became worse; the next step goes on', () => {
+    const dismissed = (story: AlertStory) => {
+      const { key } = story.messages[0]!.data;
+      story.hear({ type: 'NotificationDismissed', data: { key, by: 'Bo', reason: 'known' }, observedAt: story.now });
+      story.told = parseMessages(serializeMessages(story.told));
+      return story;
+    };
+    expect(dismissed(refused()).at(hours(30)).said()).toHaveLength(1);
+    expect(dismissed(switched(refused(), true)).is('a').at(hours(30)).said()).toHaveLength(1);
+    const worse = dismissed(refused()).at(minutes(10)).is('a', CRITICAL).at(minutes(20));
+    expect(kinds(worse).slice(1)).toEqual([[10, 'mail', 'firing']]);
+
+    const escalation = [{ afterMs: minutes(10), channels: ['pager'], repeatMs: null }];
+    const story = new AlertStory(routed({ escalation }));
+    const { routes, channels } = story.routes;
+    story.routes = { routes, channels: new Map(channels).set('pager', { enabled: true }) };
+    story.becomes = () => 'dead';
+    story.is('a', WARNING).at(minutes(1));
+    expect(kinds(dismissed(story).at(hours(1))).slice(1)).toEqual([[10.5, 'pager', 'escalation']]);
+  });
+
   it('put back by a person counts as told, and is un-told', () => {
     const story = refused().at(minutes(10));
     const { key, channel, group, route = '', told = [] } = story.messages[0]!.data;

@@ -8,7 +8,7 @@ import type {
   Unnumbered,
 } from '../alert.events.ts';
 import type { NotifyEvent } from '../notify.events.ts';
-import { arrived, gotLost } from './outcomes.ts';
+import { arrived, dismissed, gotLost } from './outcomes.ts';
 import { type Known, type MessagesState, type Told, countMore, stepKey, toldKey } from './told.state.ts';
 import { turnBack } from './turn-back.ts';
 
@@ -36,6 +36,9 @@ export function evolveMessages(state: MessagesState, event: MessageFact): Messag
       break;
     case 'NotificationFailed':
       if (event.data.nextAt === null) gotLost(state, event.data.key, event.observedAt, 'dead');
+      break;
+    case 'NotificationDismissed':
+      dismissed(state, event.data.key);
       break;
     case 'ClockReached':
       turnBack(state, event.observedAt);

@@ -34,7 +34,7 @@ export function gotLost(state: MessagesState, key: string, at: Instant, how: 'dr
 function takeBack(state: MessagesState, known: Told, place: number, at: Instant, how: 'dropped' | 'dead'): void {
   const { channel, alert, severity, firstAt, group } = known;
   const id = toldKey(channel, alert);
-  const { before } = known.pending[place]!;
+  const { key, before } = known.pending[place]!;
   const next = known.pending[place + 1];
   if (next !== undefined) {
     // A later message says as much, and may arrive.
@@ -46,7 +46,7 @@ function takeBack(state: MessagesState, known: Told, place: number, at: Instant,
   if (before === null) {
     state.told.delete(id);
     countMore(state, group, channel, known.lastAt, -1);
-    state.missed.set(id, { channel, alert, severity, firstAt, at, waits: how === 'dead' });
+    state.missed.set(id, { channel, alert, severity, firstAt, at, key, waits: how === 'dead', dismissed: false });
   } else state.told.set(id, { ...(how === 'dropped' ? before : known), pending });
 }
 
@@ -65,4 +65,9 @@ function restore(state: MessagesState, one: Told): void {
   const { pending: _pending, ...known } = one;
   if (first?.before === null)
     state.told.set(id, { ...again, pending: [{ ...first, before: known as Known }, ...rest] });
+}
+
+/** A person says of what was given up that it need not be sent: the openings in it are not told again. */
+export function dismissed(state: MessagesState, key: string): void {
+  for (const [id, one] of state.missed) if (one.key === key) state.missed.set(id, { ...one, dismissed: true });
 }

@@ -88,7 +88,9 @@ function gather(
   const known = told.get(toldKey(channel, alert.id));
   const group = known?.group ?? groupOf(route.id, channel, alert);
   const refused = missed.get(toldKey(channel, alert.id));
-  if (refused?.waits && alert.status === 'firing' && !isWorseThan(alert.severity, refused.severity)) {
+  const isAsBefore = refused !== undefined && !isWorseThan(alert.severity, refused.severity);
+  if (isAsBefore && refused.dismissed) return;
+  if (isAsBefore && refused.waits && alert.status === 'firing') {
     const telling: Telling = { id: alert.id, status: 'firing', alert, why: 'new' };
     gathered(plan, route, channel, group).repeats.push({ telling, due: refused.at + repeatMsOf(route, alert) });
     return;

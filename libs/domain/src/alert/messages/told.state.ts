@@ -59,12 +59,16 @@ export interface Missed {
   readonly severity: Severity;
   readonly firstAt: Instant;
   readonly at: Instant;
+  /** The message that did not arrive. */
+  readonly key: string;
   /** The other side refused it: told anew as late as a repeat, or once the channel is set up anew. Else as soon as it can be. */
   readonly waits: boolean;
+  /** A person says that this channel need not hear of it: told anew only if it becomes worse. */
+  readonly dismissed: boolean;
 }
 
 /** A new form gets a new number. */
-const FORM = 'told 2';
+const FORM = 'told 3';
 
 export const initialMessages = (): MessagesState => ({
   told: new Map(),
