@@ -12,7 +12,7 @@ export function ProgressBar({ progress, brief = false }: { progress: Progress; b
     <div className="behind">
       <div
         className="prog"
-        style={{ flex: '0 1 180px', minWidth: 48 }}
+        style={{ flex: '0 9 180px', minWidth: 48 }}
         role="progressbar"
         aria-valuemin={0}
         aria-valuemax={100}

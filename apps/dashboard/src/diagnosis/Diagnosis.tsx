@@ -86,7 +86,7 @@ export function Diagnosis({
         <div className={style.actions}>
           {diagnosis.fix && <TriedBefore fix={diagnosis.fix} />}
           {!readOnly && <MarkTried replica={replica.id} diagnosis={diagnosis} locked={locked} />}
-          <CopyButton text={stepsAsText(diagnosis.title, steps, guard?.text ?? null)} label="Copy steps" tall />
+          <CopyButton text={stepsAsText(diagnosis.title, steps, guard?.text ?? null)} label="Copy the steps" tall />
         </div>
       )}
     </>

@@ -81,7 +81,7 @@ function HowToLook({ silent: { title, steps } }: { silent: FirstSteps }) {
       <p className="i2">Nothing is heard that could point to a cause; this is how to find it on the device.</p>
       <Steps steps={steps} />
       <div className={style.actions}>
-        <CopyButton text={stepsAsText(title, steps, null)} label="Copy steps" tall />
+        <CopyButton text={stepsAsText(title, steps, null)} label="Copy the steps" tall />
       </div>
     </>
   );

@@ -28,10 +28,10 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         <>
           {article.exchangeSteps && <h3 className={style.sub}>In Outlook</h3>}
           {article.exchangeSteps && (
-            <ToDo article={article} steps={article.exchangeSteps} copy="Copy steps for Outlook" />
+            <ToDo article={article} steps={article.exchangeSteps} copy="Copy the steps for Outlook" />
           )}
           {article.exchangeSteps && <h3 className={style.sub}>In other clients</h3>}
-          <ToDo article={article} steps={article.steps} copy="Copy steps" />
+          <ToDo article={article} steps={article.steps} copy="Copy the steps" />
         </>
       )}
       {article.confirmedWhen && (

@@ -32,18 +32,21 @@ export function Feed({ at }: { at: string | undefined }) {
       className={`s4 ${style.panel}`}
       flush
       controls={
-        <button
-          type="button"
-          className="btn sm ghost"
-          aria-pressed={held}
-          onClick={() => {
-            setHeld(!held);
-            setKept(held ? null : entries);
-          }}
-        >
-          <Icon name={held ? 'play' : 'pause'} size={12} />
-          {held ? 'Go on' : 'Hold'}
-        </button>
+        // What is past does not move.
+        at === undefined && (
+          <button
+            type="button"
+            className="btn sm ghost"
+            aria-pressed={held}
+            onClick={() => {
+              setHeld(!held);
+              setKept(held ? null : entries);
+            }}
+          >
+            <Icon name={held ? 'play' : 'pause'} size={12} />
+            {held ? 'Go on' : 'Hold'}
+          </button>
+        )
       }
     >
       {feed.isError && !feed.data ? (

@@ -129,7 +129,8 @@ export function StatusChart({
           </ResponsiveContainer>
         </ZoomArea>
       </div>
-      <ul className={style.labels} style={{ height, width: `calc(106px + ${longest}ch)` }}>
+      {/* With nothing to name, the plot has the width. */}
+      <ul className={style.labels} style={{ height, width: labels.length === 0 ? 0 : `calc(106px + ${longest}ch)` }}>
         {labels.map((label) => (
           <li key={label.status} style={{ top: MARGIN.top + label.y }}>
             <StatusShape status={label.status} size={10} />

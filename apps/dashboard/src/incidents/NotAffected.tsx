@@ -36,9 +36,10 @@ export function NotAffected({ incident }: { incident: IncidentView }) {
         : []),
   ];
   if (said.length === 0) return null;
+  const sentence = said.join(' · ');
   return (
     <span className={style.well} title={names.length > FEW ? `No incident on ${listed(names)}` : undefined}>
-      {said.join(' · ')}
+      {sentence.charAt(0).toUpperCase() + sentence.slice(1)}
     </span>
   );
 }

@@ -25,7 +25,7 @@ export function Acknowledge({ replica }: { replica: string }) {
       {free.length > 0 ? (
         <button
           type="button"
-          className="btn ghost"
+          className="btn"
           disabled={taking.isPending}
           title={`You look after ${what(free)}, and nobody is told of it again`}
           onClick={taking.take}

@@ -38,7 +38,7 @@ export function Backlog({
   return (
     <Panel
       title="Backlog"
-      sub={progress.eta ? 'items; dashed: expected' : 'items; it goes up and down or rests, so no end can be told'}
+      sub={progress.eta ? 'items; dashed: expected' : 'items; no end can be told'}
       controls={<TableToggle on={asTable} onChange={setAsTable} what="Backlog" />}
     >
       <div className={style.body}>
