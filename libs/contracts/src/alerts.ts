@@ -64,6 +64,8 @@ export interface AlertView {
   readonly folders: number;
   readonly since: Iso;
   readonly firedAt: Iso | null;
+  /** While it is pending: when it has lasted long enough, unless it clears. Null: unknown, or it is not for time that it waits. */
+  readonly firesAt: Iso | null;
   readonly recoveringSince: Iso | null;
   readonly resolvedAt: Iso | null;
   readonly acknowledged: Acknowledgement | null;

@@ -24,6 +24,7 @@ export interface Quieting {
   readonly causes: ReadonlyMap<string, string>;
 }
 
+/** `firesAt` is not the alert's to know: its replica's conditions and policy say so. */
 export function toAlertView(row: AlertRow, quieting: Quieting, now: number): AlertView {
   const alert = JSON.parse(row.state) as AlertState;
   const { acknowledged } = alert;
@@ -45,6 +46,7 @@ export function toAlertView(row: AlertRow, quieting: Quieting, now: number): Ale
     folders: alert.folders,
     since: iso(alert.since),
     firedAt: isoOrNull(alert.firedAt),
+    firesAt: null,
     recoveringSince: isoOrNull(alert.recoveringSince),
     resolvedAt: isoOrNull(alert.resolvedAt),
     acknowledged: acknowledged && {

@@ -320,3 +320,19 @@ describe('many alerts', () => {
     }
   });
 });
+
+describe('a mismatch that has not lasted', () => {
+  it('is pending, and says when it fires unless it clears', async () => {
+    const young = await enrol(server.url, { mailbox: 'zoe@example.org', client: { server: 'imap-04' } });
+    await report(young, [44, 1], 480);
+    const { items } = await eventually(async () => {
+      const found = await list('status=pending&server=imap-04');
+      expect(found.items).toHaveLength(1);
+      return found;
+    }, 20_000);
+    const [{ since, firesAt }] = items as [AlertView];
+    expect(firesAt).toBe(iso(Date.parse(since) + 30 * MINUTE));
+    expect((await one(items[0]!.id)).firesAt).toBe(firesAt);
+    expect((await one(items[0]!.id, `at=${iso(Date.now() + 1)}`)).firesAt).toBeNull();
+  });
+});

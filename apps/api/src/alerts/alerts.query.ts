@@ -6,6 +6,7 @@ import { FOREVER } from '../projections/read-tables.ts';
 import { incidentCauses } from '../queries/incident-members.ts';
 import { decodePlace, encodePlace, type AlertsAsked } from './alert-parameters.ts';
 import { toAlertView, type AlertRow, type Quieting } from './alert-view.ts';
+import { withFiresAt } from './fires-at.ts';
 import { diagnosisOf } from './first-fix.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
@@ -197,7 +198,7 @@ export async function sameBefore(client: Reader, { fingerprint, id }: AlertState
 async function toViews(client: Reader, rows: readonly AlertRow[], { at, now }: Moment): Promise<AlertView[]> {
   const quieting = await quietingOf(client, rows);
   const views = rows.map((row) => toAlertView(row, quieting, at ?? now));
-  return at === null ? underIncidents(client, views) : views;
+  return at === null ? withFiresAt(client, await underIncidents(client, views)) : views;
 }
 
 /** What an incident explains has its cause, as on the page of the replica. */

@@ -34,6 +34,9 @@ const alert = z.object({
   folders: Count,
   since: InstantAnswer,
   firedAt: InstantAnswer.nullable(),
+  firesAt: InstantAnswer.nullable().describe(
+    'While it is pending: when it has lasted long enough, unless it clears. Null: unknown, or it is not for time that it waits',
+  ),
   recoveringSince: InstantAnswer.nullable(),
   resolvedAt: InstantAnswer.nullable(),
   acknowledged: z

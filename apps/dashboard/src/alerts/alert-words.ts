@@ -45,8 +45,14 @@ export function doingOf(alert: AlertView, user: string, now: number): readonly D
   if (told > 1) said.push(['none', toldText(alert, now)!]);
   else if (told === 0 && alert.status === 'firing' && alert.suppressed.length === 0)
     said.push(['missing', 'nobody has been told']);
-  else if (alert.status === 'pending') said.push(['none', 'fires if it lasts']);
+  else if (alert.status === 'pending') said.push(['none', pendingText(alert.firesAt, now)]);
   return said;
+}
+
+/** What has lasted long enough and has not fired waits for another report. */
+function pendingText(firesAt: string | null, now: number): string {
+  const at = firesAt === null ? null : Date.parse(firesAt);
+  return at !== null && at > now ? `fires at ${shortly(at, now)} unless it clears` : 'fires if it lasts';
 }
 
 /** `told twice, last 13:34`; null: nobody has been. */
