@@ -52,7 +52,7 @@ function Card({
         </span>
         <StatusWord status={row.status} />
       </span>
-      <span className="i3 small clip">
+      <span className="i3 small">
         {client && `${client} · `}
         {row.lastReportedAt === null ? (
           'has not reported yet'
