@@ -21,12 +21,13 @@ export interface Taken {
   readonly lastReportedAt: number | null;
 }
 
-/** How a replica is counted: by its status and the kind of its silence, as one text; null while it is not counted. */
-export type Counted = string | null;
+/** How a replica is counted: by its status and the kind of its silence, as one text, and by its mailbox; null while it is not counted. */
+export type Counted = { readonly as: string; readonly mailbox: string } | null;
 
 export function countedAs({ kept, state }: FoldedReplica): Counted {
   const holds = kept.spans.at(-1);
-  return holds && state.retiredAt === null ? `${rankOf(holds.status)} ${holds.silence ?? ''}` : null;
+  if (!holds || state.retiredAt !== null) return null;
+  return { as: `${rankOf(holds.status)} ${holds.silence ?? ''}`, mailbox: state.mailbox };
 }
 
 /** Gathers what facts changed, until somebody writes it: a row that changed ten times is written once. */
@@ -113,6 +114,7 @@ export class Changes {
         policies: this.#policies,
         reportMinutes: [...this.#reportMinutes].map(([minute, lastAt]) => ({ minute, lastAt })),
         counts: this.#counts(),
+        mailboxes: this.#mailboxes(),
         values: values.take(),
         steps: this.#steps.take(),
       },
@@ -122,15 +124,26 @@ export class Changes {
   }
 
   #counts(): ChangedRows['counts'] {
+    return [...this.#countedBy(({ as }) => as)].map(([as, change]) => {
+      const [status, silence] = as.split(' ');
+      return { status: Number(status), silence: silence!, change };
+    });
+  }
+
+  #mailboxes(): ChangedRows['mailboxes'] {
+    const changes = [...this.#countedBy(({ mailbox }) => mailbox)].map(([mailbox, change]) => ({ mailbox, change }));
+    return changes.filter(({ change }) => change !== 0);
+  }
+
+  /** How many more, or fewer, are counted so. */
+  #countedBy(nameOf: (counted: NonNullable<Counted>) => string): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    const count = (as: Counted, change: number) => as !== null && counts.set(as, (counts.get(as) ?? 0) + change);
+    const count = (counted: Counted, change: number) =>
+      counted !== null && counts.set(nameOf(counted), (counts.get(nameOf(counted)) ?? 0) + change);
     for (const [folded, before] of this.#replicas) {
       count(before, -1);
       count(countedAs(folded), 1);
     }
-    return [...counts].map(([as, change]) => {
-      const [status, silence] = as.split(' ');
-      return { status: Number(status), silence: silence!, change };
-    });
+    return counts;
   }
 }

@@ -26,6 +26,25 @@ export function countChange(schema: string, counts: ChangedRows['counts']): Stat
   return moved.some(({ change }) => change < 0) ? [changed, gone] : [changed];
 }
 
+/** As above, of each mailbox that got or lost a replica. */
+export function mailboxChange(schema: string, changes: ChangedRows['mailboxes']): Statement[] {
+  if (changes.length === 0) return [];
+  const changed = {
+    name: `${schema}-mailbox`,
+    text: `INSERT INTO ${schema}.mailbox AS known (partition, mailbox, replicas)
+           SELECT 0, row.mailbox, row.change::int FROM unnest($1::text[], $2::bigint[]) AS row (mailbox, change)
+           ON CONFLICT (partition, mailbox) DO UPDATE SET replicas = known.replicas + excluded.replicas`,
+    values: [textArray(changes.map(({ mailbox }) => mailbox)), int8Array(changes.map(({ change }) => change))],
+  };
+  const fewer = changes.filter(({ change }) => change < 0).map(({ mailbox }) => mailbox);
+  const gone = {
+    name: `${schema}-mailbox-gone`,
+    text: `DELETE FROM ${schema}.mailbox WHERE partition = 0 AND mailbox = ANY ($1::text[]) AND replicas = 0`,
+    values: [textArray(fewer)],
+  };
+  return fewer.length > 0 ? [changed, gone] : [changed];
+}
+
 /** As above; there may be as many as there are labels, so those that came down to nothing are looked for by their keys. */
 export function valueChange(schema: string, changes: ChangedRows['values']): Statement[] {
   const keysOf = (some: ChangedRows['values']) => [

@@ -6,7 +6,7 @@ export const READ_SCHEMA = 'read';
 export const NEXT_SCHEMA = 'read_next';
 
 /** Raised when a row would now say something else of the same log: then the tables must be rebuilt. */
-export const READ_SHAPE = 8;
+export const READ_SHAPE = 10;
 
 /** Instants are milliseconds; "still so" is a moment that never comes, which an index can hold and null cannot. */
 export const FOREVER = 8_640_000_000_000_000;
@@ -16,6 +16,7 @@ export const READ_TABLES = [
   'progress',
   'fleet_count',
   'value_count',
+  'mailbox',
   'status_step',
   'report_minute',
   'replica_list',
@@ -79,6 +80,10 @@ function definitions(schema: string, may: { lz4: boolean; trigrams: boolean }): 
     `CREATE TABLE ${schema}.value_count (
        partition int NOT NULL, kind text NOT NULL, name text NOT NULL, value text NOT NULL, status smallint NOT NULL, replicas int NOT NULL,
        PRIMARY KEY (partition, kind, name, value, status)) WITH (fillfactor = 70)`,
+
+    // Each mailbox that some replica has. It changes when one is enrolled or retired, and so is counted from its index alone.
+    `CREATE TABLE ${schema}.mailbox (
+       partition int NOT NULL, mailbox text NOT NULL, replicas int NOT NULL, PRIMARY KEY (partition, mailbox))`,
 
     // Steps of the live spans below, summed: how many had a status at a moment is told without looking at every span.
     `CREATE TABLE ${schema}.status_step (

@@ -47,3 +47,17 @@ it('each value is counted as often as it stands in the list, with its status, wh
     'synchronized',
   ]);
 });
+
+it('each mailbox is there as long as some replica has it, and with as many as have it', async () => {
+  models.startConsumer({ batchSize: 7, mostFolders: 10 });
+  const ids = await liveTheirLives(models, { replicas: 12, steps: 100, seed: 9 });
+  const again = '20000000-0000-4000-8000-000000000000';
+  await models.append(again, 'ReplicaEnrolled', models.now, { mailbox: 'user3@example.org', device: 'other' });
+  await models.append(ids[5]!, 'ReplicaRetired', models.now, {});
+  await models.caughtUp();
+  const of = async (sql: string) => (await models.pool.query(`${sql} ORDER BY mailbox`)).rows as { mailbox: string }[];
+  const counted = await of(`SELECT mailbox, replicas FROM ${READ_SCHEMA}.mailbox`);
+  expect(counted).toEqual(await of(`SELECT mailbox, count(*)::int AS replicas FROM ${LIST} GROUP BY mailbox`));
+  expect(counted).toContainEqual({ mailbox: 'user3@example.org', replicas: 2 });
+  expect(counted.map(({ mailbox }) => mailbox)).not.toContain('user5@example.org');
+});

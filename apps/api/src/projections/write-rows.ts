@@ -1,6 +1,6 @@
 import type { PolicyEvent } from '@lockstep/domain';
 import type { ClientBase } from 'pg';
-import { countChange, minuteChange, stepChange, valueChange } from './count-rows.ts';
+import { countChange, mailboxChange, minuteChange, stepChange, valueChange } from './count-rows.ts';
 import type { TurnedLife } from './kept-fixes.ts';
 import { incidentStatements, type IncidentRows } from './incident-rows.ts';
 import type { ListRow } from './list-row.ts';
@@ -31,6 +31,7 @@ export interface ChangedRows {
   readonly policies: readonly PolicyEvent[];
   readonly reportMinutes: readonly { readonly minute: number; readonly lastAt: number }[];
   readonly counts: readonly { readonly status: number; readonly silence: string; readonly change: number }[];
+  readonly mailboxes: readonly { readonly mailbox: string; readonly change: number }[];
   readonly values: readonly (ListValue & { readonly change: number })[];
   readonly steps: readonly StepChange[];
 }
@@ -47,6 +48,7 @@ export async function writeRows(client: ClientBase, rows: ChangedRows, schema = 
     upsert(schema, 'fix_life', 4, lifeColumns(rows.lives)),
     ...incidentStatements(schema, rows.incidents),
     ...countChange(schema, rows.counts),
+    ...mailboxChange(schema, rows.mailboxes),
     ...valueChange(schema, rows.values),
     ...stepChange(schema, rows.steps),
     ...minuteChange(schema, rows.reportMinutes),

@@ -13,10 +13,9 @@ const LIST = `${READ_SCHEMA}.replica_list`;
 /** How large the fleet is, without looking at each replica's row. */
 export async function fleetFigures(client: Reader, store: Pick<EventStore, 'changedStreams'>): Promise<FleetFigures> {
   const { rows: counted } = await client.query<{ mailboxes: number; replicas: number }>({
-    name: 'fleet-mailboxes',
-    // Nearly as many as there are replicas, and read from an index alone.
-    text: `SELECT count(*)::int AS mailboxes, coalesce(sum(replicas), 0)::int AS replicas FROM (
-             SELECT count(*) AS replicas FROM ${LIST} WHERE partition = 0 GROUP BY mailbox) one`,
+    name: 'fleet-size',
+    text: `SELECT (SELECT count(*)::int FROM ${READ_SCHEMA}.mailbox WHERE partition = 0) AS mailboxes,
+             (SELECT coalesce(sum(replicas), 0)::int FROM ${READ_SCHEMA}.fleet_count WHERE partition = 0) AS replicas`,
   });
   const { rows: incident } = await client.query<{ ended: string | null }>({
     name: 'last-incident-ended',
