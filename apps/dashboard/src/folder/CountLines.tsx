@@ -1,4 +1,4 @@
-import type { Attempt, FolderPath, ReplicaHistoryView, Status } from '@lockstep/contracts';
+import type { Attempt, FolderPath, ReplicaHistoryView } from '@lockstep/contracts';
 import { useMemo, useRef, type ReactNode } from 'react';
 import {
   Area,
@@ -19,7 +19,7 @@ import type { TimeSpan } from '../figures/zoom.ts';
 import { ZoomArea } from '../figures/ZoomArea.tsx';
 import { countDomain, countRows, countTicks, type CountRow } from './count-rows.ts';
 import { Lanes, Legend, type LaneCondition } from './Lanes.tsx';
-import { LineEnds } from './LineEnds.tsx';
+import { LineEnds, type CountEnds } from './LineEnds.tsx';
 import style from './CountLines.module.css';
 
 const LEFT = 52;
@@ -36,18 +36,12 @@ const STEPS = {
 } as const;
 const LAST_KNOWN = { ...STEPS, stroke: 'var(--control)', strokeWidth: 1, strokeDasharray: '1 3' } as const;
 
-/** What the lines end in, now or at the moment that is looked at. */
-export interface CountEnds {
-  readonly serverItems: number | null;
-  readonly offlineItems: number | null;
-  readonly difference: number | null;
-  readonly status: Status;
-}
-
 /** A moment that is worth a word on the plot, such as the last sync that completed or a fix that was tried. */
 export interface Mark {
   readonly at: number;
   readonly word: string;
+  /** Where there is little room. */
+  readonly short: string;
 }
 
 export interface CountLinesProps {
@@ -154,7 +148,7 @@ export function CountLines({
                   stroke="var(--ink)"
                   strokeDasharray="2 2"
                   label={{
-                    value: mark.word,
+                    value: narrow ? mark.short : mark.word,
                     // Each a line lower, so that words that stand near each other do not lie on each other.
                     dy: index * 15,
                     position: mark.at - span.from > (span.to - span.from) / 2 ? 'insideTopRight' : 'insideTopLeft',
@@ -185,16 +179,19 @@ function Moment({ active, payload }: { active?: boolean; payload?: readonly { re
   const row = payload?.[0]?.payload;
   if (!active || !row) return null;
   const lines = [
-    ['Server', row.server],
-    ['Offline', row.offline],
-    ['Difference', row.server === null || row.offline === null ? null : row.server - row.offline],
+    ['Server', row.server, row.serverLast],
+    ['Offline', row.offline, row.offlineLast],
+    ['Difference', row.server === null || row.offline === null ? null : row.server - row.offline, null],
   ] as const;
   return (
     <div className="tip">
       <div className="i2">{dayAndTime(row.at, row.at)}</div>
-      {lines.map(([word, value]) => (
+      {lines.map(([word, value, last]) => (
         <div key={word} className="row between">
-          {word} <b className="tn">{value === null ? 'unknown' : count(value)}</b>
+          {word}{' '}
+          <b className="tn">
+            {value !== null ? count(value) : last !== null ? `${count(last)}, last known` : 'unknown'}
+          </b>
         </div>
       ))}
     </div>

@@ -123,6 +123,7 @@ function Shown({
           {mismatch && `${kindWord(mismatch)}, `}
           <Since at={mismatch?.since ?? folder.since} />
         </span>
+        {lastKnown && <span className="i3">as last known: the mailbox is silent</span>}
         <div className={style.acts}>
           {!readOnly && mayBeAccepted(folder) && (
             <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>

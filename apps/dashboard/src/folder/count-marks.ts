@@ -19,12 +19,19 @@ export function marksOf(
   const tried = fixes.filter(({ triedAt }) => triedAt !== null).slice(0, NEWEST);
   return [
     ...(synchronized !== null && difference !== 0
-      ? [{ at: synchronized, word: `${shortly(synchronized, now)} last completed sync` }]
+      ? [
+          {
+            at: synchronized,
+            word: `${shortly(synchronized, now)} last completed sync`,
+            short: `${shortly(synchronized, now)} last sync`,
+          },
+        ]
       : []),
     ...tried.map((fix) => {
       const at = Date.parse(fix.triedAt!);
       const turned = fix.status === 'tried' ? '' : `, ${fixWord(fix)}`;
-      return { at, word: `${shortly(at, now)} fix ${fix.id} tried${turned}` };
+      const short = `${shortly(at, now)} fix ${fix.id} tried`;
+      return { at, word: short + turned, short };
     }),
   ];
 }

@@ -27,7 +27,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
   const { event, show: filter = 'all' } = useSearch({ from: '/shell/mailboxes/$id' });
   const navigate = useNavigate({ from: '/mailboxes/$id' });
   const timeline = useTimeline(replica.id, at, event);
-  const narrow = useWidth() === 'narrow';
+  const isTight = useWidth() !== 'wide';
   const now = useNow(MINUTE);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
   const read = timeline.data?.pages.flatMap((page) => page.items) ?? [];
@@ -70,7 +70,7 @@ export function Timeline({ replica, at }: { replica: ReplicaView; at: string | u
             label="Show"
             value={filter}
             options={[
-              ['all', narrow ? 'All' : 'Everything'],
+              ['all', isTight ? 'All' : 'Everything'],
               ['sync', 'Syncs'],
               ['judgement', 'Judgements'],
               ['alert', 'Alerts'],
