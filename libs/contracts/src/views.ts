@@ -55,6 +55,16 @@ export interface FleetFigures {
   } | null;
 }
 
+/** `GET /api/v1/fleet/expected`: what of the fleet is expected to be so, and until when; as it is now. */
+export interface FleetExpectedView {
+  /** Silent replicas whose silence is kept quiet by a maintenance window that is open. */
+  readonly silentInMaintenance: number;
+  /** When the last of those that catch up should be done, to the minute; null: it is known of none. */
+  readonly lastEnd: Iso | null;
+  /** Those that catch up of which nobody can tell when. */
+  readonly endsUnknown: number;
+}
+
 /** `GET /api/v1/fleet/groups?by=server|site|client&name=`: worst share first; cells in order of address. With `name` that group alone. */
 export interface FleetGroupsView {
   readonly groups: readonly {

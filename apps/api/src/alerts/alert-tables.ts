@@ -6,7 +6,7 @@ import { ALERTS_CONSUMER } from './alerts-consumer-id.ts';
 export const NEXT_ALERTS_SCHEMA = 'alerts_next';
 
 /** Raised when a row would now say something else of the same log: then the tables are made anew. */
-export const ALERTS_SHAPE = 7;
+export const ALERTS_SHAPE = 8;
 
 /** All tables of the consumer `alerts`; the outbox is made by those who send it. */
 export const ALERT_TABLES = [
@@ -92,12 +92,14 @@ function definitions(schema: string): string[] {
        rank smallint NOT NULL, weight smallint NOT NULL, age bigint NOT NULL, number bigint NOT NULL,
        status text NOT NULL, severity text, taken boolean NOT NULL, suppressed boolean NOT NULL,
        rule text NOT NULL, fingerprint text NOT NULL, replica uuid, incident text, mailbox text, server text,
-       assignee text, acknowledged_by text, resolved_at bigint, words text NOT NULL, state text NOT NULL,
+       assignee text, acknowledged_by text, resolved_at bigint, maintained boolean NOT NULL, words text NOT NULL, state text NOT NULL,
        PRIMARY KEY (id, since))`,
     `CREATE INDEX IF NOT EXISTS alert_list ON ${schema}.alert (rank, weight, age, number) WHERE until = 8640000000000000`,
     `CREATE INDEX IF NOT EXISTS alert_until ON ${schema}.alert (until, since)`,
     `CREATE INDEX IF NOT EXISTS alert_position ON ${schema}.alert (position) WHERE until = 8640000000000000`,
     `CREATE INDEX IF NOT EXISTS alert_replica ON ${schema}.alert (replica) WHERE until = 8640000000000000`,
+    // What is in maintenance now, counted without a look at the alerts themselves.
+    `CREATE INDEX IF NOT EXISTS alert_maintained ON ${schema}.alert (rule, status) WHERE until = 8640000000000000 AND maintained`,
     `CREATE INDEX IF NOT EXISTS alert_fingerprint ON ${schema}.alert (fingerprint) WHERE until = 8640000000000000`,
     indexOfIncidents(schema),
 

@@ -102,6 +102,7 @@ const VERSION: Types = {
   assignee: 'text',
   acknowledged_by: 'text',
   resolved_at: 'bigint',
+  maintained: 'boolean',
   words: 'text',
   state: 'text',
 };
@@ -156,6 +157,7 @@ function versionRow({ id, since, position, state }: AlertVersion, until: number)
     assignee,
     acknowledged_by: state.acknowledged?.by ?? null,
     resolved_at: resolvedAt,
+    maintained: state.suppressed.some(({ by }) => by === 'maintenance'),
     words: [id, state.title, state.text, mailbox, server, ...Object.values(state.labels)].join('\n').toLowerCase(),
     state: JSON.stringify(state),
   };

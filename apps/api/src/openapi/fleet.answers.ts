@@ -3,6 +3,7 @@ import type {
   FeedView,
   FleetAgesView,
   FleetChangeView,
+  FleetExpectedView,
   FleetFigures,
   FleetGroupsView,
   FleetHistoryView,
@@ -62,6 +63,14 @@ export const FleetFiguresAnswer = named<FleetFigures>('FleetFigures').as(
     lastReport: z
       .object({ replica: z.guid(), mailbox: z.string(), server: z.string().nullable(), at: InstantAnswer })
       .nullable(),
+  }),
+);
+
+export const FleetExpectedAnswer = named<FleetExpectedView>('FleetExpectedView').as(
+  z.object({
+    silentInMaintenance: Count.describe('Whose silence is kept quiet by an open maintenance window'),
+    lastEnd: sometime.describe('When the last of those that catch up should be done; null: it is known of none'),
+    endsUnknown: Count.describe('Those that catch up of which nobody can tell when'),
   }),
 );
 

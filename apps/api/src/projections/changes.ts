@@ -1,4 +1,4 @@
-import { folderFacts, replicaFacts, serializeReplica, type PolicyEvent } from '@lockstep/domain';
+import { catchUp, folderFacts, replicaFacts, serializeReplica, type PolicyEvent } from '@lockstep/domain';
 import type { Append, RecordedEvent } from '@lockstep/event-store';
 import { conclusionsOf } from './conclusions.ts';
 import type { IncidentRows } from './incident-rows.ts';
@@ -92,7 +92,7 @@ export class Changes {
         const folders = folderFacts(state);
         const row = listRow(folded, facts, folders, judgement!);
         list.push(row);
-        kept.values = valuesOf(row);
+        kept.values = valuesOf(row, catchUp(state, judgement!, kept.judgedAt).replica?.eta?.at ?? null);
         const sought = searchRow(replica, facts, folders, judgement!.status);
         const mark = searchMark(sought);
         if (mark !== kept.wordsMark) words.push(sought);

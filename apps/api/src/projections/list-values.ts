@@ -2,11 +2,13 @@ import { rankOf } from './status-rank.ts';
 import type { ListRow } from './list-row.ts';
 
 /** What a list of replicas can be narrowed by, and what a fleet is summed from: a value of a kind. */
-export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label' | 'synchronized' | 'size';
+export type ValueKind = 'server' | 'client' | 'policy' | 'rule' | 'label' | 'synchronized' | 'size' | 'end';
 
 /**
  * `name`: the client's, of which the value is the version, or the label's; empty for the others. Of `synchronized` the value is the minute since
- * 1970; of `size` the name is what was counted in the replica (`folders`, items `behind`), and the value how many. */
+ * 1970; of `size` the name is what was counted in the replica (`folders`, items `behind`), and the value how many; of `end`, which only those have
+ * that catch up, the value is the minute in which that should be done, or empty where nobody can tell.
+ */
 export interface ListValue {
   readonly kind: ValueKind;
   readonly name: string;
@@ -17,13 +19,18 @@ export interface ListValue {
 
 /** As ages are shown; to count each millisecond would be to count each replica. */
 export const SYNCHRONIZED_TO_MS = 60_000;
+/** As ends are shown. */
+export const END_TO_MS = 60_000;
 
 /** Longer ones are nothing to choose from, and an index could not hold them. In characters. */
 const LONGEST = 500;
 export const isCounted = (name: string, value: string): boolean => name.length + value.length <= LONGEST;
 
-/** All values of one replica, each as one text, which tells them apart and is read back by `readValue`. */
-export function valuesOf(row: ListRow): string[] {
+/**
+ * All values of one replica, each as one text, which tells them apart and is read back by `readValue`.
+ * `endsAt`: when it should have caught up; null where that is not known.
+ */
+export function valuesOf(row: ListRow, endsAt: number | null): string[] {
   const rank = rankOf(row.status);
   const values: string[] = [];
   const add = (kind: ValueKind, name: string, value: string) =>
@@ -35,6 +42,7 @@ export function valuesOf(row: ListRow): string[] {
     add('synchronized', '', String(Math.floor(row.lastSynchronizedAt / SYNCHRONIZED_TO_MS)));
   add('size', 'folders', String(row.folders));
   if (row.itemsBehind !== null) add('size', 'behind', String(row.itemsBehind));
+  if (row.status === 'catching-up') add('end', '', endsAt === null ? '' : String(Math.floor(endsAt / END_TO_MS)));
   for (const rule of row.rules) add('rule', '', rule);
   for (const [name, value] of Object.entries(row.labels)) add('label', name, value);
   return values;

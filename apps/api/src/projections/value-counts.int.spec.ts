@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { startReadModels, type ReadModels } from '../testing/read-models.ts';
 import { liveTheirLives } from '../testing/lives.ts';
 import { READ_SCHEMA } from './read-tables.ts';
+import { rankOf } from './status-rank.ts';
 
 jest.setTimeout(60_000);
 let models: ReadModels;
@@ -11,7 +12,12 @@ beforeEach(async () => {
 afterEach(() => models.close());
 
 const LIST = `${READ_SCHEMA}.replica_list`;
-const COUNTED = `SELECT kind, name, value, status, replicas FROM ${READ_SCHEMA}.value_count`;
+const COUNTED = `SELECT kind, name, value, status, replicas FROM ${READ_SCHEMA}.value_count WHERE kind <> 'end'`;
+/** When each should have caught up stands in no row, but each that catches up has one. */
+const ENDS = `SELECT 'end' AS kind, '' AS name, '' AS value, status, sum(replicas)::int AS replicas
+  FROM ${READ_SCHEMA}.value_count WHERE kind = 'end' GROUP BY status`;
+const CATCHING_UP = `SELECT 'end' AS kind, '' AS name, '' AS value, status, count(*)::int AS replicas
+  FROM ${LIST} WHERE status = ${rankOf('catching-up')} GROUP BY status`;
 const LISTED = `SELECT kind, name, value, status, count(*)::int AS replicas FROM (
   SELECT 'server' AS kind, '' AS name, server AS value, status FROM ${LIST} WHERE server IS NOT NULL UNION ALL
   SELECT 'client', client_name, coalesce(client_version, ''), status FROM ${LIST} WHERE client_name IS NOT NULL UNION ALL
@@ -37,6 +43,9 @@ it('each value is counted as often as it stands in the list, with its status, wh
   const counted = await rowsOf(COUNTED);
   expect(counted).toEqual(await rowsOf(LISTED));
   expect(counted).not.toEqual(before);
+  const ends = await rowsOf(ENDS);
+  expect(ends).toEqual(await rowsOf(CATCHING_UP));
+  expect(ends).toHaveLength(1);
   expect([...new Set(counted.map(({ kind }) => kind))]).toEqual([
     'client',
     'label',

@@ -3,6 +3,7 @@ import type {
   FeedView,
   FleetAgesView,
   FleetChangeView,
+  FleetExpectedView,
   FleetFigures,
   FleetGroupsView,
   FleetHistoryView,
@@ -15,6 +16,7 @@ import {
   FleetAgesAnswer,
   FleetAnswer,
   FleetChangeAnswer,
+  FleetExpectedAnswer,
   FleetFiguresAnswer,
   FleetGroupsAnswer,
   FleetHistoryAnswer,
@@ -23,6 +25,7 @@ import {
 import { fleetHistory } from './fleet-history.query.ts';
 import { feed, fleet, fleetAt } from './fleet.queries.ts';
 import { fleetChange } from './fleet-change.query.ts';
+import { fleetExpected } from './fleet-expected.query.ts';
 import { fleetFigures } from './fleet-figures.query.ts';
 import { fleetAges, fleetAgesAt } from './fleet-ages.query.ts';
 import { fleetGroups } from './fleet-groups.query.ts';
@@ -66,6 +69,11 @@ export class FleetController {
   @Question('fleet/figures', 'How large the fleet is', FleetFiguresAnswer)
   figures(): Promise<FleetFigures> {
     return this.read((client) => fleetFigures(client, this.database.store));
+  }
+
+  @Question('fleet/expected', 'What is in maintenance, and when the last has caught up', FleetExpectedAnswer)
+  expected(): Promise<FleetExpectedView> {
+    return this.read(fleetExpected);
   }
 
   @Question('fleet/groups', 'The statuses of each server, site or client', FleetGroupsAnswer, [

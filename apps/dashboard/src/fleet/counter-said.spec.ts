@@ -43,3 +43,28 @@ it('names the beginning of an incident only where that explains the number', () 
 it('says of the silent how they are silent', () => {
   expect(plain(saidOf('silent', fleet({ silent: 9 }, 9), today(change({ silent: 5 })), now))).toBe('9 late · +4 today');
 });
+
+it('says how many of the silent are in maintenance, of as many as are silent', () => {
+  const expected = { silentInMaintenance: 3, lastEnd: null, endsUnknown: 0 };
+  const said = (silent: number) =>
+    plain(saidOf('silent', fleet({ silent }, silent), { ...today(change({ silent: 5 })), expected }, now));
+  expect([9, 2].map(said)).toEqual(['3 in maintenance · +4 today', '2 in maintenance · −3 today']);
+});
+
+it('says when the last has caught up, as far as that is known and to come', () => {
+  const said = (endsUnknown: number, inMs = 3_600_000) =>
+    plain(
+      saidOf(
+        'catching-up',
+        fleet({ 'catching-up': 4 }),
+        {
+          ...today(undefined),
+          expected: { silentInMaintenance: 0, lastEnd: new Date(now + inMs).toISOString(), endsUnknown },
+        },
+        now,
+      ),
+    );
+  expect(said(0)).toMatch(/^last one about \d\d:\d\d$/);
+  expect(said(2)).toMatch(/^last known about \d\d:\d\d$/);
+  expect(said(0, -1)).toBe('2.0 %');
+});

@@ -1,4 +1,4 @@
-import type { FleetChangeView, FleetView, IncidentView, Status } from '@lockstep/contracts';
+import type { FleetChangeView, FleetExpectedView, FleetView, IncidentView, Status } from '@lockstep/contracts';
 import { NOT_IN_STEP } from '../design/statuses.ts';
 import { count, listed, NBSP, share } from '../figures/numbers.ts';
 import { duration, shortly } from '../figures/time.ts';
@@ -6,6 +6,8 @@ import { duration, shortly } from '../figures/time.ts';
 export interface Changes {
   /** Since midnight; undefined: not known yet. */
   readonly today: FleetChangeView | undefined;
+  /** Only of now; undefined: not known yet. */
+  readonly expected?: FleetExpectedView | undefined;
   /** Since the gravest open incident began. */
   readonly outbreak: { readonly incident: IncidentView; readonly change: FleetChangeView } | undefined;
 }
@@ -17,14 +19,27 @@ export function saidOf(status: Status, fleet: FleetView, changes: Changes, now: 
   const part = share(statuses[status], total);
   if (status === 'in-step') return `${part} of ${count(total)}`;
   const change = changeOf(status, fleet, changes, now);
+  if (status === 'catching-up') {
+    const end = endOf(changes.expected, now);
+    if (end !== null) return end;
+  }
   if (status !== 'silent') return [part, change].filter(Boolean).join(' · ');
   const kinds = [
     silence.late > 0 && `${count(silence.late)}${NBSP}late`,
     silence.missing > 0 && `${count(silence.missing)}${NBSP}missing`,
     silence.neverReported > 0 && `${count(silence.neverReported)}${NBSP}never reported`,
   ].filter((kind) => kind !== false);
+  const inMaintenance = Math.min(changes.expected?.silentInMaintenance ?? 0, statuses.silent);
+  if (inMaintenance > 0) return [`${count(inMaintenance)} in${NBSP}maintenance`, change].filter(Boolean).join(' · ');
   // One kind leaves room for how it changed.
   return kinds.length === 1 ? [kinds[0], change].filter(Boolean).join(' · ') : listed(kinds);
+}
+
+/** Null: nobody knows, or it should have been by now. */
+function endOf(expected: FleetExpectedView | undefined, now: number): string | null {
+  const at = expected?.lastEnd ? Date.parse(expected.lastEnd) : 0;
+  if (expected === undefined || at <= now) return null;
+  return `last ${expected.endsUnknown === 0 ? 'one' : 'known'} about ${shortly(at, now).replaceAll(' ', NBSP)}`;
 }
 
 const noneFor = (lastSeen: string | null, now: number): string =>

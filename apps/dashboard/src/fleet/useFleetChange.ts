@@ -1,4 +1,4 @@
-import type { FleetChangeView, FleetFigures, FleetView } from '@lockstep/contracts';
+import type { FleetChangeView, FleetExpectedView, FleetFigures, FleetView } from '@lockstep/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../figures/clock.ts';
 import { MINUTE } from '../figures/time.ts';
@@ -17,14 +17,25 @@ const useFleetChange = (from: string | undefined, at: string | undefined) =>
   });
 
 /** How the fleet came to be as it is: since midnight of the viewer's day, and since its gravest incident began. */
-export function useChanges({ incidents }: FleetView, at: string | undefined): Changes {
+export function useChanges({ incidents, statuses }: FleetView, at: string | undefined): Changes {
   const now = useNow(MINUTE);
   const midnight = new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();
   const incident = worstFirst(incidents)[0];
   const today = useFleetChange(midnight, at).data;
   const change = useFleetChange(incident?.since, at).data;
-  return { today, outbreak: incident && change && { incident, change } };
+  const isAsked = at === undefined && statuses.silent + statuses['catching-up'] > 0;
+  const expected = useFleetExpected(isAsked).data;
+  return { today, expected: isAsked ? expected : undefined, outbreak: incident && change && { incident, change } };
 }
+
+/** What is in maintenance, and when the last has caught up; only of now. */
+const useFleetExpected = (enabled: boolean) =>
+  useQuery({
+    enabled,
+    queryKey: ['fleet-expected'],
+    queryFn: ({ signal }) => get<FleetExpectedView>('/fleet/expected', {}, signal),
+    refetchInterval: MINUTE / 2,
+  });
 
 /** How large it is; only of now. */
 export const useFleetFigures = (enabled: boolean) =>
