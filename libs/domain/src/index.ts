@@ -52,6 +52,7 @@ export { ownCauses } from './incident/own-cause.ts';
 export { type Growth, growthPoints } from './incident/growth.ts';
 export { type Who, groupKey, isSame as isSameWho, whoIs } from './incident/groups.ts';
 export type * from './incident/incident.events.ts';
+export * from './incident/incident-try.ts';
 export {
   type Incident,
   type IncidentsState,

@@ -9,6 +9,7 @@ import { wordsOf } from './alert-words.ts';
 import { ALERTS_CONSUMER } from './alerts-consumer-id.ts';
 import { loadBook } from './load-alerts.ts';
 import { sameBefore } from './alerts.query.ts';
+import { triedEntries } from './tried-entries.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
@@ -30,7 +31,11 @@ export async function biographyOf(
     ...(at !== null && { observedUntil: at }),
   })) as unknown as AlertEvent[];
   const sent = await messagesOf(client, alert.id, at);
-  const entries = [...withoutEchoes(joinedMembers(events).map(eventEntry)), ...sent.map(messageEntry)];
+  const entries = [
+    ...withoutEchoes(joinedMembers(events).map(eventEntry)),
+    ...sent.map(messageEntry),
+    ...(await triedEntries(client, store, alert, events, at)),
+  ];
   return {
     messages: sent.map(({ message }) => message),
     biography: entries.sort((a, b) => b.position - a.position).map(({ entry }) => entry),

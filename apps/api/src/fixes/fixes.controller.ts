@@ -22,6 +22,8 @@ import { ProblemError } from '../web/problem.ts';
 import { isUuid } from '../web/uuid.ts';
 import { fixArticles } from './fix-articles.ts';
 import { fixFares } from './fix-fares.query.ts';
+import { incidentTries } from './incident-tries.ts';
+import { withIncidentTries } from './incident-fares.ts';
 import { fixLives, toFixView } from './fix-lives.ts';
 import { tryFix } from './try-fix.ts';
 
@@ -118,7 +120,10 @@ export class FixesController {
   private fares(query: QueryString) {
     const { at, knownAt } = parseAsOf(query);
     if (knownAt !== undefined) throw badParameter('knownAt', 'cannot be asked of how fixes fare; ask with at');
-    return readTransaction(this.database.pool, (client) => fixFares(client, at));
+    const { pool, store } = this.database;
+    return readTransaction(pool, async (client) =>
+      withIncidentTries(await fixFares(client, at), await incidentTries(client, store, { at, now: Date.now() })),
+    );
   }
 
   private async home(id: string): Promise<ReplicaHome> {

@@ -1,6 +1,8 @@
 /** Streams of the log that are not a replica's; a replica's name is its id, a UUID. */
 export const POLICIES = 'policies';
 export const INCIDENTS = 'incidents';
+/** What people tried at an incident. No fold reads it: what became of a try follows from the incident. */
+export const INCIDENT_TRIES = 'incident-tries';
 /** Alerts: the passing of time. Each alert has a stream of its own beside, `alert-<id>`. */
 export const ALERTS = 'alerts';
 export const SILENCES = 'silences';
@@ -18,6 +20,7 @@ export const WATCHDOG_SIGNS = 'watchdog-signs';
 const OTHERS = new Set([
   POLICIES,
   INCIDENTS,
+  INCIDENT_TRIES,
   ALERTS,
   SILENCES,
   NOTIFICATIONS,

@@ -101,6 +101,10 @@ const SIGNS: Readonly<Record<string, IconName>> = {
   AlertAssigned: 'user',
   AlertCommented: 'user',
   AlertSuppressionChanged: 'bellOff',
+  IncidentFixTried: 'wrench',
+  IncidentFixConfirmed: 'check',
+  IncidentFixFailed: 'cross',
+  IncidentFixWithdrawn: 'wrench',
 };
 
 /** What was said, and nobody got. */

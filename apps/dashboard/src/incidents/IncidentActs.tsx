@@ -6,6 +6,7 @@ import { ActForm } from '../alerts/ActForm.tsx';
 import { useAct, useUnacknowledge } from '../alerts/acts.ts';
 import { Icon } from '../design/Icon.tsx';
 import { sessionQuery } from '../server/session.ts';
+import { TriedAtIncident } from './TriedAtIncident.tsx';
 import { useIncidentAlert } from './useIncidentAlert.ts';
 import style from './Told.module.css';
 
@@ -14,10 +15,10 @@ export function IncidentActs({ incident }: { incident: IncidentView }) {
   const alert = useIncidentAlert(incident).data;
   const at = useAt();
   if (!alert || at !== undefined || alert.status === 'resolved') return null;
-  return <Acts key={alert.id} alert={alert} />;
+  return <Acts key={alert.id} alert={alert} incident={incident} />;
 }
 
-function Acts({ alert }: { alert: AlertDetail }) {
+function Acts({ alert, incident }: { alert: AlertDetail; incident: IncidentView }) {
   const user = useQuery(sessionQuery).data?.user ?? '';
   const [quieting, setQuieting] = useState(false);
   const taking = useAct([alert.id]);
@@ -47,6 +48,7 @@ function Acts({ alert }: { alert: AlertDetail }) {
           {alert.acknowledged.by === user ? 'Undo' : 'Let go'}
         </button>
       )}
+      {incident.closedAt === null && <TriedAtIncident incident={incident} alert={alert} />}
       <button type="button" className="btn ghost" aria-expanded={quieting} onClick={() => setQuieting(!quieting)}>
         <Icon name="bellOff" size={14} />
         Silence
