@@ -8,8 +8,6 @@ import { sizesCounted } from './value-counts.ts';
 
 type Reader = Pick<ClientBase, 'query'>;
 
-const LIST = `${READ_SCHEMA}.replica_list`;
-
 /** How large the fleet is, without looking at each replica's row. */
 export async function fleetFigures(client: Reader, store: Pick<EventStore, 'changedStreams'>): Promise<FleetFigures> {
   const { rows: counted } = await client.query<{ mailboxes: number; replicas: number }>({
@@ -35,10 +33,10 @@ export async function fleetFigures(client: Reader, store: Pick<EventStore, 'chan
   };
 }
 
-/** So many facts hold the newest report, unless it waited in a spool and much else has come since. */
+/** So many facts hold the newest report, unless it waited in a spool or much else has come since. */
 const LAST_FACTS = 500;
 
-/** No index tells who reported last, or each report would write it. So those are looked at of whom there was news last, and all if it was none of them. */
+/** No index tells who reported last, or each report would write it. So those are looked at first of whom there was news last. Null: of those that are enrolled none did. */
 async function lastReport(
   client: Reader,
   store: Pick<EventStore, 'changedStreams'>,
@@ -51,25 +49,19 @@ async function lastReport(
   if (last === null) return null;
   const upTo = Number(position);
   const streams = await store.changedStreams({ after: upTo - LAST_FACTS, upTo, limit: LAST_FACTS });
-  const newest = await newestOf(client, streams.filter(isUuid));
-  return newest?.at === iso(last) ? newest : newestOf(client, null);
+  return (await whoReported(client, last, streams.filter(isUuid))) ?? (await whoReported(client, last, null));
 }
 
 /** Of these replicas; null: of all. */
-async function newestOf(client: Reader, replicas: readonly string[] | null): Promise<FleetFigures['lastReport']> {
-  const { rows } = await client.query<{
-    replica: string;
-    mailbox: string;
-    server: string | null;
-    last_reported_at: string;
-  }>(
-    `SELECT replica, mailbox, server, last_reported_at FROM ${LIST}
-     WHERE partition = 0 AND last_reported_at IS NOT NULL ${replicas === null ? '' : 'AND replica = ANY ($1::uuid[])'}
-     ORDER BY last_reported_at DESC, replica LIMIT 1`,
-    replicas === null ? [] : [replicas],
+async function whoReported(
+  client: Reader,
+  at: string,
+  replicas: readonly string[] | null,
+): Promise<FleetFigures['lastReport']> {
+  const { rows } = await client.query<{ replica: string; mailbox: string; server: string | null }>(
+    `SELECT replica, mailbox, server FROM ${READ_SCHEMA}.replica_list
+     WHERE partition = 0 AND last_reported_at = $1 ${replicas === null ? '' : 'AND replica = ANY ($2::uuid[])'} LIMIT 1`,
+    replicas === null ? [at] : [at, replicas],
   );
-  const newest = rows[0];
-  if (newest === undefined) return null;
-  const { replica, mailbox, server, last_reported_at: at } = newest;
-  return { replica, mailbox, server, at: iso(at) };
+  return rows[0] ? { ...rows[0], at: iso(at) } : null;
 }
