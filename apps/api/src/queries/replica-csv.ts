@@ -19,8 +19,9 @@ const CELLS: readonly (readonly [head: string, cell: (row: ReplicaRow) => CsvCel
   ['client', (row) => row.client.name],
   ['version', (row) => row.client.version],
   ['server', (row) => row.server],
-  ['folders out', (row) => row.foldersOut],
-  ['folders', (row) => row.folders],
+  // Of who never reported, neither is known.
+  ['folders out', (row) => (row.lastReportedAt === null ? null : row.foldersOut)],
+  ['folders', (row) => (row.lastReportedAt === null ? null : row.folders)],
   ['items behind', (row) => row.itemsBehind],
   ['items only offline', (row) => row.itemsOnlyOffline],
   ['last synchronized', (row) => row.lastSynchronizedAt],

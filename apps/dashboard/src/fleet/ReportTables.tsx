@@ -3,6 +3,22 @@ import { StatusWord } from '../design/StatusWord.tsx';
 import { count } from '../figures/numbers.ts';
 import { dayAndTime } from '../figures/time.ts';
 
+/** What is longer may break anywhere, lest the table be wider than the paper. */
+const MOST_LETTERS = 32;
+
+/** Where it does not fit in one line, the domain stands in the next. */
+function Address({ of }: { of: string }) {
+  const domain = of.lastIndexOf('@');
+  if (domain < 1) return of;
+  return (
+    <>
+      {of.slice(0, domain)}
+      <wbr />
+      {of.slice(domain)}
+    </>
+  );
+}
+
 export function ReportMailboxes({ list: { items, total }, at }: { list: ReplicaList; at: number }) {
   if (total === 0) return <p className="i2">No mailbox is out of step.</p>;
   const time = (iso: string | null) => (iso === null ? 'unknown' : dayAndTime(Date.parse(iso), at));
@@ -28,18 +44,22 @@ export function ReportMailboxes({ list: { items, total }, at }: { list: ReplicaL
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <th scope="row">{item.mailbox}</th>
+              <th scope="row" className="address">
+                <Address of={item.mailbox} />
+              </th>
               <td>
                 {item.device}
                 <br />
-                {item.server ?? 'server unknown'}
+                <span className={(item.server ?? '').length > MOST_LETTERS ? undefined : 'nowrap'}>
+                  {item.server ?? 'server unknown'}
+                </span>
               </td>
               <td>
                 <StatusWord status={item.status} />
               </td>
               <td className="tn nowrap">{time(item.since)}</td>
               <td className="num">
-                {count(item.foldersOut)} of {count(item.folders)}
+                {item.lastReportedAt === null ? 'unknown' : `${count(item.foldersOut)} of ${count(item.folders)}`}
               </td>
               <td className="num">{item.itemsBehind === null ? 'unknown' : count(item.itemsBehind)}</td>
               <td className="tn nowrap">{time(item.lastSynchronizedAt)}</td>

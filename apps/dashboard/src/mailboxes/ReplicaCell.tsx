@@ -58,6 +58,8 @@ export function ReplicaCell({ column, ...props }: CellProps & { readonly column:
     case 'rules':
       return <Text text={rulesText(row)} className={style.client} />;
     case 'foldersOut':
+      // Who never reported may have any number of them.
+      if (row.lastReportedAt === null) return <td className="num i3">—</td>;
       return (
         <td className={lastKnown ? 'num i3' : 'num'}>
           <span className={lastKnown || row.foldersOut === 0 ? 'i3' : 'm'}>{count(row.foldersOut)}</span>
