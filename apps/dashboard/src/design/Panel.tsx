@@ -1,5 +1,8 @@
 import { useId, type ReactNode } from 'react';
 
+/** So long that a phone has no room for it beside the title; there it is read out only. */
+const isLong = (sub: ReactNode): boolean => typeof sub === 'string' && sub.length > 26;
+
 /** A titled part of a page: one title, one grey sentence, controls at the right. */
 export function Panel({
   title,
@@ -22,7 +25,7 @@ export function Panel({
     <section className={`panel ${className}`} aria-labelledby={id}>
       <div className="ph">
         <h2 id={id}>{title}</h2>
-        {sub !== undefined && <span className="sub clip">{sub}</span>}
+        {sub !== undefined && <span className={isLong(sub) ? 'sub clip long' : 'sub clip'}>{sub}</span>}
         <span className="grow" />
         {controls}
       </div>

@@ -75,7 +75,7 @@ export function Report({
         <h2 id="report-servers">Servers, the worst share first</h2>
         {servers ? <ChartRows table={groupsTable(byShare(servers), 'server')} /> : <Unread />}
       </section>
-      <section aria-labelledby="report-ages">
+      <section aria-labelledby="report-ages" className={style.ages}>
         <h2 id="report-ages">Age of the last sync</h2>
         {ages ? (
           <>

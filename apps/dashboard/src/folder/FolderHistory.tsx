@@ -50,7 +50,7 @@ export function FolderHistory({
   return (
     <CountHistory
       title="Server and offline"
-      sub="items; the gap takes the colour of the mailbox’s status then; drag to zoom"
+      sub="the gap in the colour of the status then; drag to zoom"
       file={fileName(replica.mailbox, ...folder.path, 'counts')}
       history={history}
       points={points}
