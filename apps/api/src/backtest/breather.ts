@@ -6,20 +6,34 @@ export interface Breather {
   breathe(): Promise<void> | undefined;
 }
 
-const SLICE_MS = 8;
+/** An answer goes through the process several times, and each time waits for a slice. */
+const SLICE_MS = 4;
 const REST_MS = 2;
+/** A rest that takes longer was used by others, who may have more to do. */
+const USED_MS = 2 * REST_MS;
+const MOST_REST_MS = 40;
 
 export function breather(signal: AbortSignal, clock: () => number = () => performance.now()): Breather {
   let began = clock();
   return {
     breathe() {
       if (clock() - began < SLICE_MS) return undefined;
-      return pause(REST_MS).then(() => {
+      return restUntilUnused(clock).then(() => {
         signal.throwIfAborted();
         began = clock();
       });
     },
   };
+}
+
+async function restUntilUnused(clock: () => number): Promise<void> {
+  const end = clock() + MOST_REST_MS;
+  for (let before = clock(); before < end;) {
+    await pause(REST_MS);
+    const after = clock();
+    if (after - before < USED_MS) return;
+    before = after;
+  }
 }
 
 /** Does something with each, and leaves the process to others in between. */
