@@ -9,9 +9,17 @@ const MOST = 5;
 
 /** What people were told of this mailbox and is not over, and who has taken it. */
 export function AlertsOf({ replica, at }: { replica: string; at: string | undefined }) {
-  const open = (useReplicaAlerts(replica, at).data?.items ?? [])
-    .filter(({ status }) => status !== 'resolved')
-    .slice(0, MOST);
+  const alerts = useReplicaAlerts(replica, at);
+  if (alerts.isError && !alerts.data)
+    return (
+      <p role="alert" className="i2">
+        Its alerts could not be read.{' '}
+        <button type="button" className="link" onClick={() => void alerts.refetch()}>
+          Try now
+        </button>
+      </p>
+    );
+  const open = (alerts.data?.items ?? []).filter(({ status }) => status !== 'resolved').slice(0, MOST);
   if (open.length === 0) return null;
   return (
     <ul className={style.alerts} aria-label="Alerts of this mailbox">
