@@ -11,6 +11,8 @@ import { count } from '../figures/numbers.ts';
 import { dayAndTime, MINUTE } from '../figures/time.ts';
 import { AlertsADay } from './AlertsADay.tsx';
 import { figureRows, footText, missedText, missedTitle, shortfall } from './backtest-rows.ts';
+import { RequestError } from '../server/request.ts';
+import { refusedText } from './places.ts';
 import { useBacktest } from './useBacktest.ts';
 import style from './Backtest.module.css';
 
@@ -64,7 +66,9 @@ export function Backtest({
           <Shortfall answer={answer} />
         ) : null}
       </div>
-      {error ? (
+      {error && isRefusal(error) ? (
+        <Empty title="What stands in the form cannot be judged by.">{refusedText(error)}</Empty>
+      ) : error ? (
         <Failed what="The past could not be replayed." error={error} onRetry={run} />
       ) : answer ? (
         <Answer answer={answer} version={version} />
@@ -78,6 +82,9 @@ export function Backtest({
     </Panel>
   );
 }
+
+/** Of the form, and not of what happened: the same would be refused again. */
+const isRefusal = (error: Error): error is RequestError => error instanceof RequestError && error.field !== undefined;
 
 function Shortfall({ answer }: { answer: PolicyBacktest }) {
   const now = useNow(MINUTE);

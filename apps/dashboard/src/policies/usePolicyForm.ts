@@ -2,7 +2,7 @@ import type { PolicyInput, PolicyView } from '@lockstep/contracts';
 import { useEffect, useMemo, useState } from 'react';
 import { RequestError } from '../server/request.ts';
 import { changed, draftOf, inputOf, type Draft, type Errors } from './draft.ts';
-import { named, placed } from './places.ts';
+import { named, placed, refusedText } from './places.ts';
 import { usePreview, useSavePolicy } from './usePolicies.ts';
 
 /** Who types is not judged at every letter. */
@@ -95,7 +95,7 @@ const atItsField = (error: RequestError & { readonly field: string }): Errors =>
 function refusal(error: Error | null, unread: boolean): string | null {
   if (unread) return 'Something in it cannot be read yet.';
   if (error === null || isOvertaken(error)) return null;
-  return isPlaced(error) ? named(error.message) : error.message;
+  return isPlaced(error) ? refusedText(error) : error.message;
 }
 
 /** The draft, once the hands rest. */
