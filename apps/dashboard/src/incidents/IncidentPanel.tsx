@@ -5,7 +5,7 @@ import { lazyPart } from '../app/lazy-part.tsx';
 import { useAt } from '../app/useAt.ts';
 import { CopyButton } from '../design/CopyButton.tsx';
 import { Figure } from '../design/Figure.tsx';
-import { faresText } from '../diagnosis/fares.ts';
+import { faresInShort, faresText } from '../diagnosis/fares.ts';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { stepsAsText } from '../diagnosis/steps.ts';
 import { useFixArticles } from '../diagnosis/useDiagnoses.ts';
@@ -45,10 +45,9 @@ export function IncidentPanel({ incident }: { incident: IncidentView }) {
           <p className="i2">No fix is known for this cause.</p>
         )}
         <span className="grow" />
-        <div className="row wrap">
+        <div className={`row wrap ${style.firstActs}`}>
           <IncidentActs incident={incident} />
-          <span className="grow" />
-          <Link to="/incidents/$id" params={{ id: incident.id }} className="link m">
+          <Link to="/incidents/$id" params={{ id: incident.id }} className={`link m ${style.whole}`}>
             Open the incident
           </Link>
         </div>
@@ -137,7 +136,14 @@ export function CopySteps({ incident: { firstFix }, short = false }: { incident:
 /** Only where somebody tried it: what an incident calls for is mostly done once for all, and on no one mailbox. */
 function HowItFares({ incident: { cause } }: { incident: IncidentView }) {
   const fares = useFixArticles(useAt()).data?.items.find(({ id }) => id === cause)?.fares;
-  return fares && fares.tried > 0 && <span className="i3 small">{faresText(fares)}</span>;
+  return (
+    fares &&
+    fares.tried > 0 && (
+      <span className="i3 small" title={faresText(fares)}>
+        {faresInShort(fares)}
+      </span>
+    )
+  );
 }
 
 function Lasted({ incident }: { incident: IncidentView }) {
