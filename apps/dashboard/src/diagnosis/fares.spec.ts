@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { faresText } from './fares.ts';
+import { faresInShort, faresText } from './fares.ts';
 
 const fares = {
   open: 0,
@@ -18,4 +18,14 @@ it('says how a fix fares, and that few tries tell nothing', () => {
   expect(faresText({ ...fares, tried: 12, confirmed: 9, enough: true, medianMsToConfirm: 7_200_000 })).toMatch(
     /confirmed 9 of 12 here, median/,
   );
+});
+
+it('is short where there is little room', () => {
+  const of = (tried: number, enough = false) => faresInShort({ ...fares, tried, confirmed: 11, enough });
+  expect([of(1), of(2), of(3), of(12, true)]).toEqual([
+    'tried once here',
+    'tried twice here',
+    'tried 3 times here',
+    'worked 11 of 12',
+  ]);
 });

@@ -10,6 +10,12 @@ export function faresText(fares: FixFares): string {
   return `confirmed ${count(fares.confirmed)} of ${count(fares.tried)} here${median}`;
 }
 
+/** The same in the head of a narrow panel. */
+export function faresInShort({ tried, confirmed, enough }: FixFares): string {
+  if (enough) return `worked ${count(confirmed)} of ${count(tried)}`;
+  return `tried ${tried === 1 ? 'once' : tried === 2 ? 'twice' : many(tried, 'time')} here`;
+}
+
 const WORDS: Readonly<Record<FixView['status'], string>> = {
   suggested: 'suggested',
   tried: 'tried',

@@ -1,6 +1,8 @@
 import type { AlertDetail, IncidentView } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { useNow } from '../figures/clock.ts';
+import { MINUTE, shortly } from '../figures/time.ts';
 import { queries } from '../server/queries.ts';
 import { post } from '../server/request.ts';
 import style from './Told.module.css';
@@ -10,9 +12,18 @@ export function TriedAtIncident({ incident, alert }: { incident: IncidentView; a
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
   const tried = useTried(incident.id, alert.id);
+  const now = useNow(MINUTE);
   // What became of it names the entry; under this name it waits.
-  const isWaiting = alert.biography.some(({ type }) => type === 'IncidentFixTried');
-  if (incident.firstFix === null || isWaiting) return null;
+  const waiting = alert.biography.find(({ type }) => type === 'IncidentFixTried');
+  if (incident.firstFix === null) return null;
+  if (waiting) {
+    const said = [waiting.by, waiting.detail].filter(Boolean).join(': ');
+    return (
+      <span className="i2 small" title={said}>
+        tried {shortly(Date.parse(waiting.at), now)}
+      </span>
+    );
+  }
   return (
     <>
       <button type="button" className="btn" aria-expanded={asking} onClick={() => setAsking(!asking)}>

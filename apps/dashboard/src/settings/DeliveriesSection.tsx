@@ -55,7 +55,7 @@ export function DeliveriesSection({ readOnly }: SectionProps) {
                 options={[
                   ['dead', 'Given up'],
                   ['waiting', 'Waiting'],
-                  ['sent', 'Delivered'],
+                  ['sent', 'Sent'],
                   ['dismissed', 'Dismissed'],
                   ['all', 'All'],
                 ]}
