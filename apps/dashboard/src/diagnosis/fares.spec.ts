@@ -21,7 +21,8 @@ it('says how a fix fares, and that few tries tell nothing', () => {
 });
 
 it('is short where there is little room', () => {
-  const of = (tried: number, enough = false) => faresInShort({ ...fares, tried, confirmed: 11, enough });
+  const of = (tried: number, enough = false) =>
+    faresInShort({ ...fares, tried, confirmed: 11, enough }).replaceAll('\u00a0', ' ');
   expect([of(1), of(2), of(3), of(12, true)]).toEqual([
     'tried once here',
     'tried twice here',
