@@ -43,7 +43,7 @@ export async function fleetQuestions(system: System): Promise<FleetQuestion[]> {
     })),
     // Since midnight, and since an incident of yesterday began; on a calm page how large the fleet is.
     ...[DAY / 3, DAY, 7 * DAY].map((ago) => ({ group: 'change', path: `/fleet/change?from=${iso(now - ago)}` })),
-    { group: 'figures', path: '/fleet/figures' },
+    ...['/fleet/figures', '/fleet/expected'].map((path) => ({ group: 'figures', path })),
     { group: 'ages', path: '/fleet/ages' },
     ...['server', 'site', 'client'].map((by) => ({ group: 'groups', path: `/fleet/groups?by=${by}` })),
     ...groups.flatMap(({ name, total }) => {
