@@ -19,7 +19,7 @@ export function TriedAtIncident({ incident, alert }: { incident: IncidentView; a
   if (waiting) {
     const said = [waiting.by, waiting.detail].filter(Boolean).join(': ');
     return (
-      <span className="i2 small" title={said}>
+      <span className={`i2 small ${style.triedAt}`} title={said}>
         tried {shortly(Date.parse(waiting.at), now)}
       </span>
     );
