@@ -6,9 +6,17 @@ import type { Page } from '@playwright/test';
 import { counter, expect, firstMailbox, folderRow, signIn, test, useSystem } from './errand.ts';
 import { setUpTelling, tendAlerts } from './system/tend-alerts.ts';
 import { runDemo, type Demo } from './system/run-demo.ts';
+import { tellPast } from './system/simulate.ts';
 import { cloneRoot } from './system/start-system.ts';
 
 const THEMES = ['light', 'dark'] as const;
+
+/** The parts of the settings that have a picture besides the channels, each with the title of what is seen first. */
+const SECTIONS = [
+  ['deliveries', 'Deliveries'],
+  ['agents', 'Agents'],
+  ['system', 'System health'],
+] as const;
 
 test.describe('before anything reports', () => {
   const system = useSystem();
@@ -109,10 +117,45 @@ test.describe('with a fleet', () => {
       await expect(page.getByRole('table', { name: 'The worst mailboxes' })).toBeVisible();
       await take(page, 'report', theme);
 
+      for (const [section, title] of SECTIONS) {
+        await page.goto(`${system().url}/settings/${section}`);
+        const part = page.getByRole('region', { name: title, exact: true });
+        await expect(part).toBeVisible();
+        // Those given up come first, and here there are none.
+        if (section === 'deliveries') await part.getByRole('button', { name: 'All', exact: true }).click();
+        await expect(part.locator('.skeleton')).toHaveCount(0);
+        await take(page, `settings-${section}`, theme);
+      }
+
+      await page.goto(system().url);
+      await expect(counter(page, 'In step')).toBeVisible();
+      await page.keyboard.press('/');
+      await page.keyboard.type('gu');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await take(page, 'find', theme);
+      await page.keyboard.press('Escape');
+
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(system().url);
       await expect(counter(page, 'In step')).toBeVisible();
       await take(page, 'fleet-phone', theme);
+
+      await page.goto(`${system().url}/mailboxes/${await withGuard(page, system().url)}`);
+      await expect(page.getByRole('region', { name: 'Diagnosis' }).getByRole('note')).toBeVisible();
+      await take(page, 'mailbox-phone', theme);
+    });
+  }
+});
+
+test.describe('with a fleet that is well', () => {
+  const system = useSystem((started) => tellPast(started, 120, 48, 'in-step'));
+
+  for (const theme of THEMES) {
+    test(`in the ${theme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await signIn(page, system());
+      await expect(counter(page, 'In step')).toBeVisible();
+      await take(page, 'fleet-calm', theme, true);
     });
   }
 });
