@@ -10,6 +10,8 @@ import { toQuery } from './list-search.ts';
 import type { SavedView } from './saved-views.ts';
 
 const TOTALS_EVERY_MS = 10_000;
+/** Pages are read again one after the other; who scrolled through fifty thousand rows does not wait for five hundred of them. */
+const MOST_PAGES_READ_AGAIN = 20;
 
 type Pages = InfiniteData<ReplicaList, string | undefined>;
 
@@ -19,7 +21,8 @@ export function useReplicaList(query: ReplicaQuery, at: string | undefined, held
     ...listQuery(query, at),
     placeholderData: keepPreviousData,
     // Live changes come in by themselves, and wait where they would move rows.
-    refetchOnMount: held === null ? 'always' : false,
+    refetchOnMount: ({ state }) =>
+      held === null && (state.data?.pages.length ?? 0) <= MOST_PAGES_READ_AGAIN ? 'always' : false,
     refetchOnReconnect: false,
     enabled: held !== 'unused',
   });
@@ -43,6 +46,7 @@ export function useHeldChanges(
 
   const show = () => {
     setHeld(nothing(name));
+    queries.setQueryData<Pages>(key, (old) => old && firstPages(old));
     void queries.invalidateQueries({ queryKey: key });
   };
 
@@ -65,6 +69,10 @@ export function useHeldChanges(
   );
 
   return { changes: waiting.moving.size, fresh: waiting.coming.size, many: waiting.many, show };
+}
+
+function firstPages({ pages, pageParams }: Pages): Pages {
+  return { pages: pages.slice(0, MOST_PAGES_READ_AGAIN), pageParams: pageParams.slice(0, MOST_PAGES_READ_AGAIN) };
 }
 
 interface Held {
