@@ -125,7 +125,7 @@ export interface FixArticleView {
   readonly byClient: readonly (FixFares & { readonly client: string | null; readonly version: string | null })[];
 }
 
-/** How a fix fares. Below ten tries a share would say nothing: `enough` is false, and pages say *too few to tell*. */
+/** How a fix fares. Below ten tries that are decided a share would say nothing: `enough` is false, and pages say *too few to tell*. */
 export interface FixFares {
   /** Suggested now, and not tried. */
   readonly open: number;
@@ -139,6 +139,9 @@ export interface FixFares {
   readonly enough: boolean;
 }
 export const ENOUGH_TRIES = 10;
+
+/** Of how many tries it is known what became of them: one that waits speaks neither for a fix nor against it. */
+export const decidedTries = ({ tried, waiting }: Pick<FixFares, 'tried' | 'waiting'>): number => tried - waiting;
 
 /** `POST /api/v1/replicas/{id}/accepted-differences`: a person says that a folder may differ so, why, and until when. */
 export const AcceptDifferenceRequest = z.object({

@@ -1,4 +1,4 @@
-import { ENOUGH_TRIES, type FixArticleView, type FixFares } from '@lockstep/contracts';
+import { decidedTries, ENOUGH_TRIES, type FixArticleView, type FixFares } from '@lockstep/contracts';
 import type { ClientBase } from 'pg';
 import { FOREVER, READ_SCHEMA } from '../projections/read-tables.ts';
 import { openIncidents } from '../queries/incidents.query.ts';
@@ -95,6 +95,6 @@ function toFares({ open, tried, confirmed, failed, relapsed, waiting, median }: 
     relapsed,
     waiting,
     medianMsToConfirm: median === null ? null : Math.round(median),
-    enough: tried >= ENOUGH_TRIES,
+    enough: decidedTries({ tried, waiting }) >= ENOUGH_TRIES,
   };
 }

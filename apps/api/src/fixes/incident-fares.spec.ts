@@ -27,3 +27,9 @@ it('adds them to what was tried on single replicas, and tells a share once they 
     ...{ open: 30, tried: 10, confirmed: 9, failed: 1, medianMsToConfirm: 5, enough: true },
   });
 });
+
+it('tells no share while some of what would be enough still wait', () => {
+  const before = { ...NO_FARES.fares, tried: 9, confirmed: 9 };
+  const found = withIncidentTries(new Map([[FIX, { ...NO_FARES, fares: before }]]), [tried('tried')]);
+  expect(found.get(FIX)!.fares).toMatchObject({ tried: 10, waiting: 1, enough: false });
+});

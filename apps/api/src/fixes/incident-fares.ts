@@ -1,4 +1,4 @@
-import { ENOUGH_TRIES } from '@lockstep/contracts';
+import { decidedTries, ENOUGH_TRIES } from '@lockstep/contracts';
 import { NO_FARES, type Fares } from './fix-fares.query.ts';
 import type { IncidentTry } from './incident-tries.ts';
 
@@ -17,16 +17,16 @@ export function withIncidentTries(
     const known = found.get(fix) ?? NO_FARES;
     const count = (of: IncidentTry['status']) => tried.filter(({ status }) => status === of).length;
     const { fares: before } = known;
+    const counts = { tried: before.tried + tried.length, waiting: before.waiting + count('tried') };
     found.set(fix, {
       ...known,
       fares: {
         ...before,
-        tried: before.tried + tried.length,
+        ...counts,
         confirmed: before.confirmed + count('confirmed'),
         failed: before.failed + count('failed'),
-        waiting: before.waiting + count('tried'),
         medianMsToConfirm: before.medianMsToConfirm ?? median(tried),
-        enough: before.tried + tried.length >= ENOUGH_TRIES,
+        enough: decidedTries(counts) >= ENOUGH_TRIES,
       },
     });
   }

@@ -93,7 +93,7 @@ const fares = {
   relapsed: Count,
   waiting: Count,
   medianMsToConfirm: z.number().nullable(),
-  enough: z.boolean().describe('False below ten tries: too few to tell'),
+  enough: z.boolean().describe('False below ten tries that are decided: too few to tell'),
 };
 const FixFaresAnswer = named<FixFares>('FixFares').as(z.object(fares));
 

@@ -20,6 +20,12 @@ it('says how a fix fares, and that few tries tell nothing', () => {
   );
 });
 
+it('counts no try against a fix that is still waited for', () => {
+  const waited = { ...fares, tried: 16, confirmed: 12, failed: 3, waiting: 1, enough: true };
+  expect(faresText(waited)).toBe('confirmed 12 of 15 here, 1 waiting');
+  expect(faresInShort(waited)).toBe('worked 12 of 15');
+});
+
 it('is short where there is little room', () => {
   const of = (tried: number, enough = false) =>
     faresInShort({ ...fares, tried, confirmed: 11, enough }).replaceAll('\u00a0', ' ');

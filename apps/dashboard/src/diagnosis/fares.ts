@@ -1,4 +1,4 @@
-import type { FixFares, FixView } from '@lockstep/contracts';
+import { decidedTries, type FixFares, type FixView } from '@lockstep/contracts';
 import { count, many } from '../figures/numbers.ts';
 import { duration } from '../figures/time.ts';
 
@@ -6,13 +6,15 @@ import { duration } from '../figures/time.ts';
 export function faresText(fares: FixFares): string {
   if (fares.tried === 0) return 'not tried here yet';
   if (!fares.enough) return `tried ${many(fares.tried, 'time')} here, too few to tell`;
+  const waiting = fares.waiting === 0 ? '' : `, ${count(fares.waiting)} waiting`;
   const median = fares.medianMsToConfirm === null ? '' : `, median ${duration(fares.medianMsToConfirm)}`;
-  return `confirmed ${count(fares.confirmed)} of ${count(fares.tried)} here${median}`;
+  return `confirmed ${count(fares.confirmed)} of ${count(decidedTries(fares))} here${waiting}${median}`;
 }
 
 /** The same in the head of a narrow panel. */
-export function faresInShort({ tried, confirmed, enough }: FixFares): string {
-  if (enough) return `worked ${count(confirmed)} of ${count(tried)}`;
+export function faresInShort(fares: FixFares): string {
+  const { tried, confirmed, enough } = fares;
+  if (enough) return `worked ${count(confirmed)} of ${count(decidedTries(fares))}`;
   return `tried ${tried === 1 ? 'once' : tried === 2 ? 'twice' : many(tried, 'time')} here`;
 }
 

@@ -91,11 +91,13 @@ function sentence(articles: readonly FixArticleView[]): string {
   const sum = (of: (article: FixArticleView) => number) => articles.reduce((total, article) => total + of(article), 0);
   const tried = sum(({ fares }) => fares.tried);
   const confirmed = sum(({ fares }) => fares.confirmed);
+  const waiting = sum(({ fares }) => fares.waiting);
   const relapsed = sum(({ fares }) => fares.relapsed);
   if (tried === 0) return `${many(articles.length, 'known cause')}; no fix has been tried here yet`;
   return listed([
     `${count(tried)} tried here`,
     ...(confirmed > 0 ? [`${count(confirmed)} confirmed by later reports`] : []),
+    ...(waiting > 0 ? [`${count(waiting)} waiting`] : []),
     ...(relapsed > 0 ? [`${count(relapsed)} came back`] : []),
   ]);
 }
