@@ -13,9 +13,11 @@ if (unknown.length > 0) fail(`Unknown: ${unknown.join(' ')}. Usage: npm start [-
 const server = join(root, 'apps', 'api', 'dist', 'main.js');
 if (!existsSync(server)) console.log('Getting ready; the first time takes a minute or two …');
 const withDemo = process.argv.includes('--demo');
+// The agent too, for the command that is printed runs it.
 await prepare({
-  projects: ['@lockstep/api', '@lockstep/dashboard', ...(withDemo ? ['@lockstep/tools'] : [])],
+  projects: ['@lockstep/api', '@lockstep/dashboard', 'lockstep-agent', ...(withDemo ? ['@lockstep/tools'] : [])],
   quiet: true,
+  built: (project) => console.log(`  built ${project}`),
 });
 if (withDemo) startDemo();
 

@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Runs a program to its end; its exit code, or 1 when it was killed, took too long or is not there. */
-export async function run(program, args, { quiet = false, env = {}, cwd = root, limitMs } = {}) {
+export async function run(program, args, { quiet = false, env = {}, cwd = root, limitMs, heard } = {}) {
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -18,6 +19,7 @@ export async function run(program, args, { quiet = false, env = {}, cwd = root, 
   const limit = limitMs && setTimeout(() => endLate(child, program, limitMs), limitMs);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
+  if (heard && child.stdout) createInterface({ input: child.stdout }).on('line', heard);
   const code = await Promise.race([
     once(child, 'close').then(([status]) => status ?? 1),
     once(child, 'error').then(([error]) => (console.error(`${program}: ${error.message}`), 1)),
@@ -77,11 +79,15 @@ function isInstalled(folder) {
   );
 }
 
-/** Builds every project, or some with what they need; what has not changed comes from the cache. */
-export async function build({ projects = [], quiet = false } = {}) {
+/** Builds every project, or some with what they need; what has not changed comes from the cache. `built` hears of each that did not. */
+export async function build({ projects = [], quiet = false, built } = {}) {
   const what = ['run-many', '-t', 'build', ...(projects.length > 0 ? ['-p', projects.join(',')] : [])];
-  return (await runTool('nx', [...what, '--outputStyle=static'], { quiet, env: nxEnvironment })) === 0;
+  const heard = built && ((line) => BUILT.test(line) && built(BUILT.exec(line)[1]));
+  return (await runTool('nx', [...what, '--outputStyle=static'], { quiet, env: nxEnvironment, heard })) === 0;
 }
+
+/** What nx says of a project it had to build; of others it adds where it found them, in brackets. */
+const BUILT = /^> nx run (\S+):build\s*$/;
 
 export const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false' };
 
