@@ -12,6 +12,8 @@ import { headline } from './headline.ts';
 import { useFleetFigures } from './useFleetChange.ts';
 import style from './FleetPage.module.css';
 
+const mailboxWord = (mailboxes: number): string => (mailboxes === 1 ? 'mailbox' : 'mailboxes');
+
 /** What is so, in one sentence, with the last report and four figures. */
 export function FleetHeadline({ fleet, at }: { fleet: FleetView; at: string | undefined }) {
   const { title, sentence } = headline(fleet);
@@ -54,10 +56,10 @@ function Figures({
 }) {
   return (
     <>
-      <Figure label={replicas === mailboxes ? 'mailboxes' : `mailboxes, ${many(replicas, 'replica')}`}>
+      <Figure label={`${mailboxWord(mailboxes)}${replicas === mailboxes ? '' : `, ${many(replicas, 'replica')}`}`}>
         {count(mailboxes)}
       </Figure>
-      <Figure label="folders">{count(folders)}</Figure>
+      <Figure label={folders === 1 ? 'folder' : 'folders'}>{count(folders)}</Figure>
       {itemsBehind !== null && (
         <Figure
           label={itemsBehindUnknown === 0 ? 'items behind' : `items behind, of ${count(itemsBehindUnknown)} not known`}
@@ -82,7 +84,7 @@ function OutOfStep({ fleet }: { fleet: FleetView }) {
   const out = sumOf(fleet.statuses, OUT_OF_STEP);
   return (
     <>
-      <Figure label="mailboxes">{count(fleet.total)}</Figure>
+      <Figure label={mailboxWord(fleet.total)}>{count(fleet.total)}</Figure>
       <Figure label="out of step" tone={out === 0 ? 'var(--ink3)' : undefined}>
         {percent(out, fleet.total)}
         <small>%</small>
