@@ -147,27 +147,26 @@ async function messagesOf(client: Reader, alert: string, at: number | null): Pro
 
 function messageEntry({ message, attempts, answer, dismissed }: Sent): Entry {
   const { id, channel, channelName, kind, at, state } = message;
-  const { type, text: became } = BECAME[state] ?? UNDER_WAY;
-  const text = `${TOLD[kind] ?? 'Told'} by ${channelName ?? channel}.`;
+  const { type, told, text: became } = BECAME[state] ?? UNDER_WAY;
+  const text = `${told}${WHAT[kind] ?? ''} by ${channelName ?? channel}.`;
   const tries = attempts > 1 ? `, at attempt ${attempts}` : '';
   const detail = `${became}${tries}${answer === null ? '' : `: ${answer}`}${dismissed === null ? '' : `; ${dismissed}`}`;
   return { position: Number(id), entry: { cursor: id, type, at, text, by: null, detail } };
 }
 
-const TOLD: Readonly<Record<string, string>> = {
-  firing: 'Told',
-  update: 'Told that it has changed,',
-  repeat: 'Told again,',
-  resolved: 'Told that it is over,',
-  escalation: 'Told further, for nobody has taken it,',
+const WHAT: Readonly<Record<string, string>> = {
+  update: ' that it has changed,',
+  repeat: ' again,',
+  resolved: ' that it is over,',
+  escalation: ' further, for nobody has taken it,',
 };
 /** Named after the event that says so, so that a page need not read the words to mark what nobody got. */
-const BECAME: Readonly<Record<string, { readonly type: string; readonly text: string }>> = {
-  sent: { type: 'NotificationDelivered', text: 'delivered' },
-  dead: { type: 'NotificationFailed', text: 'it could not be delivered' },
-  dropped: { type: 'NotificationDropped', text: 'dropped' },
+const BECAME: Readonly<Record<string, { readonly type: string; readonly told: string; readonly text: string }>> = {
+  sent: { type: 'NotificationDelivered', told: 'Told', text: 'delivered' },
+  dead: { type: 'NotificationFailed', told: 'Not told', text: 'it could not be delivered' },
+  dropped: { type: 'NotificationDropped', told: 'Not told', text: 'dropped' },
 };
-const UNDER_WAY = { type: 'NotificationQueued', text: 'under way' };
+const UNDER_WAY = { type: 'NotificationQueued', told: 'Being told', text: 'under way' };
 
 /** Of the same alert: each time it came back within a day began another life. Events newest first; the newest life is left out. */
 function livesBefore(id: string, events: readonly AlertEvent[]): AlertDetail['before'][number][] {
