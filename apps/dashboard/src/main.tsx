@@ -12,6 +12,7 @@ import { cssVariablesResolver, theme } from './design/theme.ts';
 import { readAgainOnReturn } from './server/come-back.ts';
 import { disconnect } from './server/live.ts';
 import { queries, whenSignedOut } from './server/queries.ts';
+import { sessionQuery } from './server/session.ts';
 
 listenToKeys(document);
 readAgainOnReturn();
@@ -19,7 +20,10 @@ readAgainOnReturn();
 whenSignedOut(() => {
   disconnect();
   if (router.state.location.pathname === '/sign-in') return;
-  void router.navigate({ to: '/sign-in', search: { from: router.state.location.href, ended: '1' } });
+  // Who comes for the first time had no session that could end.
+  const wasIn = queries.getQueryData(sessionQuery.queryKey) !== undefined;
+  const from = router.state.location.href;
+  void router.navigate({ to: '/sign-in', search: wasIn ? { from, ended: '1' } : { from } });
 });
 
 createRoot(document.getElementById('root')!).render(

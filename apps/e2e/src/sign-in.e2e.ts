@@ -14,6 +14,9 @@ test.describe('signing in', () => {
     const asked = '/mailboxes?status=stale,silent';
     await page.goto(system().url + asked);
     await expect(page).toHaveURL(/\/sign-in/);
+    // Nobody was in before: there was no session that could end.
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByText('Your session has ended.')).toHaveCount(0);
     await fillIn(page, system().password);
     await expect(page).toHaveURL(system().url + asked);
     await expect(page.getByRole('heading', { level: 1, name: 'Mailboxes' })).toBeVisible();
