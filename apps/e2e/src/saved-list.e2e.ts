@@ -33,6 +33,7 @@ test('a list is narrowed, kept as a view, found again by its address, and taken 
   const view = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Second server/ });
   await expect(view).toHaveAttribute('aria-current', 'true');
   await expect(view).toHaveText(/2$/);
+  await expect(page.getByRole('navigation', { name: 'Views' }).locator('[aria-current]')).toHaveCount(1);
 
   await page.goto(`${system().url}/mailboxes`);
   await expect(rows).toHaveCount(4);

@@ -3,7 +3,7 @@ import { Icon } from '../design/Icon.tsx';
 import tabs from '../design/Tabs.module.css';
 import { count } from '../figures/numbers.ts';
 import type { ListSearch } from './list-search.ts';
-import { isView, useSavedViews } from './saved-views.ts';
+import { currentView, isView, useSavedViews } from './saved-views.ts';
 import { SaveView } from './SaveView.tsx';
 import { useViewTotals } from './useReplicaList.ts';
 import style from './MailboxesPage.module.css';
@@ -13,11 +13,12 @@ export function SavedViews({ search, at }: { search: ListSearch; at: string | un
   const { views, keep, forget } = useSavedViews();
   const totals = useViewTotals(views, at);
   const navigate = useNavigate({ from: '/mailboxes' });
+  const current = currentView(search, views);
   return (
     <>
       {views.length > 0 && <span className={style.rule} aria-hidden="true" />}
       {views.map((view, index) => {
-        const on = isView(search, view);
+        const on = view.name === current?.name;
         return (
           <span key={view.name} className={style.saved}>
             <Link

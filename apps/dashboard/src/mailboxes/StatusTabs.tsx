@@ -6,6 +6,7 @@ import { OUT_OF_STEP, STATUSES, sumOf, WORDS, type Status } from '../design/stat
 import tabs from '../design/Tabs.module.css';
 import { count } from '../figures/numbers.ts';
 import type { ListSearch } from './list-search.ts';
+import { currentView, useSavedViews } from './saved-views.ts';
 
 interface Tab {
   readonly word: string;
@@ -30,11 +31,13 @@ export function StatusTabs({
   /** What follows them. */
   children: ReactNode;
 }) {
+  // Of all tabs one is current: a view that has a name stands before the status that it shows.
+  const isSaved = currentView(search, useSavedViews().views) !== null;
   return (
     <nav className={tabs.tabs} aria-label="Views">
       {TABS.map((tab) => {
         const status = tab.statuses.length === STATUSES.length ? undefined : tab.statuses.join(',');
-        const on = search.status === status;
+        const on = !isSaved && search.status === status;
         return (
           <Link
             key={tab.word}

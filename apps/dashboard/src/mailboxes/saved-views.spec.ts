@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isView, kept, parseViews } from './saved-views.ts';
+import type { ListSearch } from './list-search.ts';
+import { currentView, isView, kept, parseViews } from './saved-views.ts';
 
 describe('saved views', () => {
   it('are read as far as they make sense', () => {
@@ -21,5 +22,19 @@ describe('saved views', () => {
     const view = { name: 'Lyon', search: { label: 'site:Lyon', status: 'stale' } };
     expect(isView({ status: 'stale', label: 'site:Lyon', view: 'sent by Anna' }, view)).toBe(true);
     expect(isView({ status: 'stale', label: 'site:Graz' }, view)).toBe(false);
+  });
+
+  it('are current one at a time: by name, and never beside a status that says the same', () => {
+    const views = [
+      { name: 'Everything', search: {} },
+      { name: 'Lyon', search: { label: 'site:Lyon' } },
+      { name: 'Lyon again', search: { label: 'site:Lyon' } },
+    ];
+    const current = (search: ListSearch) => currentView(search, views)?.name ?? null;
+    expect(current({})).toBeNull();
+    expect(current({ view: 'Everything' })).toBe('Everything');
+    expect(current({ label: 'site:Lyon' })).toBe('Lyon');
+    expect(current({ label: 'site:Lyon', view: 'Lyon again' })).toBe('Lyon again');
+    expect(current({ label: 'site:Graz', view: 'Lyon' })).toBeNull();
   });
 });

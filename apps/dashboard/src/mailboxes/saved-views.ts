@@ -64,6 +64,14 @@ export function kept(views: readonly SavedView[], name: string, search: ListSear
     : [...views, view];
 }
 
+/** The one view that a list is, by its name where it has one; null: it is none, or no more than a status without a name. */
+export function currentView(search: ListSearch, views: readonly SavedView[]): SavedView | null {
+  const alike = views.filter((view) => isView(search, view));
+  const named = alike.find(({ name }) => name === search.view);
+  const isPlain = Object.keys(parseListSearch({ ...search, status: undefined, view: undefined })).length === 0;
+  return named ?? (isPlain ? null : (alike[0] ?? null));
+}
+
 /** Whether a list is exactly what a view says. */
 export function isView(search: ListSearch, view: SavedView): boolean {
   const plain = (of: ListSearch) =>
