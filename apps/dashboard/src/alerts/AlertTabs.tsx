@@ -8,12 +8,13 @@ import { TABS, type AlertTab } from './alert-tabs.ts';
 export function AlertTabs({ tab, counts }: { tab: AlertTab; counts: AlertCounts | undefined }) {
   return (
     <nav className={style.tabs} aria-label="Alerts by state">
-      {TABS.map(({ tab: one, word, counts: of }) => (
+      {TABS.map(({ tab: one, word, said, counts: of }) => (
         <Link
           key={one}
           to="."
           search={(old) => ({ ...old, tab: one === 'open' ? undefined : one })}
           resetScroll={false}
+          title={said}
           className={one === tab ? style.on : undefined}
           aria-current={one === tab ? 'true' : undefined}
         >

@@ -7,6 +7,8 @@ export type AlertTab = 'open' | 'not-taken' | 'mine' | 'recovering' | 'silenced'
 interface Tab {
   readonly tab: AlertTab;
   readonly word: string;
+  /** What it holds, where the word alone is short. */
+  readonly said?: string;
   readonly counts: keyof AlertCounts;
   /** What the api is asked for. */
   readonly query: Readonly<Record<string, string>>;
@@ -41,7 +43,8 @@ export const TABS: readonly Tab[] = [
   },
   {
     tab: 'silenced',
-    word: 'Silenced',
+    word: 'Kept quiet',
+    said: 'Silenced, in maintenance, or inhibited by a cause',
     counts: 'suppressed',
     query: { status: OPEN, suppressed: 'true' },
     admits: (alert) => isOpen(alert) && alert.suppressed.length > 0,
