@@ -60,7 +60,7 @@ export async function incidentDetail(client: Reader, id: string, asOf: AsOf): Pr
        FROM ${READ_SCHEMA}.incident_member m
        WHERE m.partition = 0 AND m.incident = $${values.length} AND ${knows('m')} ORDER BY m.replica, m.position DESC) stay
      LEFT JOIN ${READ_SCHEMA}.replica_list l ON l.partition = 0 AND l.replica = stay.replica
-     ORDER BY stay.affected DESC, stay.joined_at, stay.mailbox, stay.replica LIMIT ${MOST_MEMBERS}`,
+     ORDER BY stay.affected DESC, stay.since / 60000, stay.mailbox, stay.replica LIMIT ${MOST_MEMBERS}`,
     values,
   );
   const alerts = await alertsOfIncidents(client, [row.id], asOf);

@@ -12,7 +12,7 @@ import style from './Incident.module.css';
 /** The api gives no more. */
 const MOST_MEMBERS = 1_000;
 
-/** Every mailbox that the incident took in, those affected now first. */
+/** Every mailbox that the incident took in, those affected now first, each as its trouble began, to the minute, then by name. */
 export function Members({ incident: { id, members, replicas, closedAt } }: { incident: IncidentDetail }) {
   const { body, items, before, after } = useVirtualRows(members.length, 35);
   const left = members.filter(({ leftAt }) => leftAt !== null).length;

@@ -19,6 +19,27 @@ it('names the day of a beginning that was not today', () => {
   expect(begun('2026-11-21T08:12:00')).toContain('from Sat 08:12 on');
 });
 
+it('says how many were in trouble before the others turned, where its members are known', () => {
+  const iso = (time: string) => new Date(`2026-11-23T${time}`).toISOString();
+  const open = { replicas: 3, total: 9, most: 3, scope: 'server', name: 'imap-03', closedAt: null } as IncidentView;
+  const said = (...members: readonly (readonly [since: string, leftAt: string | null])[]) =>
+    sentenceOf(
+      {
+        ...open,
+        since: iso('15:43:20'),
+        members: members.map(([since, leftAt], nth) => ({
+          ...{ replica: String(nth), mailbox: '', device: '', joinedAt: iso('15:50:00') },
+          ...{ since: iso(since), leftAt: leftAt && iso(leftAt) },
+        })),
+      },
+      Date.parse('2026-11-23T16:00:00'),
+    );
+  expect(said(['15:34:00', null], ['15:38:00', null], ['15:44:00', null])).toContain(
+    'turned together from 15:43 on, 2 of them already from 15:34.',
+  );
+  expect(said(['15:43:05', null], ['15:34:00', '15:55:00'])).toContain('from 15:43 on. One cause');
+});
+
 it('shortens the name of a host, and nothing that is no such name', () => {
   const short = (scope: IncidentView['scope'], name: string) => whereInShort({ scope, name });
   expect(short('server', 'imap-03.example.org')).toBe('on imap-03');

@@ -1,6 +1,6 @@
-import type { IncidentView } from '@lockstep/contracts';
+import type { IncidentDetail, IncidentView } from '@lockstep/contracts';
 import { count, many, NBSP } from '../figures/numbers.ts';
-import { shortly } from '../figures/time.ts';
+import { MINUTE, shortly } from '../figures/time.ts';
 
 const OF = { server: 'on', site: 'at', client: 'with' } as const;
 
@@ -16,12 +16,25 @@ export function whereInShort({ scope, name }: Pick<IncidentView, 'scope' | 'name
 export const shortHost = (name: string): string =>
   /[a-z]/i.test(name) && !name.includes(':') ? name.split('.')[0]! : name;
 
-/** What follows on how many mailboxes: of how many, and why that is one thing. Over: how many it were at most. */
-export function sentenceOf(incident: IncidentView, now: number): string {
+/**
+ * What follows on how many mailboxes: of how many, and why that is one thing. Over: how many it were at most. Where its members are known, it
+ * says as well how many of them were in trouble before the others turned.
+ */
+export function sentenceOf(incident: IncidentView & Partial<Pick<IncidentDetail, 'members'>>, now: number): string {
   const { replicas, total, since, closedAt, most } = incident;
   return closedAt === null
-    ? ` of ${count(total)} ${where(incident)} turned together from ${shortly(Date.parse(since), now)} on. One cause is likelier than${NBSP}${count(replicas)}.`
+    ? ` of ${count(total)} ${where(incident)} turned together from ${shortly(Date.parse(since), now)} on${earlierOf(incident, now)}. One cause is likelier than${NBSP}${count(replicas)}.`
     : `At most ${many(most, 'mailbox', 'mailboxes')} of ${count(total)} ${where(incident)} were affected at once.`;
+}
+
+/** `, 2 of them already from 15:34`; nothing where none of those that it affects now was in trouble a minute before. */
+function earlierOf({ since, members = [] }: Parameters<typeof sentenceOf>[0], now: number): string {
+  const begin = Math.floor(Date.parse(since) / MINUTE) * MINUTE;
+  const begun = members.filter(({ leftAt }) => leftAt === null).map((member) => Date.parse(member.since));
+  const before = begun.filter((at) => at < begin);
+  return before.length === 0
+    ? ''
+    : `, ${count(before.length)} of them already from ${shortly(Math.min(...before), now)}`;
 }
 
 /** Critical before warning, then by how many users it hits; otherwise as they came, newest first. */
