@@ -31,6 +31,7 @@ COPY --from=build /lockstep/libs/event-store/dist libs/event-store/dist
 COPY --from=build /lockstep/libs/postgres-server/dist libs/postgres-server/dist
 COPY --from=build /lockstep/apps/api/dist apps/api/dist
 COPY --from=build /lockstep/apps/dashboard/dist apps/dashboard/dist
+COPY --from=build /lockstep/apps/agent/dist/lockstep-agent.tgz apps/agent/dist/
 COPY tools/health.mjs tools/
 RUN install --directory --owner=node --group=node "$LOCKSTEP_DATA"
 USER node

@@ -99,6 +99,7 @@ async function copyJoinCommand(page: Page): Promise<string> {
     await make.click();
     await expect(page.getByText('It is shown this once')).toBeVisible();
   }
-  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  // What installs the agent comes before what joins.
+  await page.getByRole('button', { name: 'Copy', exact: true }).nth(1).click();
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -25,6 +25,8 @@ export abstract class Config {
   abstract readonly logLevel: string;
   /** The built dashboard; served when it is there. */
   abstract readonly dashboardFolder: string;
+  /** The agent as npm installs it; handed out when it is there. */
+  abstract readonly agentPackage: string;
 }
 
 /** `apps/api/{src,dist}/config` → the root of the clone. */
@@ -53,6 +55,7 @@ export function configFromEnvironment(environment: Environment): Config {
     queue: { reports: 5_000, bytes: 64 * 1024 * 1024 },
     logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',
     dashboardFolder: said('LOCKSTEP_DASHBOARD') ?? `${cloneRoot}apps/dashboard/dist`,
+    agentPackage: `${cloneRoot}apps/agent/dist/lockstep-agent.tgz`,
   };
 }
 

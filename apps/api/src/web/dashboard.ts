@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
 // Everything else is the dashboard's to route.
-const OURS = /^\/(api|socket\.io|metrics|healthz|readyz)(\/|$)/;
+const OURS = /^\/(agent|api|socket\.io|metrics|healthz|readyz)(\/|$)/;
 const ASSETS = /[\\/]assets[\\/]/;
 /** A folder may be called `Report.pdf`, and its page can be opened like any other. */
 const A_FILE = /^\/(assets\/.*|[^/]+\.\w+)$/;

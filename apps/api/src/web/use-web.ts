@@ -10,6 +10,7 @@ import { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../logging/log.ts';
 import { useOpenApi } from '../openapi/use-openapi.ts';
 import { SocketAdapter } from '../sockets/socket-adapter.ts';
+import { agentPackage } from './agent-package.ts';
 import { dashboard } from './dashboard.ts';
 import { jsonBody } from './json-body.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -38,7 +39,10 @@ export function useWeb(app: NestExpressApplication, config: Config, log: Log): v
     app.use('/api/v1/reports', agentDoor(app.get(AgentTokens)), roomForBody(room), jsonBody(LIMITS.bodyBytes));
   }
   app.use('/api', jsonBody(SMALL_BODY));
-  if (config.roles.has('web')) app.use(dashboard(config.dashboardFolder));
+  if (config.roles.has('web')) {
+    app.use(agentPackage(config.agentPackage));
+    app.use(dashboard(config.dashboardFolder));
+  }
   useOpenApi(app);
   app.useWebSocketAdapter(new SocketAdapter(app));
   app.useGlobalFilters(new ProblemFilter(log));

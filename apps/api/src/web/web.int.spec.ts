@@ -18,7 +18,9 @@ beforeAll(async () => {
   await writeFile(join(dashboardFolder, 'assets', 'main-4f2a.js'), 'void 0;'.repeat(1_000));
   await writeFile(join(dashboardFolder, 'assets', 'page-77c0.js'), '"plain";');
   await writeFile(join(dashboardFolder, 'assets', 'page-77c0.js.br'), brotliCompressSync('"compressed when built";'));
-  server = await startTestServer({ dashboardFolder, metricsToken: 'for metrics' });
+  const agentPackage = join(dashboardFolder, 'agent.tgz');
+  await writeFile(agentPackage, 'the package');
+  server = await startTestServer({ dashboardFolder, agentPackage, metricsToken: 'for metrics' });
 });
 afterAll(async () => {
   await server.close();
@@ -38,6 +40,16 @@ interface Schema {
   readonly properties: Record<string, { readonly items: Schema }>;
 }
 const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+
+describe('the package of the agent', () => {
+  it('is handed out to whoever asks, whole, and nothing else from there', async () => {
+    const answer = await get('/agent/lockstep-agent.tgz');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(await answer.text()).toBe('the package');
+    expect((await get('/agent/main.js', { accept: 'text/html' })).status).toBe(404);
+  });
+});
 
 describe('the dashboard', () => {
   it('is one page under every address that is not ours, and is asked for anew', async () => {

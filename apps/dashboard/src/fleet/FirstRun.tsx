@@ -1,6 +1,7 @@
 import { AgentExample } from './AgentExample.tsx';
 import { Command } from '../design/Command.tsx';
 import { FirstReport } from './FirstReport.tsx';
+import { InstallAgent } from './InstallAgent.tsx';
 import { JoinCommand } from './JoinCommand.tsx';
 import style from './FirstRun.module.css';
 
@@ -20,6 +21,7 @@ export function FirstRun({ enrolled }: { enrolled: number }) {
             <p className="i2">
               Run this where the offline store is. The key lets an agent join and report, and nothing else.
             </p>
+            <InstallAgent />
             <JoinCommand />
           </li>
           <li>

@@ -1,6 +1,7 @@
 import type { JoinKeyView } from '@lockstep/contracts';
 import { Empty } from '../design/Answers.tsx';
 import { Command } from '../design/Command.tsx';
+import { InstallAgent } from '../fleet/InstallAgent.tsx';
 import { Ago } from '../figures/When.tsx';
 import { AskedButton } from './RemoveButton.tsx';
 import { Section } from './Section.tsx';
@@ -55,6 +56,7 @@ function Made({ keyShown, onDone }: { keyShown: string; onDone: () => void }) {
           <b className="b">The key is shown this once.</b>{' '}
           <span className="i2">Run this where the offline store is, with the mailbox that is kept there.</span>
         </p>
+        <InstallAgent />
         <Command text={`npx lockstep-agent join --server ${server} --key ${keyShown} --mailbox anna@example.org`}>
           npx lockstep-agent join \{'\n  '}--server <b>{server}</b> \{'\n  '}--key <b>{keyShown}</b> --mailbox{' '}
           <b>anna@example.org</b>
