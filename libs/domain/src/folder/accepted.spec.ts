@@ -11,11 +11,11 @@ function aFolder(path: FolderPath = FOLDER) {
   const story = {
     agent,
     /** So it is from the next report on, for so long. */
-    is(server: number | null, offline: number | null, forMs = minutes(5)) {
+    is(server: number | null, offline: number | null, forMs = minutes(5), last: number | null = null) {
       const until = at + forMs;
       for (let first = true; at < until; first = false) {
         at += minutes(5);
-        report(agent, at, first ? { folders: [stated({ path, server, offline })] } : {});
+        report(agent, at, first ? { folders: [stated({ path, server, offline, last })] } : {});
       }
       return story;
     },
@@ -91,11 +91,22 @@ describe('a difference that a person accepted', () => {
   it('is mismatched again once it is taken back, since it was before', () => {
     const before = aFolder().is(1_000, 700, hours(2));
     const { since } = before.now();
-    const story = before.accepted(300).is(1_000, 700, hours(1)).withdrawn();
-    expect(story.now()).toMatchObject({ status: 'mismatched', difference: 300 });
+    const story = before.accepted(300).is(1_000, 700, hours(1));
     expect(story.now().since).toBeGreaterThan(since);
+    story.withdrawn();
+    expect(story.now()).toMatchObject({ status: 'mismatched', difference: 300, since });
+    expect(story.now().judgement).toMatchObject({ status: 'mismatched', since });
     const course = folderFacts(story.now().state)[0] as never as { differsSince: number };
     expect(course.differsSince).toBe(MONDAY);
+  });
+
+  it('that was stale as well is stale while it is accepted, since no sync came through and not since the acceptance', () => {
+    const story = aFolder().is(1_000, 700, hours(6), 0);
+    const { status, conditions } = story.now();
+    const { since } = conditions.find(({ rule }) => rule === 'stale')!;
+    expect(status).toBe('mismatched');
+    story.accepted(300);
+    expect(story.now()).toMatchObject({ status: 'stale', since, judgement: { status: 'stale', since } });
   });
 
   it('is no younger for having been accepted: the mismatch goes on at its own age, as severe as that makes it', () => {
@@ -118,12 +129,13 @@ describe('a difference that a person accepted', () => {
 
   it('expires at its moment, which is a deadline of the replica', () => {
     const story = aFolder().is(1_000, 700, hours(2)).accepted(300, hours(4)).is(1_000, 700, hours(1));
+    const { since } = aFolder().is(1_000, 700, hours(2)).now();
     const { nextDeadline } = story.now().judgement;
     expect(nextDeadline).toBeLessThanOrEqual(MONDAY + hours(4));
     story.is(1_000, 700, hours(1) - minutes(10));
     const left = MONDAY + hours(4) - (MONDAY + story.at());
     expect(story.now(left - 1)).toMatchObject({ status: 'in-step', difference: 0 });
-    expect(story.now(left)).toMatchObject({ status: 'mismatched', difference: 300, since: MONDAY + hours(4) });
+    expect(story.now(left)).toMatchObject({ status: 'mismatched', difference: 300, since });
     expect(story.now(left).why).not.toContain('accepted');
     expect(acceptanceHeld(story.now().state, FOLDER, MONDAY + hours(4))).toBeNull();
   });

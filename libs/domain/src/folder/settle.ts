@@ -20,9 +20,14 @@ export function settle(folder: FolderState, state: ReplicaState, now: Instant): 
   const status = folder.localOnly ? leaveUnjudged(folder) : statusNow(folder, state, now);
   if (status !== folder.status) {
     folder.status = status;
-    folder.since = now;
+    folder.since = beganAt(folder, status) ?? now;
   }
   folder.settledAnew = true;
+}
+
+/** A status that comes to light again, as when an acceptance ends or a worse one goes, is as old as the trouble that it names. */
+function beganAt({ mismatchSince, staleSince }: FolderState, status: Status): Instant | null {
+  return status === 'mismatched' ? mismatchSince : status === 'stale' ? staleSince : null;
 }
 
 function statusNow(folder: FolderState, state: ReplicaState, now: Instant): Status {

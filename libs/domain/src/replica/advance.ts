@@ -40,7 +40,16 @@ export function settleReplica(state: ReplicaState, now: Instant): void {
   state.dueAt = due;
 
   state.unknownSince = isUnknown(state) ? (state.unknownSince ?? now) : null;
-  turn(state, state.unknownSince === null ? worst : worse(worst, 'unknown'), now);
+  const status = state.unknownSince === null ? worst : worse(worst, 'unknown');
+  if (status !== state.status) turn(state, status, beganAt(state, status) ?? now);
+}
+
+/** As old as the oldest trouble that it names, and not as the moment at which nothing covered that any more. */
+function beganAt({ folders }: ReplicaState, status: Status): Instant | null {
+  if (status !== 'mismatched' && status !== 'stale') return null;
+  let began = NEVER;
+  for (const folder of folders.values()) if (folder.status === status && folder.since < began) began = folder.since;
+  return began === NEVER ? null : began;
 }
 
 /** Nothing was ever read, offline use is not set up, or what was read cannot be trusted. An empty store, read whole, is in step. */
@@ -50,10 +59,10 @@ function isUnknown(state: ReplicaState): boolean {
   return state.troubles.some(({ code }) => code === 'offline-use-not-set-up');
 }
 
-function turn(state: ReplicaState, status: Status, now: Instant): void {
+function turn(state: ReplicaState, status: Status, since: Instant): void {
   if (state.status === status) return;
   state.status = status;
-  state.since = now;
+  state.since = since;
 }
 
 /** A copy to look ahead with; facts and what never changes in place are shared. */

@@ -21,7 +21,7 @@ import { settle } from '../folder/settle.ts';
 import { settleReplica } from './advance.ts';
 
 /** A replica at rest. A new form, here or of its folders, gets a new number; a replica of another form is folded again from the log. */
-const FORM = 6;
+const FORM = 7;
 
 /** Compact JSON; equal states give equal texts. */
 export function serializeReplica(state: ReplicaState): string {
