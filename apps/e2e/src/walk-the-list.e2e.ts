@@ -46,6 +46,25 @@ test('without a list one came from there is none to walk through', async ({ page
   await expect(page.getByRole('group', { name: 'Walk through the list' })).toBeHidden();
 });
 
+test('where none of what is selected has an alert that waits, that is said, and Enter opens no mailbox by the way', async ({
+  page,
+}) => {
+  await signIn(page, system(), '/mailboxes?q=example.org&sort=mailbox');
+  await expect(firstMailbox(page)).toBeVisible();
+  for (const key of ['j', 'x', 'j', 'x', 'j', 'x', 'a', 'Enter']) await page.keyboard.press(key);
+  const selected = page.getByRole('region', { name: 'What is selected' });
+  await expect(selected).toContainText('3 selected');
+  await expect(page).toHaveURL(/\/mailboxes\?q=/);
+  await page.keyboard.press('a');
+  await expect(selected).toContainText('None of the 3 has an alert that waits for anybody');
+  // The first lets go of the question, the next opens the row one stands on.
+  await page.keyboard.press('Enter');
+  await expect(selected).not.toContainText('None of the 3');
+  await expect(page).toHaveURL(/\/mailboxes\?q=/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(WALKERS[2]!);
+});
+
 test('two mailboxes of a list are selected by keys, their alerts are taken at once, and given back', async ({
   page,
 }) => {

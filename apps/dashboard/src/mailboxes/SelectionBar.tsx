@@ -17,7 +17,7 @@ const MOST = 100;
 /** Under the list while rows are selected, where it moves none of them: what fires for them and nobody has taken, and the way to take it. */
 export function SelectionBar({ selection }: { selection: RowSelection }) {
   const { selected } = selection;
-  const [acting, setActing] = useState(false);
+  const [asked, setAsked] = useState<string | null>(null);
   const [taken, setTaken] = useState<readonly string[]>([]);
   const few = selected.length > 0 && selected.length <= MOST;
   const firing = useQuery({
@@ -28,9 +28,16 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
   });
   const ids = few ? firing.data : undefined;
   // What is known of the selection before is shown, and nothing is done by it.
-  const can = ids !== undefined && ids.length > 0 && !firing.isPlaceholderData;
-  useKeys({ a: () => setActing(true) }, can);
-  useKeys({ Escape: () => selection.clear() }, selected.length > 0 && !acting);
+  const known = ids !== undefined && !firing.isPlaceholderData;
+  const can = known && ids.length > 0;
+  // What was asked of one selection is not asked of the next.
+  const these = selected.join(',');
+  const acting = asked === these && selected.length > 0;
+  const setActing = (on: boolean) => setAsked(on ? these : null);
+  useKeys({ a: () => setActing(true) }, selected.length > 0);
+  useKeys({ Escape: () => (acting ? setActing(false) : selection.clear()) }, selected.length > 0);
+  // Whoever asked does not mean to open the row they stand on. Once it is said that nothing waits, Enter lets go of the question.
+  useKeys({ Enter: () => (can || (few && firing.isFetching) ? undefined : setActing(false)) }, acting);
   if (selected.length === 0 && taken.length > 0)
     return (
       <div className={`${alerts.bulk} ${style.bulk}`} role="region" aria-label="What was done">
@@ -45,8 +52,8 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
         <span className="m" role="status">
           {count(selected.length)} selected
           {few && firing.isError && ' · their alerts could not be read'}
-          {ids &&
-            ` · ${ids.length === 0 ? 'none of their alerts waits for anybody' : many(ids.length, 'alert waits', 'alerts wait')}`}
+          {ids && ids.length > 0 && ` · ${many(ids.length, 'alert waits', 'alerts wait')}`}
+          {ids?.length === 0 && !(acting && known) && ' · none of their alerts waits for anybody'}
           {!few && ` · at most ${MOST} can be acknowledged at once`}
         </span>
         <span className="grow" />
@@ -64,6 +71,14 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
           Clear
         </button>
       </div>
+      {acting && known && !can && (
+        <p role="status" className={style.noneWaits}>
+          {selected.length === 1
+            ? 'It has no alert that waits'
+            : `None of the ${count(selected.length)} has an alert that waits`}{' '}
+          for anybody: nothing fires, or somebody has taken it.
+        </p>
+      )}
       {acting && can && (
         <ActForm
           act="acknowledge"
