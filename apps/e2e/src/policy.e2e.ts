@@ -87,4 +87,16 @@ test('before it is saved, a change is tried on what happened: it says what it wo
 
   await page.getByRole('button', { name: 'Save the policy' }).click();
   await expect(page.getByRole('navigation', { name: 'Policies' })).toContainText('Slower line');
+
+  // What is saved is what is: no figure of another version stands under its name.
+  const proposed = backtest.getByRole('columnheader', { name: /Proposed/ });
+  await expect(backtest.getByRole('columnheader', { name: 'As is, v1' })).toBeVisible({ timeout: 20_000 });
+  await expect(proposed).toBeHidden();
+  await page.getByLabel('Last sync older than, warning').fill('3 h');
+  await expect(backtest.getByRole('row', { name: /^Alerts/ })).toHaveText(/Alerts\s*0\s*1\s*\+1/, { timeout: 20_000 });
+  await expect(proposed).toHaveText('Proposed, v2');
+  await page.getByRole('button', { name: 'Save as v2' }).click();
+  await expect(backtest.getByRole('columnheader', { name: 'As is, v2' })).toBeVisible({ timeout: 20_000 });
+  await expect(proposed).toBeHidden();
+  await expect(backtest.getByRole('row', { name: /^Alerts/ })).toHaveText(/Alerts\s*1$/);
 });

@@ -33,7 +33,7 @@ export function Backtest({
   settled: boolean;
 }) {
   const [days, setDays] = useState<BacktestDays>(30);
-  const { answer, error, isRunning, isOld, waits, running, run } = useBacktest(id, input, days, settled);
+  const { answer, error, isRunning, isOld, waits, running, run } = useBacktest(id, version, input, days, settled);
   return (
     <Panel
       title="Back-test"
@@ -76,7 +76,7 @@ export function Backtest({
         <Empty title="What stands in the form cannot be judged by yet.">
           Say for whom it is, and each threshold so that it can be read.
         </Empty>
-      ) : (
+      ) : waits ? null : (
         <Skeleton lines={8} />
       )}
     </Panel>

@@ -14,8 +14,15 @@ const took = new Map<string, number>();
  * What the form would have made of what happened. An answer belongs to the form that it was asked with: while another one is on its way,
  * or is to be asked for, the last one stays and `isOld` says so.
  */
-export function useBacktest(id: string | null, input: PolicyInput | null, days: BacktestDays, settled: boolean) {
-  const question = JSON.stringify([id, input, days]);
+export function useBacktest(
+  id: string | null,
+  version: number | null,
+  input: PolicyInput | null,
+  days: BacktestDays,
+  settled: boolean,
+) {
+  // Once it is saved, the same form asks about another version than before.
+  const question = JSON.stringify([id, version, input, days]);
   const [wanted, setWanted] = useState<string | null>(null);
   const kind = `${id} ${days}`;
   const isDear = (took.get(kind) ?? 0) > DEAR_MS;

@@ -51,4 +51,6 @@ export const usePreview = (id: string | null, input: PolicyInput | null) =>
 function readAgain(): void {
   void queries.invalidateQueries({ queryKey: ['policies'] });
   void queries.invalidateQueries({ queryKey: ['policy-versions'] });
+  // Of policies as they were: each save is another past to look at.
+  queries.removeQueries({ queryKey: ['policy-backtest'], type: 'inactive' });
 }
