@@ -44,7 +44,12 @@ test('the helpdesk, with one user on the phone, finds the cause, tries the fix, 
   await diagnosis.getByRole('button', { name: 'Mark as tried' }).click();
   await diagnosis.getByLabel(/What was done/).fill('typed the new password with her');
   await diagnosis.getByRole('button', { name: 'Mark as tried' }).click();
-  await expect(diagnosis.getByRole('status')).toContainText('waiting for reports');
+  await expect(diagnosis.getByRole('status')).toContainText('waiting to be confirmed by reports');
+  // Nobody else begins again.
+  const head = page.getByRole('region', { name: 'The mailbox' });
+  await expect(head).toContainText(/Tried .* by admin, waiting to be confirmed by reports/);
+  await expect(head.getByRole('link', { name: 'Start the steps' })).toBeHidden();
+  await expect(head.getByRole('link', { name: 'See the steps' })).toBeVisible();
   const happened = page.getByRole('region', { name: 'What happened' });
   await expect(happened).toContainText('typed the new password with her');
 

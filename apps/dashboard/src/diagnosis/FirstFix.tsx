@@ -8,6 +8,7 @@ import { faresText } from './fares.ts';
 import type { FirstSteps as FirstStepsView } from './first-fix.ts';
 import { Guard } from './Guard.tsx';
 import { Steps } from './Steps.tsx';
+import { TriedBefore } from './TriedBefore.tsx';
 import { stepsAsText } from './steps.ts';
 import style from './Diagnosis.module.css';
 
@@ -20,10 +21,14 @@ function toTheSteps(): void {
 
 const MOST_STEPS = 1;
 
-/** In the head of a mailbox: what to try first, and what must be saved before it. `acts`: what else can be done there and then. */
+/**
+ * In the head of a mailbox: what to try first, and what must be saved before it; once somebody did, who and when, so that nobody begins
+ * again. `acts`: what else can be done there and then.
+ */
 export function FirstFix({ diagnosis, acts }: { diagnosis: FirstStepsView; acts?: ReactNode }) {
   const articles = useFixArticles(useAt());
   const fares = articles.data?.items.find(({ id }) => id === diagnosis.id)?.fares;
+  const pending = diagnosis.fix?.status === 'tried' ? diagnosis.fix : null;
   return (
     <div className={style.first}>
       <div className="row between wrap">
@@ -32,19 +37,31 @@ export function FirstFix({ diagnosis, acts }: { diagnosis: FirstStepsView; acts?
             'First thing to do'
           ) : (
             <>
-              First fix to try <span className="i3">· {diagnosis.id}</span>
+              {pending ? 'Tried, and not confirmed yet' : 'First fix to try'}{' '}
+              <span className="i3">· {diagnosis.id}</span>
             </>
           )}
         </span>
         {fares && <span className="i3 small">{faresText(fares)}</span>}
       </div>
       <p className={style.fixTitle}>{diagnosis.title}</p>
-      {diagnosis.guard && <Guard guard={diagnosis.guard} brief />}
-      {!diagnosis.guard && <FirstSteps steps={diagnosis.steps} />}
+      {pending ? (
+        <TriedBefore fix={pending} quiet />
+      ) : diagnosis.guard ? (
+        <Guard guard={diagnosis.guard} brief />
+      ) : (
+        <FirstSteps steps={diagnosis.steps} />
+      )}
       <span className="grow" />
       <div className="row wrap">
-        <Link to="." search={(old) => old} hash="diagnosis" className="btn pri" onClick={toTheSteps}>
-          Start the steps
+        <Link
+          to="."
+          search={(old) => old}
+          hash="diagnosis"
+          className={pending ? 'btn' : 'btn pri'}
+          onClick={toTheSteps}
+        >
+          {pending ? 'See the steps' : 'Start the steps'}
         </Link>
         <CopyButton
           tall

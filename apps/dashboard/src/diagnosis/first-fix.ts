@@ -4,7 +4,7 @@ import { useReplicaAlerts } from '../mailbox/useReplica.ts';
 import { leading, useDiagnoses } from './useDiagnoses.ts';
 
 /** What to try first: of a diagnosis, or where nothing is heard, how to look why. */
-export type FirstSteps = Pick<DiagnosisView, 'id' | 'title' | 'guard' | 'steps' | 'forWhom'>;
+export type FirstSteps = Pick<DiagnosisView, 'id' | 'title' | 'guard' | 'steps' | 'forWhom' | 'fix'>;
 
 /** Null: nothing is known that helps, or nothing need be done. */
 export function useFirstFix(replica: ReplicaView, at: string | undefined): FirstSteps | null {
@@ -20,7 +20,14 @@ export function useSilentSteps(replica: ReplicaView, at: string | undefined): Fi
   const steps = useAlert(silent?.id ?? '', at, silent !== undefined).data?.steps ?? [];
   if (replica.status === 'silent' && replica.lastReportedAt === null && steps.length === 0) return toStart(replica);
   if (silent === undefined || steps.length === 0) return null;
-  return { id: 'silent', title: 'See why the agent does not report', guard: null, steps, forWhom: 'helpdesk' };
+  return {
+    id: 'silent',
+    title: 'See why the agent does not report',
+    guard: null,
+    steps,
+    forWhom: 'helpdesk',
+    fix: null,
+  };
 }
 
 /** It was enrolled and nothing came yet, which is no alarm for a day. */
@@ -33,6 +40,7 @@ const toStart = ({ device }: ReplicaView): FirstSteps => ({
     'See that the device can reach this Lockstep: open its address in a browser there.',
   ],
   forWhom: 'helpdesk',
+  fix: null,
 });
 
 const isOfSilence = ({ rule, status }: { rule: string; status: string }) => rule === 'silent' && status !== 'resolved';
