@@ -1,3 +1,4 @@
+import type { AlertDetail } from '@lockstep/contracts';
 import { Link } from '@tanstack/react-router';
 import { usePageTitle } from '../app/usePageTitle.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
@@ -6,6 +7,7 @@ import { Skeleton } from '../design/Skeleton.tsx';
 import { useNow } from '../figures/clock.ts';
 import { many } from '../figures/numbers.ts';
 import { MINUTE } from '../figures/time.ts';
+import { Ago, Moment } from '../figures/When.tsx';
 import { isNotFound } from '../server/request.ts';
 import { AlertActs } from './AlertActs.tsx';
 import { AlertFix } from './AlertFix.tsx';
@@ -70,6 +72,7 @@ export function AlertPanel({
         <p className="i2">
           {alert.text} <Cause alert={alert} />
         </p>
+        <Lasting alert={alert} />
         <p className="i3 small">
           {[kindText(alert), alert.folders > 0 && many(alert.folders, 'folder'), alert.server, toldText(alert, now)]
             .filter(Boolean)
@@ -85,6 +88,25 @@ export function AlertPanel({
       </div>
       {at === undefined && <CommentForm id={alert.id} />}
     </aside>
+  );
+}
+
+/** Since when the trouble stands, and since when somebody is called for it: the one began before the other. */
+function Lasting({ alert: { status, since, firedAt, resolvedAt } }: { alert: AlertDetail }) {
+  if (resolvedAt !== null) return null;
+  return (
+    <p className="i2">
+      Trouble since <Moment at={since} />, for <Ago at={since} />
+      {firedAt === null ? (
+        ' · has not fired yet'
+      ) : (
+        <>
+          {' · '}
+          {status === 'firing' ? 'firing for ' : 'fired '}
+          <Ago at={firedAt} suffix={status === 'firing' ? '' : ' ago'} />
+        </>
+      )}
+    </p>
   );
 }
 
