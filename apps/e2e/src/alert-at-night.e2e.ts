@@ -182,6 +182,7 @@ test.describe('on a phone, in the dark', () => {
       const alert = page.getByRole('complementary', { name: 'The alert' });
       await expect(alert.getByRole('heading', { level: 2 })).toContainText('anna@example.org: Inbox lacks 300 items');
       await expect(alert).toContainText('firing · not taken');
+      await expect(alert).toContainText(/Trouble since .+, for .+ · firing for /);
       await expect(alert).toContainText('told once');
       await expect(alert.getByRole('link', { name: 'Open the mailbox' })).toBeVisible();
       const steps = alert.getByRole('region', { name: 'First fix to try' }).getByRole('listitem');
@@ -195,6 +196,18 @@ test.describe('on a phone, in the dark', () => {
       await alert.getByRole('form', { name: 'Acknowledge' }).getByRole('button', { name: 'Acknowledge' }).tap();
       await expect(biography).toContainText('I ring her at eight');
       await expect(alert).toContainText('firing · acknowledged');
+
+      await expect(page.getByRole('link', { name: 'Silences' })).toBeVisible();
+      await alert.getByRole('button', { name: 'Silence' }).tap();
+      const silence = alert.getByRole('form', { name: 'Silence' });
+      await expect(silence.getByLabel('How long')).toHaveValue('1 h');
+      await silence.getByRole('button', { name: 'Silence' }).tap();
+      await expect(silence.getByRole('alert')).toContainText('Say why');
+      await alert.getByLabel('Why').fill('by a slip');
+      await silence.getByRole('button', { name: 'Silence' }).tap();
+      await expect(alert).toContainText('silenced until');
+      await alert.getByRole('button', { name: 'End the silence' }).tap();
+      await expect(alert.getByText('silenced until')).toHaveCount(0);
 
       await alert.getByRole('button', { name: 'Silence' }).tap();
       await alert.getByLabel('Why').fill('nothing to be done before the morning');

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { serverNow } from '../figures/clock.ts';
 import { many } from '../figures/numbers.ts';
 import { useAct, type Act } from './acts.ts';
@@ -21,10 +21,11 @@ export function ActForm({
 }) {
   const saying = useAct(ids);
   const [comment, setComment] = useState('');
-  const [span, setSpan] = useState<Span>(act === 'silence' ? '4 h' : 'resolved');
+  const [span, setSpan] = useState<Span>(act === 'silence' ? '1 h' : 'resolved');
   const [endsOnResolve, setEndsOnResolve] = useState(true);
   const [to, setTo] = useState(user);
   const [failed, setFailed] = useState<string | null>(null);
+  const reason = useRef<HTMLInputElement>(null);
 
   const say = (said: Act) =>
     saying.mutate(said, {
@@ -37,6 +38,10 @@ export function ActForm({
       onError: (error) => setFailed(error.message),
     });
   const submit = () => {
+    if (act === 'silence' && comment.trim() === '') {
+      reason.current?.focus();
+      return setFailed('Say why: whoever looks next asks that first.');
+    }
     const until = endOf(span, serverNow());
     if (act === 'assign') say({ act, to: to.trim() === '' ? null : to.trim() });
     else if (act === 'silence') say({ act, comment, until: until!, endsOnResolve });
@@ -70,9 +75,14 @@ export function ActForm({
               className="field"
               value={comment}
               maxLength={1000}
-              required={act === 'silence'}
+              ref={reason}
+              aria-required={act === 'silence'}
+              aria-invalid={(act === 'silence' && failed !== null && comment.trim() === '') || undefined}
               autoFocus
-              onChange={(event) => setComment(event.target.value)}
+              onChange={(event) => {
+                setComment(event.target.value);
+                setFailed(null);
+              }}
             />
           </Field>
           <Field word="How long">

@@ -5,6 +5,7 @@ import { Segmented } from '../design/Segmented.tsx';
 import { SilenceForm } from '../settings/SilenceForm.tsx';
 import { ActForm } from './ActForm.tsx';
 import { useUnacknowledge, type Act } from './acts.ts';
+import { EndSilence, silencesOf } from './EndSilence.tsx';
 import form from './ActForm.module.css';
 import style from './AlertPanel.module.css';
 
@@ -37,10 +38,19 @@ export function AlertActs({ alert, user }: { alert: AlertDetail; user: string })
           <Icon name="user" size={14} />
           Assign
         </button>
-        <button type="button" className="btn ghost" aria-expanded={act === 'silence'} onClick={() => toggle('silence')}>
-          <Icon name="bellOff" size={14} />
-          Silence
-        </button>
+        {silencesOf(alert).length > 0 ? (
+          <EndSilence alert={alert} />
+        ) : (
+          <button
+            type="button"
+            className="btn ghost"
+            aria-expanded={act === 'silence'}
+            onClick={() => toggle('silence')}
+          >
+            <Icon name="bellOff" size={14} />
+            Silence
+          </button>
+        )}
       </div>
       {letGo.isError && (
         <p role="alert" className={form.error}>

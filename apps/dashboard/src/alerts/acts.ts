@@ -1,7 +1,7 @@
 import type { BulkAnswer, BulkResult, Matcher, Noted, SilenceView } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
-import { post } from '../server/request.ts';
+import { post, remove } from '../server/request.ts';
 
 export type Act =
   | { readonly act: 'acknowledge'; readonly comment?: string; readonly until?: string }
@@ -67,6 +67,19 @@ export const useMakeSilence = () =>
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['silences'] });
       void queries.invalidateQueries({ queryKey: ['alerts'] });
+    },
+  });
+
+/** Ends a silence, with all that it keeps quiet; `id`: the alert where that is asked for. */
+export const useEndSilence = (id: string) =>
+  useMutation({
+    mutationFn: (silence: string) => {
+      expect([id]);
+      return remove(`/silences/${encodeURIComponent(silence)}`);
+    },
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['silences'] });
+      readAgain([id]);
     },
   });
 

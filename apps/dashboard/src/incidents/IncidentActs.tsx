@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAt } from '../app/useAt.ts';
 import { ActForm } from '../alerts/ActForm.tsx';
+import { EndSilence, silencesOf } from '../alerts/EndSilence.tsx';
 import { useAct, useUnacknowledge } from '../alerts/acts.ts';
 import { Icon } from '../design/Icon.tsx';
 import { sessionQuery } from '../server/session.ts';
@@ -49,10 +50,14 @@ function Acts({ alert, incident }: { alert: AlertDetail; incident: IncidentView 
         </button>
       )}
       {incident.closedAt === null && <TriedAtIncident incident={incident} alert={alert} />}
-      <button type="button" className="btn ghost" aria-expanded={quieting} onClick={() => setQuieting(!quieting)}>
-        <Icon name="bellOff" size={14} />
-        Silence
-      </button>
+      {silencesOf(alert).length > 0 ? (
+        <EndSilence alert={alert} />
+      ) : (
+        <button type="button" className="btn ghost" aria-expanded={quieting} onClick={() => setQuieting(!quieting)}>
+          <Icon name="bellOff" size={14} />
+          Silence
+        </button>
+      )}
       {quieting && (
         <div className={style.form}>
           <ActForm act="silence" ids={[alert.id]} user={user} onDone={() => setQuieting(false)} />

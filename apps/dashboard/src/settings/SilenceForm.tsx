@@ -22,7 +22,7 @@ export function SilenceForm({ matchers, onDone }: { matchers?: readonly Matcher[
   const begin: Draft = {
     matchers: matchers?.map(matcherDraft) ?? [EMPTY],
     comment: '',
-    span: '4 h',
+    span: '1 h',
     endsOnResolve: false,
   };
   const form = useSettingForm(begin, (draft: Draft) =>
