@@ -1,11 +1,21 @@
-import type { IncidentView } from '@lockstep/contracts';
+import type { AlertDetail, IncidentView } from '@lockstep/contracts';
 import { count, many, share } from '../figures/numbers.ts';
 import { absolute, duration } from '../figures/time.ts';
 import { where, worstFirst } from '../incidents/incident-text.ts';
+import { takenText } from './report-taken.ts';
 import style from './Report.module.css';
 
-/** Each open incident with its cause, whom it hits, since when, and the first fix whole. */
-export function ReportIncidents({ incidents, at }: { incidents: readonly IncidentView[]; at: number }) {
+/** Each open incident with its cause, whom it hits, since when, who has taken it and was told, and the first fix whole. */
+export function ReportIncidents({
+  incidents,
+  alerts,
+  at,
+}: {
+  incidents: readonly IncidentView[];
+  /** Those that tell of them, as far as they could be read. */
+  alerts: readonly AlertDetail[];
+  at: number;
+}) {
   return (
     <section aria-labelledby="report-incidents">
       <h2 id="report-incidents">Open incidents</h2>
@@ -20,6 +30,7 @@ export function ReportIncidents({ incidents, at }: { incidents: readonly Inciden
             {absolute(Date.parse(incident.since))}, for {duration(at - Date.parse(incident.since))}. Cause{' '}
             {incident.cause}.
           </p>
+          <p>{takenText(incident, alerts.find(({ id }) => id === incident.alert) ?? null, at)}</p>
           {incident.firstFix ? (
             <ol>
               {incident.firstFix.steps.map((step) => (

@@ -1,5 +1,5 @@
 import type { ReplicaList } from '@lockstep/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useAt } from '../app/useAt.ts';
@@ -9,6 +9,7 @@ import { Icon } from '../design/Icon.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';
 import { OUT_OF_STEP } from '../design/statuses.ts';
 import { paperVariables } from '../design/theme.ts';
+import { incidentAlertQuery } from '../incidents/useIncidentAlert.ts';
 import { serverNow } from '../figures/clock.ts';
 import { get } from '../server/request.ts';
 import { Report } from './Report.tsx';
@@ -35,7 +36,12 @@ export function ReportPage() {
         signal,
       ),
   });
-  const parts = [fleet, servers, ages, worst];
+  const alerts = useQueries({
+    queries: (fleet.data?.incidents ?? []).flatMap(({ alert }) =>
+      alert === null ? [] : [incidentAlertQuery(alert, at)],
+    ),
+  });
+  const parts = [fleet, servers, ages, worst, ...alerts];
   // A part that cannot be read is said so on the paper; the rest is printed all the same.
   const settled = parts.every((part) => part.data !== undefined || part.isError);
   usePrintOnce(print === '1' && settled && fleet.data !== undefined);
@@ -55,6 +61,7 @@ export function ReportPage() {
         {fleet.data && settled ? (
           <Report
             fleet={fleet.data}
+            alerts={alerts.flatMap(({ data }) => data ?? [])}
             servers={servers.data?.groups ?? null}
             ages={ages.data ?? null}
             worst={worst.data ?? null}

@@ -1,5 +1,5 @@
 import type { AlertDetail, IncidentView } from '@lockstep/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useAt } from '../app/useAt.ts';
 import { useLive } from '../server/live.ts';
 import { readAgainSoon } from '../server/queries.ts';
@@ -8,13 +8,18 @@ import { get } from '../server/request.ts';
 /** Whether a message has arrived is not told live. */
 const WHILE_WAITING_MS = 3_000;
 
+export const incidentAlertQuery = (alert: string | null, at: string | undefined) =>
+  queryOptions({
+    queryKey: ['alert', alert, at ?? 'now'],
+    queryFn: ({ signal }) => get<AlertDetail>(`/alerts/${encodeURIComponent(alert!)}`, { at }, signal),
+  });
+
 /** The alert that tells of an incident, with who was told and who has taken it. */
 export function useIncidentAlert({ alert }: Pick<IncidentView, 'alert'>) {
   const at = useAt();
   return useQuery({
+    ...incidentAlertQuery(alert, at),
     enabled: alert !== null,
-    queryKey: ['alert', alert, at ?? 'now'],
-    queryFn: ({ signal }) => get<AlertDetail>(`/alerts/${encodeURIComponent(alert!)}`, { at }, signal),
     refetchInterval: ({ state }) =>
       at === undefined && state.data?.messages.some((message) => message.state === 'waiting')
         ? WHILE_WAITING_MS
