@@ -115,7 +115,10 @@ export interface FixArticleView {
   readonly guard: string | null;
   /** For any client; what is for one of them alone names it. */
   readonly steps: readonly string[];
-  /** Instead of them for an Outlook (a store of type OST or PST, or a profile); null: the same. */
+  /**
+   * Instead of them for an Outlook (a store of type OST or PST, or a profile); of the family `article`, for Outlook 2007 and newer, and
+   * `steps` are those of the article for older ones. Null: the same.
+   */
   readonly exchangeSteps: readonly string[] | null;
   readonly forWhom: FixedBy | null;
   readonly cost: string | null;

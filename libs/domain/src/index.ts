@@ -32,6 +32,7 @@ export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid
 export { diagnose } from './diagnosis/diagnose.ts';
 export { fillInGenerally } from './diagnosis/fill-in.ts';
 export { isExchangeType } from './diagnosis/exchange-type.ts';
+export { outlookAge, type OutlookAge } from './diagnosis/outlook-age.ts';
 export { stepsFor } from './diagnosis/steps-for.ts';
 export { gatherEvidence } from './diagnosis/gather-evidence.ts';
 export { FIX_EVENTS } from './fix/fix.events.ts';

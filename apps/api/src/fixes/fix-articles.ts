@@ -18,6 +18,7 @@ export function fixArticles(
 
 export function toArticle(rule: DiagnosisRule, { fares, byClient }: Fares): FixArticleView {
   const { id, title, family, source, seen, cause, twin, fix } = rule;
+  const outlookSteps = fix?.newerSteps ?? fix?.exchangeSteps;
   return {
     id,
     title,
@@ -28,7 +29,7 @@ export function toArticle(rule: DiagnosisRule, { fares, byClient }: Fares): FixA
     twin: twin ?? null,
     guard: fix?.guardText ?? null,
     steps: fix === null ? [] : fillInGenerally(fix.steps),
-    exchangeSteps: fix?.exchangeSteps ? fillInGenerally(fix.exchangeSteps) : null,
+    exchangeSteps: outlookSteps ? fillInGenerally(outlookSteps) : null,
     forWhom: fix?.forWhom ?? null,
     cost: fix?.cost ?? null,
     risk: fix?.risk ?? null,

@@ -111,7 +111,9 @@ export const FixArticleAnswer = named<FixArticleView>('FixArticleView').as(
     exchangeSteps: z
       .array(z.string())
       .nullable()
-      .describe('Instead of them for an Outlook (a store of type OST or PST, or a profile); null: the same'),
+      .describe(
+        'Instead of them for an Outlook (a store of type OST or PST, or a profile); of the family `article`, for Outlook 2007 and newer. Null: the same',
+      ),
     forWhom: ForWhom.nullable(),
     cost: z.string().nullable(),
     risk: z.string().nullable(),

@@ -13,6 +13,7 @@ import style from './FixesPage.module.css';
 
 /** One cause: what is seen, what is behind it, what mends it, and how that fares here by client. */
 export function FixArticle({ article }: { article: FixArticleView }) {
+  const ofArticle = article.family === 'article';
   return (
     <Panel title={article.title} controls={<span className="tag mono">{article.id}</span>}>
       <dl className={style.seen}>
@@ -26,11 +27,15 @@ export function FixArticle({ article }: { article: FixArticleView }) {
         <p className="i2">Nothing is to be done.</p>
       ) : (
         <>
-          {article.exchangeSteps && <h3 className={style.sub}>In Outlook</h3>}
+          {article.exchangeSteps && (
+            <h3 className={style.sub}>{ofArticle ? 'In Outlook 2007 and newer' : 'In Outlook'}</h3>
+          )}
           {article.exchangeSteps && (
             <ToDo article={article} steps={article.exchangeSteps} copy="Copy the steps for Outlook" />
           )}
-          {article.exchangeSteps && <h3 className={style.sub}>In other clients</h3>}
+          {article.exchangeSteps && (
+            <h3 className={style.sub}>{ofArticle ? 'In older versions of Outlook' : 'In other clients'}</h3>
+          )}
           <ToDo article={article} steps={article.steps} copy="Copy the steps" />
         </>
       )}

@@ -1,7 +1,8 @@
 import type { Evidence } from './evidence.ts';
-import type { Diagnoses, Diagnosis, DiagnosisRule, Guard, Match } from './rule.ts';
+import type { Diagnoses, Diagnosis, DiagnosisRule, Fix, Guard, Match } from './rule.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { fillIn } from './fill-in.ts';
+import { outlookAge } from './outlook-age.ts';
 import { stepsFor } from './steps-for.ts';
 import { whatTellsApart } from './tell-apart.ts';
 import { growsUnexpectedly } from './catalogue/signs/local-by-nature.ts';
@@ -99,10 +100,13 @@ function ask(rule: DiagnosisRule, evidence: Evidence, found: readonly Match[]): 
     rule,
     match,
     guard: rule.fix?.guard?.(evidence, match) ?? null,
-    steps: rule.fix === null ? [] : fillIn(stepsFor(rule.fix, evidence.exchangeType), evidence, match),
+    steps: rule.fix === null ? [] : fillIn(stepsOf(rule.fix, evidence), evidence, match),
     before: [rule.before?.(evidence) ?? []].flat(),
   };
 }
+
+const stepsOf = (fix: Fix, { exchangeType, replica }: Evidence) =>
+  stepsFor(fix, exchangeType, outlookAge(replica.client));
 
 function withoutTwins(fitting: readonly Fits[]): Fits[] {
   const rows = fitting.filter(({ rule }) => rule.family === 'article');

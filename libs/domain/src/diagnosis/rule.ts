@@ -60,6 +60,8 @@ export interface Fix {
   readonly steps: readonly string[];
   /** Instead of them for a replica of the Exchange type, where Outlook needs others. Left out: the same. */
   readonly exchangeSteps?: readonly string[];
+  /** Instead of both for Outlook 2007 and newer, where the article's menus are gone. Left out: those for an Outlook, without what is said of older ones. */
+  readonly newerSteps?: readonly string[];
   readonly forWhom: FixedBy;
   readonly cost: string;
   readonly risk: string;

@@ -1,6 +1,8 @@
+import type { ClientFacts } from '@lockstep/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE } from './catalogue.ts';
 import { diagnose } from './diagnose.ts';
+import { outlookAge } from './outlook-age.ts';
 import { stepsFor } from './steps-for.ts';
 import { TROUBLE_CODES } from '@lockstep/contracts';
 import { aFolder, anEvidence } from '../testing/evidence.ts';
@@ -28,6 +30,49 @@ describe('the steps for an Outlook', () => {
           expect(text).not.toMatch(OF_ANOTHER_CLIENT);
     }
   });
+});
+
+describe('the steps for Outlook 2007 and newer', () => {
+  const OF_AN_OLDER_ONE = /Tools →|Outlook 2000|newer version|Disable Offline Use|File → Import and Export|Log Off/;
+
+  it.each(FIXES)('name no menu that is gone: %s', (_, fix) => {
+    const steps = stepsFor(fix, true, 'newer');
+    expect(steps.length).toBeGreaterThan(0);
+    for (const step of steps) expect(step).not.toMatch(OF_AN_OLDER_ONE);
+  });
+
+  it.each(TROUBLE_CODES)('are shown with all that stands beside them, of every cause that fits: %s', (code) => {
+    const folders = [
+      aFolder({ path: ['INBOX'], server: 1_000, offline: 1_020, troubles: [code] }),
+      aFolder({ offline: 9 }),
+    ];
+    const { items } = diagnose(
+      anEvidence({ exchange: true, client: { version: '16.0.1' }, folders, troubles: [code] }),
+    );
+    for (const { steps, guard, tellApart } of items)
+      for (const text of [...steps, guard?.text ?? '', ...tellApart.map((one) => one.text)])
+        expect(text).not.toMatch(OF_AN_OLDER_ONE);
+  });
+
+  it('are not those of the article, which are for older ones, and for one whose version nobody knows with both', () => {
+    const K11 = FIXES.find(([id]) => id === 'K11')![1];
+    expect(stepsFor(K11, true, 'older')).toBe(K11.steps);
+    expect(stepsFor(K11, true, 'unknown')).toBe(K11.steps);
+    expect(K11.steps.join()).toMatch(/Tools → Services.*In newer versions of Outlook/);
+    expect(stepsFor(K11, true, 'newer').join()).toMatch(/Data Files.*Close Outlook.*Rename the file/);
+  });
+
+  it.each<[ClientFacts, string]>([
+    [{ name: 'Outlook', version: '16.0.17328' }, 'newer'],
+    [{ name: 'Microsoft Outlook', version: '12.0' }, 'newer'],
+    [{ version: '2019' }, 'newer'],
+    [{ name: 'Outlook', version: '11.0' }, 'older'],
+    [{ name: 'Outlook', version: '9.0.2711' }, 'older'],
+    [{ name: 'Outlook 98', version: '98' }, 'older'],
+    [{ name: 'Outlook' }, 'unknown'],
+    [{ name: 'Outlook', version: '1.2024.1' }, 'unknown'],
+    [{ name: 'Evolution', version: '46' }, 'unknown'],
+  ])('are known by the version: %j is %s', (client, age) => expect(outlookAge(client)).toBe(age));
 });
 
 describe('the steps for any client', () => {

@@ -6,6 +6,7 @@ import type { HeldTrouble } from '../../replica/facts.ts';
 import { checksPass } from './signs/damaged-store.ts';
 import { judged } from './signs/folders.ts';
 import { anyTrouble } from './signs/troubles.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** A replica that has no statistics at all was never set up for offline use. Where something keeps them from being read, it is that. */
 export const K1: DiagnosisRule = {
@@ -17,7 +18,7 @@ export const K1: DiagnosisRule = {
   cause: 'Offline use was never set up in this profile, so there is no offline copy that could synchronize.',
   twin: 'offline-use-not-set-up',
   tellApart: {
-    K3: 'K3 if Tools → Services does not list Microsoft Exchange Server; K1 if it does and no offline file is set.',
+    K3: 'K3 if the profile does not list Microsoft Exchange; K1 if it does and no offline file is set.',
     K10: 'K10 if folders have statistics and merely grow old; K1 if there are none.',
   },
   matches,
@@ -32,6 +33,13 @@ export const K1: DiagnosisRule = {
       'For each folder besides the Inbox that is wanted offline: right-click it, open Properties → Synchronization and choose that it is available offline and online.',
       'Run Tools → Synchronize → All Folders, and wait until the progress bar has gone.',
       'In newer versions of Outlook do none of this: switch on Cached Exchange Mode for the account instead.',
+    ],
+    newerSteps: [
+      'In Outlook open *File → Account Settings → Account Settings*, select the account of {mailbox} and choose *Change*.',
+      'Tick *Use Cached Exchange Mode*, and choose *Next* and *Finish*.',
+      'Start Outlook again, and let the first download come to its end.',
+      'See that the account has an .ost file: *File → Account Settings → Account Settings → Data Files*.',
+      SYNCHRONIZE_NEWER,
     ],
     forWhom: 'helpdesk',
     cost: 'Ten minutes, and the time of a first full synchronization.',

@@ -37,6 +37,12 @@ export const K10: DiagnosisRule = {
       'Leave Outlook with File → Exit while online, and wait until the progress bar has gone.',
       'In newer versions of Outlook, which have no such option, switch on Cached Exchange Mode: they then synchronize all the time.',
     ],
+    newerSteps: [
+      'In Outlook open *File → Account Settings → Account Settings*, select the account of {mailbox} and choose *Change*.',
+      'Tick *Use Cached Exchange Mode*, choose *Next* and *Finish*, and start Outlook again: it then synchronizes all the time.',
+      'Open *Send/Receive → Send/Receive Groups → Define Send/Receive Groups*, and tick *Perform an automatic send/receive when exiting*.',
+      'Leave Outlook with *File → Exit* while online, and wait until it has closed.',
+    ],
     forWhom: 'user',
     cost: 'Five minutes.',
     risk: 'None; leaving Outlook takes longer from then on.',

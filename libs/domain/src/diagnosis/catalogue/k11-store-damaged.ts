@@ -5,7 +5,7 @@ import { inUtc } from '../../replica/calendar.ts';
 import { damageSign, type DamageSign } from './signs/damaged-store.ts';
 import { inboxOf, newestDate } from './signs/folders.ts';
 import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
-import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
+import { NEW_STORE_NEWER, NEW_STORE_STEPS } from './signs/new-store-steps.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
 import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
 import { capital, namesOf, pathsOf } from './signs/naming.ts';
@@ -29,6 +29,7 @@ export const K11: DiagnosisRule = {
   matches,
   fix: {
     steps: NEW_STORE_STEPS,
+    newerSteps: NEW_STORE_NEWER,
     forWhom: 'helpdesk',
     cost: 'A quarter of an hour, and the time of a full synchronization.',
     risk: 'What exists only in the old file is not in the new one.',

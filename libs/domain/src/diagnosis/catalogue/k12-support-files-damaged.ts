@@ -7,6 +7,7 @@ import { allInStepAfter } from './signs/mended.ts';
 import { failsAfterNewStore, newStoreTried } from './signs/new-store.ts';
 import { attemptPoint, differencesOf, statisticsPoints } from './signs/points.ts';
 import { outFolders } from './signs/folders.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** A new store was made and it fails as before, so it is not the store. What is left is the program that writes it. */
 export const K12: DiagnosisRule = {
@@ -37,6 +38,14 @@ export const K12: DiagnosisRule = {
       'Choose Repair, and then Reinstall Office 2000; have the original media at hand.',
       'Start Outlook and run Tools → Synchronize → All Folders.',
       'For a newer Office, leave the files alone and choose Repair from its entry among the installed programs instead.',
+    ],
+    newerSteps: [
+      'Close Outlook and every other program of Office.',
+      'Open *Control Panel → Programs and Features*, and select Microsoft Office or Microsoft 365.',
+      'Choose *Change*, and then *Quick Repair*; where Office offers only *Repair*, choose that.',
+      'Start Outlook again.',
+      SYNCHRONIZE_NEWER,
+      'If it fails as before, do the same with *Online Repair*, which installs Office anew and needs the network.',
     ],
     forWhom: 'administrator',
     cost: 'About an hour, and the original media.',

@@ -4,6 +4,7 @@ import { count } from '../../explain/wording.ts';
 import { earliest, outFolders } from './signs/folders.ts';
 import { synchronizedAfter } from './signs/mended.ts';
 import { statisticsPoints } from './signs/points.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** Without the Exchange service in the profile there is nothing to synchronize with, so it comes before every other check. */
 export const K3: DiagnosisRule = {
@@ -14,7 +15,7 @@ export const K3: DiagnosisRule = {
   seen: 'No folder synchronizes, and the profile does not include the Microsoft Exchange Server service.',
   cause: 'Offline folders synchronize with a mailbox on an Exchange server only, and this profile does not know one.',
   tellApart: {
-    K1: 'K3 if Tools → Services does not list Microsoft Exchange Server; K1 if it does and no offline file is set.',
+    K1: 'K3 if the profile does not list Microsoft Exchange; K1 if it does and no offline file is set.',
     K4: 'K3 if the service is missing; K4 if it is there and the Delivery tab names another place.',
   },
   matches,
@@ -27,6 +28,15 @@ export const K3: DiagnosisRule = {
       'On the Delivery tab set the place of new mail to Mailbox – {mailbox}.',
       'Choose OK, leave Outlook with File → Exit and Log Off, and start it again.',
       'Run Tools → Synchronize → All Folders.',
+    ],
+    newerSteps: [
+      'In Outlook open *File → Account Settings → Account Settings → Email*.',
+      'See whether an account of the type Microsoft Exchange is listed. If it is, stop here: this is not the cause.',
+      'Close Outlook, open *Control Panel → Mail → Email Accounts* and choose *New*.',
+      'Give the address and password of {mailbox}; where the server is not found by itself, name `{server}`.',
+      'On the tab *Data Files* select the file of {mailbox} and choose *Set as Default*, so that new mail is delivered there.',
+      'Start Outlook again.',
+      SYNCHRONIZE_NEWER,
     ],
     forWhom: 'helpdesk',
     cost: 'Ten minutes.',

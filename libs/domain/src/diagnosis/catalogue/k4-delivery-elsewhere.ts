@@ -7,6 +7,7 @@ import { inboxOf } from './signs/folders.ts';
 import { noLogon, noNetwork } from './signs/logon-and-network.ts';
 import { frozenSinceMove } from './signs/moved.ts';
 import { statisticsPoint } from './signs/points.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** New mail is taken to another place than the mailbox: the profile says so, or the Inbox on the server drains and shows it. */
 export const K4: DiagnosisRule = {
@@ -30,6 +31,14 @@ export const K4: DiagnosisRule = {
       'Choose OK, leave Outlook with File → Exit and Log Off, and start it again.',
       'Open the place that you wrote down, and move the mail that was delivered there back to the Inbox of the mailbox.',
       'Run Tools → Synchronize → All Folders.',
+    ],
+    newerSteps: [
+      'In Outlook open *File → Account Settings → Account Settings → Email*, select the account and read below the list where new mail is delivered; write it down.',
+      'On the tab *Data Files* select the .ost file of {mailbox} and choose *Set as Default*.',
+      'See that no rule moves new mail to a .pst file: *Home → Rules → Manage Rules & Alerts*.',
+      'Start Outlook again.',
+      'Open the place that you wrote down, and move the mail that was delivered there back to the Inbox of the mailbox.',
+      SYNCHRONIZE_NEWER,
     ],
     forWhom: 'helpdesk',
     cost: 'Five minutes, and longer where much mail has to be moved back.',

@@ -8,6 +8,7 @@ import { earliest, judged, outFolders } from './signs/folders.ts';
 import { noLogon, type Obstacle } from './signs/logon-and-network.ts';
 import { synchronizedAfter } from './signs/mended.ts';
 import { attemptPoint, statisticsPoints } from './signs/points.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** Nobody is logged on to Windows, so the client has no password to give: known from the profile, from a trouble, or from attempts. */
 export const K5: DiagnosisRule = {
@@ -31,6 +32,12 @@ export const K5: DiagnosisRule = {
       'Choose OK. Do not choose Cancel: Windows then starts without logging on.',
       'Start Outlook; if it asks for a password as well, type it there.',
       'Run Tools → Synchronize → All Folders.',
+    ],
+    newerSteps: [
+      'Save open work and sign out of Windows.',
+      'Sign in again with the user name and password of the company, not with those of the device alone.',
+      'Start Outlook; if its status bar says *Need Password*, click on that and type the password there.',
+      SYNCHRONIZE_NEWER,
     ],
     forWhom: 'user',
     cost: 'Five minutes.',

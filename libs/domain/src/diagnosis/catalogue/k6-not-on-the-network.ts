@@ -9,6 +9,7 @@ import { synchronizedAfter } from './signs/mended.ts';
 import { MAY_PASS_MS } from './signs/passing.ts';
 import { attemptPoint, statisticsPoints } from './signs/points.ts';
 import { itemsCome } from './signs/differences.ts';
+import { SYNCHRONIZE_NEWER } from './signs/outlook-steps.ts';
 
 /** The server cannot be reached from this device: as the agent says now, or as attempts say again and again. */
 export const K6: DiagnosisRule = {
@@ -33,6 +34,13 @@ export const K6: DiagnosisRule = {
       'Log on to the network with user name and password.',
       'See whether `{server}` answers, for example with `ping {server}`.',
       'Run Tools → Synchronize → All Folders again.',
+    ],
+    newerSteps: [
+      'See that the cable is in, or the wireless network connected, and that another page or share of the company opens.',
+      'Outside the company, connect the VPN.',
+      'See whether `{server}` answers, for example with `ping {server}`.',
+      'See that *Send/Receive → Work Offline* is not chosen in Outlook.',
+      SYNCHRONIZE_NEWER,
     ],
     forWhom: 'user',
     cost: 'Five minutes.',

@@ -8,7 +8,7 @@ import { allInStepAfter, BEFORE_SAID_MS } from './signs/mended.ts';
 import { frozenSinceMove } from './signs/moved.ts';
 import { storeMadeAfter } from './signs/new-store.ts';
 import { EXPORT_FIRST, guardWholeStore } from './signs/only-offline.ts';
-import { NEW_STORE_STEPS } from './signs/new-store-steps.ts';
+import { NEW_STORE_NEWER, NEW_STORE_STEPS } from './signs/new-store-steps.ts';
 import { statisticsPoints } from './signs/points.ts';
 
 /** An offline store belongs to one place and one server for life. Moved, or met by another server, it is of no more use. */
@@ -31,6 +31,7 @@ export const K7: DiagnosisRule = {
   before,
   fix: {
     steps: NEW_STORE_STEPS,
+    newerSteps: NEW_STORE_NEWER,
     forWhom: 'helpdesk',
     cost: 'A quarter of an hour, and the time of a full synchronization.',
     risk: 'What exists only in the old store is not in the new one. To move the file back does not help: the bond cannot be mended.',

@@ -30,6 +30,11 @@ export const K8: DiagnosisRule = {
       'Leave Outlook open until the progress bar has gone.',
       'In newer versions of Outlook use Send/Receive → Send/Receive All Folders instead.',
     ],
+    newerSteps: [
+      'See that Outlook is online: *Send/Receive → Work Offline* is not chosen.',
+      'Choose *Send/Receive → Send/Receive All Folders*, or press F9; *Update Folder* is for one folder only.',
+      'Leave Outlook open until the status bar says that all folders are up to date.',
+    ],
     forWhom: 'user',
     cost: 'Five minutes, and longer after a long time without synchronization.',
     risk: 'None.',

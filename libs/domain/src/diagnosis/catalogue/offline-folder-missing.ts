@@ -2,7 +2,7 @@ import type { DiagnosisRule } from '../rule.ts';
 import { matchTroubled } from './signs/match-troubled.ts';
 import { passed } from './signs/mended.ts';
 import { troubled } from './signs/troubles.ts';
-import { SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
+import { OFFLINE_IN_OUTLOOK_2000, SYNCHRONIZE_OUTLOOK } from './signs/outlook-steps.ts';
 
 const CODES = ['offline-folder-missing'];
 
@@ -37,7 +37,7 @@ export const offlineFolderMissing: DiagnosisRule = {
       'See that *Use Cached Exchange Mode* is ticked: *File → Account Settings → Account Settings → Change*.',
       'For a folder of another mailbox or a public one, tick its download there too: *More Settings → Advanced*.',
       'In an IMAP account, right-click the account, choose *IMAP Folders* and subscribe to it.',
-      'In Outlook 2000, open the folder’s *Properties → Synchronization* and choose *When offline or online*.',
+      OFFLINE_IN_OUTLOOK_2000,
       SYNCHRONIZE_OUTLOOK,
     ],
     forWhom: 'user',

@@ -1,5 +1,6 @@
 import type { Evidence, FolderEvidence } from '../../evidence.ts';
 import type { Guard, Match } from '../../rule.ts';
+import { outlookAge, type OutlookAge } from '../../outlook-age.ts';
 import { count } from '../../../explain/wording.ts';
 import { capital, listOf, nameOf, namesOf, pathsOf } from './naming.ts';
 
@@ -7,7 +8,13 @@ import { capital, listOf, nameOf, namesOf, pathsOf } from './naming.ts';
 export const EXPORT_FIRST =
   'Where a folder holds more offline than on the server, the surplus exists nowhere else. Export those folders, and what waits in the Outbox, before the offline copy is given up.';
 
-const IN_OUTLOOK = ' In Outlook: File → Import and Export → Export to a file → Personal Folder File (.pst).';
+const OLDER = 'File → Import and Export → Export to a file → Personal Folder File (.pst)';
+const NEWER = 'File → Open & Export → Import/Export → Export to a file → Outlook Data File (.pst)';
+const IN_OUTLOOK: Readonly<Record<OutlookAge, string>> = {
+  older: ` In Outlook: ${OLDER}.`,
+  newer: ` In Outlook: ${NEWER}.`,
+  unknown: ` In Outlook: ${NEWER}; before Outlook 2007 ${OLDER}.`,
+};
 const MOST_NAMED = 5;
 
 /**
@@ -16,7 +23,7 @@ const MOST_NAMED = 5;
  */
 export function guardOnlyOffline(evidence: Evidence, { folders: named }: Pick<Match, 'folders'>): Guard | null {
   const all = evidence.folders.filter(({ path }) => named.length === 0 || named.includes(path));
-  const how = evidence.exchangeType ? IN_OUTLOOK : '';
+  const how = evidence.exchangeType ? IN_OUTLOOK[outlookAge(evidence.replica.client)] : '';
   const ahead = all.filter((folder) => onlyOffline(folder) > 0);
   if (ahead.length > 0) {
     const items = ahead.reduce((sum, folder) => sum + onlyOffline(folder), 0);
