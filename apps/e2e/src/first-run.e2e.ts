@@ -48,6 +48,10 @@ test.describe('from a real mailbox to the page', () => {
 
     const command = await copyJoinCommand(page);
     expect(command).toContain(`--server ${system().url} `);
+    // What it runs comes from the same server, as the line above it says.
+    const install = await page.getByText(/^npm install -g \S+lockstep-agent\.tgz/).innerText();
+    const handedOut = await page.request.get(install.trim().split(' ').at(-1)!);
+    expect(handedOut.headers()['content-type']).toBe('application/gzip');
     await agent(...command.replace('npx lockstep-agent ', '').split(' '), ...source());
     await expect(page.getByText('1 mailbox enrolled, waiting for the first report')).toBeVisible();
     // What is in the way is another thing now.
@@ -99,7 +103,6 @@ async function copyJoinCommand(page: Page): Promise<string> {
     await make.click();
     await expect(page.getByText('It is shown this once')).toBeVisible();
   }
-  // What installs the agent comes before what joins.
-  await page.getByRole('button', { name: 'Copy', exact: true }).nth(1).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
   return page.evaluate(() => navigator.clipboard.readText());
 }

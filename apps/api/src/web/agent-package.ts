@@ -11,7 +11,7 @@ export function agentPackage(file: string): RequestHandler {
   router.get('/agent/lockstep-agent.tgz', (_request, response, next) => {
     if (!existsSync(file)) return next();
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(basename(file), { root: dirname(file) });
+    response.sendFile(basename(file), { root: dirname(file), headers: { 'Content-Type': 'application/gzip' } });
   });
   return router;
 }
