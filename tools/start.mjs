@@ -42,6 +42,7 @@ function endWithNpm() {
 function startDemo() {
   // Three hundred enrolments would push the password out of sight.
   process.env.LOCKSTEP_LOG_LEVEL ||= 'warn';
+  process.env.LOCKSTEP_DEMO = '1';
   if (!process.env.LOCKSTEP_JOIN_KEY) {
     process.env.LOCKSTEP_JOIN_KEY = randomBytes(24).toString('base64url');
     // A key set by environment is not printed by the server, and this one nobody knows.

@@ -4,8 +4,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FirstStart, type MadeSecrets } from './access/first-start.ts';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config/config.ts';
+import { Database } from './database/database.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { createLog, nestLogger, type Log } from './logging/log.ts';
+import { ConfigureChannel } from './notify/routing/configure-channel.ts';
+import { tellOnCall } from './notify/routing/tell-on-call.ts';
 import { useWeb } from './web/use-web.ts';
 
 export interface App {
@@ -31,6 +34,7 @@ export async function createApp(config: Config, log: Log = createLog(config.logL
   useWeb(nest, config, log);
   try {
     const made = await nest.get(FirstStart).prepare();
+    if (config.demo) await tellOnCall(nest.get(ConfigureChannel), nest.get(Database).store);
     await nest.init();
     return { nest, config, log, made, listen: () => listen(nest, config), close: once(() => stop(nest)) };
   } catch (error) {

@@ -27,6 +27,8 @@ export abstract class Config {
   abstract readonly dashboardFolder: string;
   /** The agent as npm installs it; handed out when it is there. */
   abstract readonly agentPackage: string;
+  /** It serves a simulated fleet: where nothing is set up, alerts are told in the browser. */
+  abstract readonly demo: boolean;
 }
 
 /** `apps/api/{src,dist}/config` → the root of the clone. */
@@ -56,6 +58,7 @@ export function configFromEnvironment(environment: Environment): Config {
     logLevel: said('LOCKSTEP_LOG_LEVEL') ?? 'info',
     dashboardFolder: said('LOCKSTEP_DASHBOARD') ?? `${cloneRoot}apps/dashboard/dist`,
     agentPackage: `${cloneRoot}apps/agent/dist/lockstep-agent.tgz`,
+    demo: said('LOCKSTEP_DEMO') === '1',
   };
 }
 

@@ -2,6 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ChannelList, DigestView, Problem, RouteInput, RouteList, RouteView } from '@lockstep/contracts';
+import { startTestServer } from '../../testing/start-test-server.ts';
+import { ConfigureChannel } from './configure-channel.ts';
+import { readNotifyBook } from './notify-log.ts';
+import { tellOnCall } from './tell-on-call.ts';
 import { startNotifyServer, type NotifyServer } from '../testing/notify-server.ts';
 
 jest.setTimeout(60_000);
@@ -36,6 +40,23 @@ describe('a fresh server', () => {
     expect((await notify.ask<DigestView>('GET', '/digest')).body).toMatchObject({ every: 'never', channels: [] });
     await expect(stat(join(notify.folder, 'secrets'))).rejects.toThrow('ENOENT');
     expect(notify.lines.filter((line) => line.startsWith('alerts are told to nobody'))).toHaveLength(1);
+  });
+});
+
+describe('a demo', () => {
+  it('begins with one channel in the browser and the route to it; what was set up or taken away since stays so', async () => {
+    const demo = await startTestServer({ demo: true });
+    try {
+      const book = await readNotifyBook(demo.database.store);
+      const [channel] = [...book.channels.values()];
+      expect([channel?.name, channel?.settings, book.channels.size]).toEqual(['On-call', { kind: 'browser' }, 1]);
+      expect(book.routes.map(({ name, channels }) => [name, channels])).toEqual([['Everything', [channel!.id]]]);
+
+      await tellOnCall(demo.app.nest.get(ConfigureChannel), demo.database.store);
+      expect((await readNotifyBook(demo.database.store)).position).toBe(book.position);
+    } finally {
+      await demo.close();
+    }
   });
 });
 
