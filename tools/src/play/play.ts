@@ -37,6 +37,8 @@ const EVENTFUL_SECONDS = 1_800;
 const AT_ONCE = 4;
 const SAVE_EVERY_MS = seconds(5);
 const SAY_EVERY_MS = minutes(10);
+/** While the past is told, somebody waits. */
+const SAY_TOLD_EVERY_MS = seconds(5);
 
 /**
  * 1. Recalls the fleet, or makes it and has its agents join. 2. Tells its past through the agents' door.
@@ -55,26 +57,30 @@ export async function play(plan: Play): Promise<Tally> {
   const clock = storyClock(atOnce ? Date.now() : since, atOnce ? 1 : plan.speed);
   const live: LiveAgent[] = [];
   const begun = Date.now();
+  let told = 0;
 
   const saving = setInterval(save, SAVE_EVERY_MS);
   const ticking = setInterval(() => live.forEach((agent) => agent.tick(clock())), 100);
   const saying = setInterval(() => plan.say(`Live: ${tally.sentence()}.`), SAY_EVERY_MS);
+  const counting = setInterval(() => plan.say(`${told} of ${fleet.length} mailboxes …`), SAY_TOLD_EVERY_MS);
   try {
-    const told = ({ address }: Mailbox) => Math.max(since, memory.agents[address]?.reportedUntil ?? since);
+    const toldUntil = ({ address }: Mailbox) => Math.max(since, memory.agents[address]?.reportedUntil ?? since);
     // One by one, the server would see each of them well again before it hears of the next.
-    const halfway = atOnce ? halfways(fleet, told, Date.now()) : new Map<Mailbox, Instant>();
+    const halfway = atOnce ? halfways(fleet, toldUntil, Date.now()) : new Map<Mailbox, Instant>();
     await eachOf([...halfway.keys()], AT_ONCE, async (mailbox) => void (await bringIn(mailbox, halfway.get(mailbox))));
     // These first: until their second half is told, they look silent.
     await eachOf(new Set([...halfway.keys(), ...fleet]), AT_ONCE, async (mailbox) => {
       const agent = await bringIn(mailbox);
+      told += 1;
       if (agent && plan.live) live.push(goLive(agent, plan.url, plan.intervalSeconds, tally));
     });
+    clearInterval(counting);
     save();
     plan.say(`${Object.keys(memory.agents).length} mailboxes, ${tally.sentence()}, in ${lasted(begun)} s.`);
     for (const reason of tally.reasons()) plan.say(`  ${reason}`);
     if (plan.live) await untilStopped(plan.signal);
   } finally {
-    [saving, ticking, saying].forEach(clearInterval);
+    [saving, ticking, saying, counting].forEach(clearInterval);
     live.forEach((agent) => agent.close());
     save();
   }
