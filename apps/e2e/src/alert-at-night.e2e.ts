@@ -118,6 +118,19 @@ test('a silence keeps what matches quiet, and nothing else', async ({ page }) =>
   await page.getByRole('link', { name: /^Not taken/ }).click();
   await expect(line(page, 'carla@example.org')).toContainText('nobody has been told');
   await expect(line(page, 'bob@example.org')).toHaveCount(0);
+
+  // A silence made by a slip is taken back where it was made, and the other stays.
+  await line(page, 'carla@example.org').getByRole('checkbox').check();
+  await page.keyboard.press('s');
+  await page.getByLabel('Why').fill('by a slip');
+  await page.keyboard.press('Enter');
+  const done = page.getByRole('region', { name: 'What was done' });
+  await expect(done).toContainText('1 alert is silenced');
+  await expect(line(page, 'carla@example.org')).toHaveCount(0);
+  await done.getByRole('button', { name: 'Undo' }).click();
+  await expect(line(page, 'carla@example.org')).toContainText('nobody has been told');
+  await page.getByRole('link', { name: /^Kept quiet/ }).click();
+  await expect(line(page, 'bob@example.org')).toContainText('it is being moved');
   // Else whoever breaks next would be one of many, and told of as such.
   await Promise.all([heals(bob), heals(carla)]);
 });

@@ -11,13 +11,14 @@ export function ActForm({
   ids,
   user,
   onDone,
-  onCancel = onDone,
+  onCancel,
 }: {
   act: Act['act'];
   ids: readonly string[];
   user: string;
-  onDone: () => void;
-  onCancel?: () => void;
+  /** What was said is done to all. */
+  onDone: (said: Act) => void;
+  onCancel: () => void;
 }) {
   const saying = useAct(ids);
   const [comment, setComment] = useState('');
@@ -30,7 +31,7 @@ export function ActForm({
   const say = (said: Act) =>
     saying.mutate(said, {
       onSuccess: (fallen) => {
-        if (fallen.length === 0) return onDone();
+        if (fallen.length === 0) return onDone(said);
         setFailed(
           `${many(ids.length - fallen.length, 'is done', 'are done')}; ${fallen.map(({ id, detail }) => `#${id}: ${detail}`).join(' ')}`,
         );

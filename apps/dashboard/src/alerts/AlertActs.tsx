@@ -71,7 +71,7 @@ export function AlertActs({ alert, user }: { alert: AlertDetail; user: string })
       {act === 'silence' && like === 'like' ? (
         <SilenceForm matchers={matchersLike(alert)} onDone={done} />
       ) : (
-        act && <ActForm key={act} act={act} ids={[alert.id]} user={user} onDone={done} />
+        act && <ActForm key={act} act={act} ids={[alert.id]} user={user} onDone={done} onCancel={done} />
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { count } from '../figures/numbers.ts';
 import { ActForm } from './ActForm.tsx';
 import type { Act } from './acts.ts';
 import type { Selection } from './useSelection.ts';
-import { TakenBar } from './TakenBar.tsx';
+import { SilencedBar, TakenBar } from './TakenBar.tsx';
 import style from './BulkBar.module.css';
 
 const ACTS = [
@@ -25,12 +25,16 @@ export function BulkBar({
   act: Act['act'] | null;
   onAct: (act: Act['act'] | null) => void;
 }) {
-  const [taken, setTaken] = useState<readonly string[]>([]);
+  const [done, setDone] = useState<{ readonly ids: readonly string[]; readonly said: Act } | null>(null);
   const ids = [...selection.selected];
-  if (ids.length === 0 && taken.length > 0)
+  if (ids.length === 0 && done !== null)
     return (
       <div className={style.bulk} role="region" aria-label="What was done">
-        <TakenBar ids={taken} onGone={() => setTaken([])} />
+        {done.said.act === 'silence' ? (
+          <SilencedBar ids={done.ids} until={done.said.until} onGone={() => setDone(null)} />
+        ) : (
+          <TakenBar ids={done.ids} onGone={() => setDone(null)} />
+        )}
       </div>
     );
   if (ids.length === 0) return null;
@@ -64,8 +68,8 @@ export function BulkBar({
           ids={ids}
           user={user}
           onCancel={() => onAct(null)}
-          onDone={() => {
-            setTaken(act === 'acknowledge' ? ids : []);
+          onDone={(said) => {
+            setDone(said.act === 'assign' ? null : { ids, said });
             onAct(null);
             selection.clear();
           }}

@@ -1,15 +1,33 @@
 import { Icon } from '../design/Icon.tsx';
 import { many } from '../figures/numbers.ts';
-import { useUndo } from './acts.ts';
+import { useUndo, useUnsilence } from './acts.ts';
 import style from './BulkBar.module.css';
 
 /** Where the selection was, once its alerts are acknowledged: what was done, and the way back. */
 export function TakenBar({ ids, onGone }: { ids: readonly string[]; onGone: () => void }) {
-  const undo = useUndo(ids);
+  return <DoneBar said="acknowledged" ids={ids} undo={useUndo(ids)} onGone={onGone} />;
+}
+
+/** The same once they are silenced. `until`: when those silences end. */
+export function SilencedBar({ ids, until, onGone }: { ids: readonly string[]; until: string; onGone: () => void }) {
+  return <DoneBar said="silenced" ids={ids} undo={useUnsilence(ids, until)} onGone={onGone} />;
+}
+
+function DoneBar({
+  said,
+  ids,
+  undo,
+  onGone,
+}: {
+  said: string;
+  ids: readonly string[];
+  undo: ReturnType<typeof useUndo>;
+  onGone: () => void;
+}) {
   return (
     <div className={style.bar}>
       <span className="m" role="status">
-        {many(ids.length, 'alert is', 'alerts are')} acknowledged
+        {many(ids.length, 'alert is', 'alerts are')} {said}
         {undo.isError && ` · not taken back: ${undo.error.message}`}
       </span>
       <span className="grow" />

@@ -1,7 +1,7 @@
-import type { BulkAnswer, BulkResult, Matcher, Noted, SilenceView } from '@lockstep/contracts';
+import type { BulkAnswer, BulkResult, Matcher, Noted, SilenceList, SilenceView } from '@lockstep/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { queries } from '../server/queries.ts';
-import { post, remove } from '../server/request.ts';
+import { get, post, remove } from '../server/request.ts';
 
 export type Act =
   | { readonly act: 'acknowledge'; readonly comment?: string; readonly until?: string }
@@ -69,6 +69,29 @@ export const useMakeSilence = () =>
       void queries.invalidateQueries({ queryKey: ['alerts'] });
     },
   });
+
+/** Ends the silences of these alerts alone that were made to end at `until`; one that somebody made for another while stays. */
+export const useUnsilence = (ids: readonly string[], until: string) =>
+  useMutation({
+    mutationFn: async () => {
+      expect(ids);
+      const { items } = await get<SilenceList>('/silences');
+      const made = items.filter((silence) => isOwn(silence, ids, until));
+      const asked = made.map(({ id }) => remove(`/silences/${encodeURIComponent(id)}`));
+      const fallen = (await Promise.allSettled(asked)).find(({ status }) => status === 'rejected');
+      if (fallen?.status === 'rejected') throw fallen.reason as Error;
+    },
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['silences'] });
+      readAgain(ids);
+    },
+  });
+const isOwn = ({ endedAt, until, matchers: [first, ...others] }: SilenceView, ids: readonly string[], end: string) =>
+  endedAt === null &&
+  Date.parse(until) === Date.parse(end) &&
+  others.length === 0 &&
+  first?.alert !== undefined &&
+  ids.includes(first.alert);
 
 /** Ends a silence, with all that it keeps quiet; `id`: the alert where that is asked for. */
 export const useEndSilence = (id: string) =>

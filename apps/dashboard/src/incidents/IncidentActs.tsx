@@ -60,7 +60,13 @@ function Acts({ alert, incident }: { alert: AlertDetail; incident: IncidentView 
       )}
       {quieting && (
         <div className={style.form}>
-          <ActForm act="silence" ids={[alert.id]} user={user} onDone={() => setQuieting(false)} />
+          <ActForm
+            act="silence"
+            ids={[alert.id]}
+            user={user}
+            onDone={() => setQuieting(false)}
+            onCancel={() => setQuieting(false)}
+          />
         </div>
       )}
       {fallen && (
