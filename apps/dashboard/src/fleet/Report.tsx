@@ -53,10 +53,10 @@ export function Report({
         {first && (
           <p>
             {many(first.users, 'user')} since {absolute(Date.parse(first.since))}
-            {others.length > 0 && `, and ${many(others.length, 'other open incident')}`}. {title}
+            {others.length > 0 && `, and ${many(others.length, 'other open incident')}`}.
           </p>
         )}
-        <p>{sentence}</p>
+        <p>{first ? `${title} ${sentence}` : sentence}</p>
         <p className="i2">
           {many(fleet.total, 'mailbox', 'mailboxes')}, {count(out)} out of step ({share(out, fleet.total)}).{' '}
           {reported === null
