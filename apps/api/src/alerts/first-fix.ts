@@ -40,7 +40,8 @@ export function firstFix({ rule, server, diagnosis }: AlertState): MessageAlert[
   const found = id === null ? undefined : RULES.get(id);
   if (!found?.fix) return null;
   const { title, fix } = found;
-  const steps = fillInGenerally(stepsFor(fix, diagnosis?.exchangeType ?? false), { server });
+  const { exchangeType = false, newerOutlook = false } = diagnosis ?? {};
+  const steps = fillInGenerally(stepsFor(fix, exchangeType, newerOutlook ? 'newer' : 'unknown'), { server });
   return { id: found.id, title, guard: fix.guardText ?? null, steps };
 }
 

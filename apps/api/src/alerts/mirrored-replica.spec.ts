@@ -67,6 +67,10 @@ describe('what alerts know of a replica', () => {
     const of = (data: object) =>
       after(event('ClientFactsReported', data), event('FixSuggested', { fix: 'offline-deleted', evidence: [] }));
     expect(of({ client: { name: 'Outlook', store: 'ost' } }).diagnosis).toMatchObject({ exchangeType: true });
+    expect(of({ client: { name: 'Outlook', store: 'ost' } }).diagnosis).not.toHaveProperty('newerOutlook');
+    expect(of({ client: { name: 'Outlook', version: '16.0', store: 'ost' } }).diagnosis).toMatchObject({
+      newerOutlook: true,
+    });
     expect(of({ profile: { exchangeService: true } }).diagnosis).toMatchObject({ exchangeType: true });
     expect(of({ client: { name: 'mbsync', store: 'maildir' } }).diagnosis).not.toHaveProperty('exchangeType');
   });

@@ -3,6 +3,7 @@ import {
   CATALOGUE,
   conditionKey,
   isExchangeType,
+  outlookAge,
   type AlertDiagnosis,
   type Condition,
   type ConditionsInput,
@@ -101,10 +102,15 @@ export function conditionsInput(id: string, replica: MirroredReplica, at: number
     replica: { id, mailbox, device, server: client.server ?? null, labels, client: client.name ?? null },
     open: open.filter(isNews),
     ...(folders !== undefined && { folders: { total: folders, differences } }),
-    diagnosis: diagnosis && isExchangeType(client, profile) ? { ...diagnosis, exchangeType: true } : diagnosis,
+    diagnosis: diagnosis && isExchangeType(client, profile) ? { ...diagnosis, ...ofOutlook(client) } : diagnosis,
     fix,
   };
 }
+
+const ofOutlook = (client: ClientFacts) => ({
+  exchangeType: true,
+  ...(outlookAge(client) === 'newer' && { newerOutlook: true }),
+});
 
 /** Every replica begins with an agent that has not reported yet: only when that lasts is there something to be pending about. */
 export const isNews = ({ rule, kind, severity }: Condition): boolean =>

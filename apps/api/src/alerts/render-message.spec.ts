@@ -104,13 +104,15 @@ describe('a message', () => {
   });
 
   it('carries the steps for an Outlook where its replica is of that type, and those for any client otherwise', () => {
-    const stepsOf = (more: { exchangeType?: boolean }) => {
-      const alert = anAlert('1', { diagnosis: { id: 'offline-deleted', title: 'Messages were removed', ...more } });
+    const stepsOf = (more: { exchangeType?: boolean; newerOutlook?: boolean }, id = 'offline-deleted') => {
+      const alert = anAlert('1', { diagnosis: { id, title: 'Messages were removed', ...more } });
       return render(aNotification(), [alert]).alerts[0]!.fix!.steps.join('\n');
     };
     expect(stepsOf({ exchangeType: true })).toContain('Clear Offline Items');
     expect(stepsOf({ exchangeType: true })).not.toMatch(/mbsync|systemctl/);
     expect(stepsOf({})).toContain('with mbsync');
+    expect(stepsOf({ exchangeType: true }, 'K11')).toContain('Tools → Services');
+    expect(stepsOf({ exchangeType: true, newerOutlook: true }, 'K11')).not.toContain('Tools →');
   });
 
   it('lists twenty of many, the worst and oldest first, and says how many more there are', () => {

@@ -84,6 +84,8 @@ export interface AlertDiagnosis {
   readonly title: string;
   /** Of a replica of the Exchange type, for which its steps may be others. Left out: not. */
   readonly exchangeType?: boolean;
+  /** And of Outlook 2007 or newer, whose steps are not those of the article. Left out: older, or not known. */
+  readonly newerOutlook?: boolean;
 }
 
 export interface SuppressedBy {
