@@ -10,7 +10,7 @@ export function banner(url: string | null, { adminPassword, joinKey }: MadeSecre
   if (url !== null && joinKey !== null) {
     lines.push(
       '',
-      'Enrol a mailbox, here in this folder or on any machine after the first line:',
+      'Enrol a mailbox (in this folder, leave out the first line):',
       `  npm install -g ${url}/agent/lockstep-agent.tgz`,
       `  npx lockstep-agent join --server ${url} --key ${joinKey} --mailbox anna@example.org`,
     );
