@@ -113,7 +113,7 @@ test('what exists only offline is saved before the steps that could lose it', as
   await expect(diagnosis.getByRole('note', { name: 'Before the steps' })).toContainText(
     '3 items exist only on this device',
   );
-  await expect(diagnosis).toContainText('Rename the file');
+  await expect(diagnosis).toContainText('Rename the offline store');
   await expect(diagnosis).not.toContainText('Tools →');
   const tried = diagnosis.getByRole('button', { name: 'Mark as tried' });
   await expect(tried).toBeDisabled();

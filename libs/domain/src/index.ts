@@ -30,7 +30,7 @@ export { whatTellsApart } from './diagnosis/tell-apart.ts';
 export type * from './fix/fix.events.ts';
 export { CLOCK_MAY_BE_AHEAD_MS, type NewFact, type Said, reportFacts, whatIsSaid } from './replica/report-facts.ts';
 export { diagnose } from './diagnosis/diagnose.ts';
-export { fillInGenerally } from './diagnosis/fill-in.ts';
+export { fillInGenerally, withoutLabels } from './diagnosis/fill-in.ts';
 export { isExchangeType } from './diagnosis/exchange-type.ts';
 export { outlookAge, type OutlookAge } from './diagnosis/outlook-age.ts';
 export { stepsFor } from './diagnosis/steps-for.ts';

@@ -25,4 +25,9 @@ describe('what to do, in a message', () => {
       '1. Disable offline use.',
     ]);
   });
+
+  it('says what to look for on the screen in plain words', () => {
+    const steps = ['Open *File → Account Settings*.'];
+    expect(stepLines({ guard: null, steps })).toEqual(['1. Open File → Account Settings.']);
+  });
 });

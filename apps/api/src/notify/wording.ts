@@ -1,3 +1,4 @@
+import { withoutLabels } from '@lockstep/domain';
 import type { Message, MessageAlert } from './message.ts';
 import { cut } from './outgoing/secrets.ts';
 
@@ -66,7 +67,7 @@ function namesOf(alerts: readonly MessageAlert[]): string {
 
 /** A line each: a guard goes before the first step and is none itself. */
 export function stepLines({ guard, steps }: Pick<FixWords, 'guard' | 'steps'>): string[] {
-  return [...(guard === null ? [] : [guard]), ...steps.map((step, index) => `${index + 1}. ${step}`)];
+  return [...(guard === null ? [] : [guard]), ...steps.map((step, index) => `${index + 1}. ${withoutLabels(step)}`)];
 }
 
 /** `since 2026-03-02 08:00 UTC`, or that it is over, and from when to when it was. */

@@ -4,6 +4,7 @@ import {
   explainStatistics,
   explainThreshold,
   folderFacts,
+  withoutLabels,
   type Condition,
   type ReplicaEvent,
 } from '@lockstep/domain';
@@ -58,7 +59,7 @@ export async function whyStory(
     ...(diagnosis === undefined || diagnosis.confirmedWhen === null
       ? []
       : [
-          step('fix', fixText(diagnosis.steps[0] ?? diagnosis.title, fix), {
+          step('fix', fixText(withoutLabels(diagnosis.steps[0] ?? diagnosis.title), fix), {
             at: fix === null ? null : (fix.turnedAt ?? fix.triedAt ?? fix.suggestedAt),
             cursor: fix?.cursor ?? null,
             id: diagnosis.id,

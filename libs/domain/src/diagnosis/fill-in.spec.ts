@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillInGenerally } from './fill-in.ts';
+import { fillInGenerally, withoutLabels } from './fill-in.ts';
 
 describe('steps for any replica', () => {
   it('say a name that is not known by its kind, and not twice', () => {
@@ -19,4 +19,10 @@ describe('steps for any replica', () => {
     const steps = ['Ask the server {server}.', '`nc -vz {server} 993`'];
     expect(fillInGenerally(steps, { server: 'imap-03' })).toEqual(['Ask the server imap-03.', '`nc -vz imap-03 993`']);
   });
+});
+
+it('says a step within a sentence without what marks the words of the screen', () => {
+  expect(withoutLabels('Choose *File → Exit*, and *OK*; run `mbsync -a *`.')).toBe(
+    'Choose File → Exit, and OK; run `mbsync -a *`.',
+  );
 });

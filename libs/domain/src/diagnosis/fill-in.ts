@@ -15,6 +15,9 @@ const GENERAL: Readonly<Record<Name, string>> = {
 /** `the folder {folder}`: without its name, the word before it says all. */
 const NAMED_TWICE = /\b(folder|server|mailbox|device|store) \{(\1)\}/g;
 
+/** A step within a sentence: without the asterisks around what is to be looked for on the screen. */
+export const withoutLabels = (step: string): string => step.replace(/\*([^*`]+)\*/g, '$1');
+
 /** Fills the names of this replica in for `{server}`, `{mailbox}`, `{device}`, `{store}` and `{folder}`. */
 export function fillIn(steps: readonly string[], evidence: Evidence, match: Match): readonly string[] {
   return fill(steps, (name, toCopy) => valueOf(name, evidence, match, toCopy));

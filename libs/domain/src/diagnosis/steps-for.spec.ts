@@ -59,7 +59,7 @@ describe('the steps for Outlook 2007 and newer', () => {
     expect(stepsFor(K11, true, 'older')).toBe(K11.steps);
     expect(stepsFor(K11, true, 'unknown')).toBe(K11.steps);
     expect(K11.steps.join()).toMatch(/Tools → Services.*In newer versions of Outlook/);
-    expect(stepsFor(K11, true, 'newer').join()).toMatch(/Data Files.*Close Outlook.*Rename the file/);
+    expect(stepsFor(K11, true, 'newer').join()).toMatch(/Data Files.*Close Outlook.*Rename `{store}`/);
   });
 
   it.each<[ClientFacts, string]>([

@@ -15,9 +15,9 @@ export const NEW_STORE_STEPS: readonly string[] = [
 
 /** The same in Outlook 2007 and newer. */
 export const NEW_STORE_NEWER: readonly string[] = [
-  'Look up the file of {mailbox}: *File → Account Settings → Account Settings → Data Files*. It should be `{store}`.',
-  'Close Outlook, and wait until `OUTLOOK.EXE` is gone from the *Task Manager*.',
-  'Rename the file, for example to end in `.old`, and do not delete it.',
+  'Look up the file of {mailbox} and its place: *File → Account Settings → Account Settings → Data Files*.',
+  'Close Outlook, and wait until OUTLOOK.EXE is gone from the *Task Manager*.',
+  'Rename `{store}`, for example with .old at its end, and do not delete it.',
   'Start Outlook again: it makes a new file by itself.',
   SYNCHRONIZE_NEWER,
 ];
