@@ -86,8 +86,8 @@ async function stands(id: string, status: AlertState['status'], over: Partial<Al
     ...over,
   };
   await outbox.pool.query(
-    `INSERT INTO alerts.alert (id, since, until, position, rank, weight, age, number, status, taken, suppressed, rule, fingerprint, words, state)
-     VALUES ($1, 1, $2, 1, $3, 0, 0, $4, $5, false, false, 'mismatch', $1, '', $6)
+    `INSERT INTO alerts.alert (id, since, until, position, rank, weight, age, number, status, taken, suppressed, maintained, rule, fingerprint, words, state)
+     VALUES ($1, 1, $2, 1, $3, 0, 0, $4, $5, false, false, false, 'mismatch', $1, '', $6)
      ON CONFLICT (id, since) DO UPDATE SET rank = $3, status = $5, state = $6`,
     [id, FOREVER, status === 'resolved' ? 9 : 0, Number(id), status, JSON.stringify(state)],
   );
