@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { BACKTEST_DAYS } from './constants.ts';
 import { policyFields, mustMakeSense } from './policies.ts';
 import { text } from './report.ts';
 import { isTimeZone } from './working-hours.ts';
 
 type Iso = string;
 
-/** Over how many days a policy can be tried on what happened. */
-export const BACKTEST_DAYS = [7, 30, 90] as const;
 export type BacktestDays = (typeof BACKTEST_DAYS)[number];
 
 /** `POST /api/v1/policies/backtest`. `id`: of the policy that would change; left out, a new one. */

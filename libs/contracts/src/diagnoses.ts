@@ -143,9 +143,6 @@ export interface FixFares {
 }
 export const ENOUGH_TRIES = 10;
 
-/** Of how many tries it is known what became of them: one that waits speaks neither for a fix nor against it. */
-export const decidedTries = ({ tried, waiting }: Pick<FixFares, 'tried' | 'waiting'>): number => tried - waiting;
-
 /** `POST /api/v1/replicas/{id}/accepted-differences`: a person says that a folder may differ so, why, and until when. */
 export const AcceptDifferenceRequest = z.object({
   path: Path,

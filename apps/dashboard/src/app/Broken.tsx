@@ -2,7 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Mark } from '../design/Mark.tsx';
 import { RequestError } from '../server/request.ts';
-import { isMissingCode } from './lazily.ts';
+import { isMissingCode } from '../server/lazily.ts';
 import { usePageTitle } from './usePageTitle.ts';
 import style from './Broken.module.css';
 

@@ -1,5 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { lazily } from './lazily.ts';
+import { lazily } from '../server/lazily.ts';
 
 /** A part of a page whose code comes late, as a chart's. What cannot come says so in its place; the page around it stays. */
 export function lazyPart<P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {

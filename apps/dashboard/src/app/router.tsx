@@ -15,7 +15,7 @@ import { isSignedOut } from '../server/request.ts';
 import { sessionQuery } from '../server/session.ts';
 import { askAhead } from './ahead.ts';
 import { Broken, NotFound, Opening } from './Broken.tsx';
-import { lazily } from './lazily.ts';
+import { lazily } from '../server/lazily.ts';
 import { only, parseAt, parseSearchString, toSearchString } from './search-string.ts';
 import { Shell } from './Shell.tsx';
 

@@ -1,6 +1,6 @@
 import type { Progress, ReplicaView } from '@lockstep/contracts';
 import { lazy, Suspense, useState } from 'react';
-import { lazily } from '../app/lazily.ts';
+import { lazily } from '../server/lazily.ts';
 import { Empty, Failed } from '../design/Answers.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { Skeleton } from '../design/Skeleton.tsx';

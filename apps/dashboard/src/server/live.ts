@@ -1,7 +1,8 @@
 import { LIVE_BEAT_MS, type BrowserNotice, type Changed, type Subscribe, type SubscribeAck } from '@lockstep/contracts';
 import { useEffect, useRef } from 'react';
-import { io, type Socket } from 'socket.io-client';
+import type { io, Socket } from 'socket.io-client';
 import { become, connectionNow, heard, refused, silentForMs } from './connection.ts';
+import { lazily } from './lazily.ts';
 
 export { useConnection } from './connection.ts';
 
@@ -28,6 +29,8 @@ interface Follower {
 }
 
 let socket: Socket | null = null;
+/** The client of the socket comes late: what is read first does not wait for it. Who disconnects meanwhile wants none. */
+let coming: Promise<void> | null = null;
 /** Alerts are numbered by themselves, so their cursors say nothing of the others. */
 type Series = 'rows' | 'alerts';
 const seriesOf = ({ view }: Question): Series => (view === 'alerts' ? 'alerts' : 'rows');
@@ -43,7 +46,8 @@ export function follow(question: Question, on: Pick<Follower, 'onChanged' | 'onR
   const cursor = newestCursor.get(seriesOf(question)) ?? null;
   const follower: Follower = { question, cursor, owed: undefined, ...on };
   followers.add(follower);
-  if (connected().connected) subscribe(follower);
+  if (socket?.connected) subscribe(follower);
+  else connect();
   return () => {
     followers.delete(follower);
     const needed = [...followers].some((other) => sameRoom(other.question, question));
@@ -55,17 +59,33 @@ export function follow(question: Question, on: Pick<Follower, 'onChanged' | 'onR
 /** Signing out ends the connection; the next person begins anew. */
 export function disconnect(): void {
   socket?.disconnect();
-  socket = null;
+  socket = coming = null;
   newestCursor.clear();
   become('connecting', 0);
 }
 
 const RECONNECTION = { reconnectionDelay: 500, reconnectionDelayMax: 3_000, timeout: 4_000 };
 
-function connected(): Socket {
-  if (socket) return socket;
+function connect(): void {
+  if (socket || coming) return;
+  const mine = (coming = lazily(() => import('socket.io-client')).then(
+    (client) => {
+      if (coming !== mine) return;
+      coming = null;
+      open(client.io);
+    },
+    () => {
+      if (coming !== mine) return;
+      coming = null;
+      // An update took it away: nothing can move these numbers any more.
+      become('lost', 1);
+    },
+  ));
+}
+
+function open(client: typeof io): void {
   const transports = { transports: ['websocket', 'polling'], tryAllTransports: true };
-  const opened = io('/live', { ...RECONNECTION, ...transports, withCredentials: true });
+  const opened = client('/live', { ...RECONNECTION, ...transports, withCredentials: true });
   socket = opened;
   opened.on('connect', () => {
     heard();
@@ -100,7 +120,6 @@ function connected(): Socket {
   opened.on('notice', (notice: BrowserNotice) => noticed.forEach((tell) => tell(notice)));
   opened.onAny(heard);
   listenForSilence(opened);
-  return opened;
 }
 
 const LOOK_EVERY_MS = 250;

@@ -1,4 +1,4 @@
-import { connectionNow } from '../server/connection.ts';
+import { connectionNow } from './connection.ts';
 
 const AGAIN_AFTER_MS = 1_000;
 
