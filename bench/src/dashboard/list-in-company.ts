@@ -37,7 +37,13 @@ export async function listWhileBacktest(system: System): Promise<Backtest> {
   const policy = items.find(({ id }) => id === 'default')!;
   const { stale } = policy.thresholds;
   const later = Object.fromEntries(Object.entries(stale).map(([name, ms]) => [name, 2 * (ms as number)]));
-  const input = { ...policy, thresholds: { ...policy.thresholds, stale: later }, days: 7, timeZone: 'Europe/Berlin' };
+  const input = {
+    ...policy,
+    thresholds: { ...policy.thresholds, stale: later },
+    why: undefined,
+    days: 7,
+    timeZone: 'Europe/Berlin',
+  };
   const began = performance.now();
   let [seconds, replayed] = [0, 0];
   const running = system.ask<{ replayed: number }>('POST', '/policies/backtest', input).then((answer) => {
