@@ -1,6 +1,7 @@
 import type { DiagnosisView } from '@lockstep/contracts';
 import { useState } from 'react';
 import { Icon } from '../design/Icon.tsx';
+import { TriedForm } from './TriedForm.tsx';
 import { useMarkTried } from './useDiagnoses.ts';
 import style from './Diagnosis.module.css';
 
@@ -15,7 +16,6 @@ export function MarkTried({
   locked: boolean;
 }) {
   const [asking, setAsking] = useState(false);
-  const [note, setNote] = useState('');
   const tried = useMarkTried(replica, diagnosis.id);
   const { fix } = diagnosis;
 
@@ -34,33 +34,5 @@ export function MarkTried({
       </button>
     );
   }
-  return (
-    <form
-      className={style.tried}
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.mutate(note.trim(), { onSuccess: () => setAsking(false) });
-      }}
-    >
-      <label>
-        <span className="i3 small">What was done, if it is worth a note</span>
-        <input
-          className="field"
-          value={note}
-          maxLength={1000}
-          autoFocus
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
-      <div className="row wrap">
-        <button type="submit" className="btn pri" disabled={tried.isPending}>
-          Mark as tried
-        </button>
-        <button type="button" className="btn ghost" onClick={() => setAsking(false)}>
-          Not yet
-        </button>
-      </div>
-      {tried.isError && <p role="alert">{tried.error.message}</p>}
-    </form>
-  );
+  return <TriedForm tried={tried} submit="Mark as tried" onClose={() => setAsking(false)} className={style.tried} />;
 }

@@ -1,6 +1,7 @@
 import type { AlertDetail, IncidentView } from '@lockstep/contracts';
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { TriedForm } from '../diagnosis/TriedForm.tsx';
 import { useNow } from '../figures/clock.ts';
 import { MINUTE, shortly } from '../figures/time.ts';
 import { queries } from '../server/queries.ts';
@@ -10,7 +11,6 @@ import style from './Told.module.css';
 /** "Tried" is all that a person can say; whether it helped, the end of the incident says. */
 export function TriedAtIncident({ incident, alert }: { incident: IncidentView; alert: AlertDetail }) {
   const [asking, setAsking] = useState(false);
-  const [note, setNote] = useState('');
   const tried = useTried(incident.id, alert.id);
   const now = useNow(MINUTE);
   // What became of it names the entry; under this name it waits.
@@ -30,38 +30,13 @@ export function TriedAtIncident({ incident, alert }: { incident: IncidentView; a
         Mark as tried
       </button>
       {asking && (
-        <form
+        <TriedForm
+          tried={tried}
+          submit="It was tried"
+          onClose={() => setAsking(false)}
           className={`${style.form} ${style.tried}`}
-          aria-label="Mark as tried"
-          onSubmit={(event) => {
-            event.preventDefault();
-            tried.mutate(note.trim(), { onSuccess: () => setAsking(false) });
-          }}
-        >
-          <label>
-            <span className="i3 small">What was done, if it is worth a note</span>
-            <input
-              className="field"
-              value={note}
-              maxLength={1000}
-              autoFocus
-              onChange={(event) => setNote(event.target.value)}
-            />
-          </label>
-          <div className="row wrap">
-            <button type="submit" className="btn pri" disabled={tried.isPending}>
-              It was tried
-            </button>
-            <button type="button" className="btn ghost" onClick={() => setAsking(false)}>
-              Not yet
-            </button>
-          </div>
-          {tried.isError && (
-            <p role="alert" className={style.error}>
-              {tried.error.message}
-            </p>
-          )}
-        </form>
+          errorClassName={style.error}
+        />
       )}
     </>
   );
